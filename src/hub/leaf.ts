@@ -1,0 +1,118 @@
+import type { Json } from '../wire/json.ts'
+
+/** Where a value came from: a JSON pointer into the body, or into the JSON of one frame (counted from 0) of a stream. */
+export interface Origin {
+  readonly frame?: number
+  readonly pointer: string
+}
+
+/**
+ * A value of the hub with where it came from: the atom of the accounting (law 3).
+ * Leaves travel unchanged from reader through steps to writer; what a writer puts into its output are leaves again,
+ * so that the origin of each written value is known without a second book.
+ * Plain data: it survives structuredClone, as all states must.
+ */
+export interface Leaf<T = Json> {
+  readonly value: T
+  /** Empty while nobody looks, and for what we added ourselves. Several where one value was made from several. */
+  readonly from: readonly Origin[]
+  /** The step that made this value out of what it came from. Absent: taken as it was, or only spelled anew. */
+  readonly by?: string
+  /** For what has no origin: why we had to say it. */
+  readonly added?: Reason
+}
+
+/** Why something was lost or added: a code for machines, a sentence for people. */
+export interface Reason {
+  readonly code: string
+  readonly why: string
+}
+
+const NOWHERE: readonly Origin[] = []
+
+/** A value that nothing in the source stands for. */
+export const added = <T>(value: T, code: string, why: string): Leaf<T> => ({
+  value,
+  from: NOWHERE,
+  added: { code, why },
+})
+
+/** The same origin, another value: `model` for `assistant`. */
+export const spell = <T>(leaf: Leaf<unknown> | undefined, value: T, by?: string): Leaf<T> => {
+  const from = leaf?.from ?? NOWHERE
+  const step = by ?? leaf?.by
+  const reason = leaf?.added
+  return {
+    value,
+    from,
+    ...(step === undefined ? {} : { by: step }),
+    ...(reason && from.length === 0 ? { added: reason } : {}),
+  }
+}
+
+/** The leaf, and also all that the others stood for (the `type` that a key now says, the role of a merged turn). */
+export function also<T>(leaf: Leaf<T>, ...others: readonly (Leaf<unknown> | undefined)[]): Leaf<T> {
+  const more = others.flatMap((other) => other?.from ?? NOWHERE)
+  return more.length === 0 ? leaf : { ...leaf, from: [...leaf.from, ...more] }
+}
+
+/** One value made out of several. */
+export const made = <T>(
+  value: T,
+  by: string,
+  ...sources: readonly (Leaf<unknown> | undefined)[]
+): Leaf<T> => ({
+  value,
+  from: sources.flatMap((source) => source?.from ?? NOWHERE),
+  by,
+})
+
+/** Text that goes on: the pieces of a stream put together again. */
+export const join = (before: Leaf<string> | undefined, piece: Leaf<string>): Leaf<string> =>
+  before === undefined
+    ? piece
+    : {
+        value: before.value + piece.value,
+        from: piece.from.length === 0 ? before.from : [...before.from, ...piece.from],
+        by: 'join-deltas',
+      }
+
+/** Written trees hold leaves among plain objects; no wire object of any dialect has both keys. */
+export const isLeaf = (value: unknown): value is Leaf =>
+  typeof value === 'object' &&
+  value !== null &&
+  'from' in value &&
+  'value' in value &&
+  Array.isArray(value.from)
+
+/** A JSON tree as writers build it: leaves where values are known by origin, bare constants where they are ours. */
+export type Written =
+  | undefined
+  | null
+  | boolean
+  | number
+  | string
+  | Leaf<unknown>
+  | readonly Written[]
+  | WrittenObject
+export interface WrittenObject {
+  readonly [key: string]: Written
+}
+
+/** The bare JSON of a written tree. Keys whose value is undefined are left out, as JSON.stringify does. */
+export function bare(tree: Written): Json {
+  if (typeof tree !== 'object' || tree === null) return (tree ?? null) as Json
+  if (isLeaf(tree)) return tree.value as Json
+  if (Array.isArray(tree)) return (tree as readonly Written[]).map(bare)
+  const object: Record<string, Json> = {}
+  for (const [key, value] of Object.entries(tree as WrittenObject))
+    if (value !== undefined) define(object, key, bare(value))
+  return object
+}
+
+/** Sets an own key, also where its name is `__proto__`, which assignment would take for the prototype. */
+export function define<T>(object: Record<string, T>, key: string, value: T): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
+  else object[key] = value
+}

@@ -1,0 +1,95 @@
+import type { Json } from '../wire/json.ts'
+import type { DialectId } from './dialect.ts'
+import type { Extras } from './extras.ts'
+import type { Leaf } from './leaf.ts'
+import type { Node, Seal } from './part.ts'
+
+/** Why the model stopped. `tool-calls` is set by the step latch-finish, whatever the source's word was. */
+export type FinishReason =
+  | 'stop'
+  | 'stop-sequence'
+  | 'length'
+  | 'tool-calls'
+  | 'content-filter'
+  | 'pause'
+  | 'malformed'
+  | 'other'
+
+/**
+ * Token counts, summed the OpenAI way: `input` includes what was read from or written to a cache, `output` includes
+ * reasoning. Anthropic counts the cache beside its input, Gemini counts thoughts beside its candidates: their readers add,
+ * their writers subtract. anthropic-gemini.md §M.6.
+ */
+export interface Usage extends Node {
+  readonly input?: Leaf<number>
+  readonly output?: Leaf<number>
+  readonly total?: Leaf<number>
+  readonly cacheRead?: Leaf<number>
+  readonly cacheWrite?: Leaf<number>
+  readonly reasoning?: Leaf<number>
+}
+
+/** An error body, or an error in the middle of a stream. */
+export interface Failure extends Node {
+  /** HTTP status where the body says it (Gemini's `code`). */
+  readonly status?: Leaf<number>
+  readonly type?: Leaf<string>
+  readonly code?: Leaf<string>
+  readonly message: Leaf<string>
+  readonly param?: Leaf<string>
+  readonly requestId?: Leaf<string>
+  /** What stands beside the error object. */
+  readonly wrapExtras?: Extras
+}
+
+/** What opens a part; text, thinking and arguments follow as deltas. */
+export type PartHead =
+  | (Node & { readonly kind: 'text' | 'refusal' })
+  | (Node & { readonly kind: 'reasoning'; readonly isRedacted?: boolean; readonly itemId?: Leaf<string> })
+  | (Node & {
+      readonly kind: 'tool-call'
+      readonly id?: Leaf<string>
+      readonly name: Leaf<string>
+      readonly itemId?: Leaf<string>
+      readonly isCustom?: boolean
+    })
+  | { readonly kind: 'opaque'; readonly dialect: DialectId; readonly raw: Leaf<Json> }
+
+/**
+ * The currency of replies. A whole reply is the same events in one burst. `part` counts from 0 over the whole reply,
+ * all choices together, in the order of opening; a part's events may interleave with another's (Chat), the step
+ * sequence-parts puts them in order for dialects that need it. Readers end every part, at the latest at the end.
+ */
+export type ReplyEvent =
+  | {
+      readonly kind: 'reply-start'
+      readonly id?: Leaf<string>
+      readonly model?: Leaf<string>
+      readonly created?: Leaf<number>
+      readonly role?: Leaf<string>
+      readonly tag?: Leaf<string>
+      readonly extras?: Extras
+    }
+  | { readonly kind: 'part-start'; readonly part: number; readonly choice?: number; readonly head: PartHead }
+  /** `text` extends text, refusal, thinking or arguments (JSON text), by what the part is. */
+  | { readonly kind: 'part-delta'; readonly part: number; readonly text: Leaf<string> }
+  /** The seal of a part; Gemini also seals text and calls. */
+  | { readonly kind: 'part-seal'; readonly part: number; readonly seal: Seal }
+  | { readonly kind: 'part-end'; readonly part: number; readonly extras?: Extras }
+  /** Cumulative: each replaces, field by field, what came before. */
+  | { readonly kind: 'usage'; readonly usage: Usage }
+  | {
+      readonly kind: 'finish'
+      readonly reason: Leaf<FinishReason>
+      readonly stopSequence?: Leaf<string>
+      readonly choice?: number
+      readonly extras?: Extras
+    }
+  | { readonly kind: 'error'; readonly failure: Failure }
+  /** A frame or item with no neutral meaning: same dialect only. */
+  | {
+      readonly kind: 'opaque'
+      readonly dialect: DialectId
+      readonly raw: Leaf<Json>
+      readonly event?: string
+    }

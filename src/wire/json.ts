@@ -1,0 +1,77 @@
+/** What `JSON.parse` can return. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A value with nothing below it: a primitive, or an empty array or object (which say something too). */
+export const isLeafValue = (value: Json): boolean =>
+  typeof value !== 'object' || value === null || Object.keys(value).length === 0
+
+/** One step of a JSON pointer, escaped. RFC 6901 §3. */
+export const pointerStep = (key: string | number): string =>
+  typeof key === 'number' ? `/${key}` : `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+
+/** The value at a JSON pointer, or undefined where it points nowhere. RFC 6901 §4. */
+export function atPointer(root: Json, pointer: string): Json | undefined {
+  if (pointer === '') return root
+  let here: Json | undefined = root
+  for (const step of pointer.slice(1).split('/')) {
+    if (typeof here !== 'object' || here === null) return undefined
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+    // Own keys only: `__proto__` in a pasted body must not reach Object.prototype.
+    here = Object.hasOwn(here, key) ? (here as JsonObject)[key] : undefined
+  }
+  return here
+}
+
+/** The pointers of all leaves below a value, in document order. The root itself is given where it is a leaf. */
+export function leafPointers(root: Json): string[] {
+  const found: string[] = []
+  // An own stack: a pasted body may be nested deeper than the call stack allows.
+  const open: [Json, string][] = [[root, '']]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [value, pointer] = next
+    if (isLeafValue(value)) found.push(pointer)
+    else if (Array.isArray(value))
+      for (let i = value.length - 1; i >= 0; i--) open.push([value[i] as Json, pointer + pointerStep(i)])
+    else {
+      const entries = Object.entries(value as JsonObject)
+      for (let i = entries.length - 1; i >= 0; i--) {
+        const [key, below] = entries[i] as [string, Json]
+        open.push([below, pointer + pointerStep(key)])
+      }
+    }
+  }
+  return found
+}
+
+/** Equal as JSON: key order does not count, `-0` equals `0`. */
+export function deepEqual(left: Json | undefined, right: Json | undefined): boolean {
+  const open: [Json | undefined, Json | undefined][] = [[left, right]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [a, b] = next
+    if (a === b) continue
+    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+    if (Array.isArray(a) !== Array.isArray(b)) return false
+    const keys = Object.keys(a)
+    if (keys.length !== Object.keys(b).length) return false
+    for (const key of keys) {
+      if (!Object.hasOwn(b, key)) return false
+      open.push([(a as JsonObject)[key], (b as JsonObject)[key]])
+    }
+  }
+  return true
+}
+
+/** Any text → value or the reason it is none. Never throws. */
+export function parseJson(text: string): { readonly value: Json } | { readonly problem: string } {
+  try {
+    return { value: JSON.parse(text) as Json }
+  } catch (error) {
+    return { problem: (error as Error).message }
+  }
+}
