@@ -198,11 +198,12 @@ function dialectsHaveOneShape(plan) {
   }
   // A folder without a door is no dialect: the catalogue could not name it.
   const doors = [...filesByRoom].filter(([, files]) => files.includes('index.ts'))
-  return doors.flatMap(([room, files]) =>
-    DIALECT_FILES.filter((file) => !files.includes(file)).map(
-      (file) => `dialects/${room}: has no ${file}, which every dialect has`,
-    ),
-  )
+  return doors.flatMap(([room, files]) => {
+    const missing = DIALECT_FILES.filter((file) => !files.includes(file))
+    return missing.length === 0
+      ? []
+      : `dialects/${room}: has no ${missing.join(', ')}, which every dialect has`
+  })
 }
 
 /** @type {Rule} */
