@@ -1,0 +1,32 @@
+import type { Dialect } from '../dialect.ts'
+import type { AssemblerState } from './assemble.ts'
+import { assembled, startAssembling, takeEvent } from './assemble.ts'
+import { capabilities } from './capabilities.ts'
+import { readError, writeError } from './errors.ts'
+import { gloss } from './gloss.ts'
+import type { ReaderState } from './read-event.ts'
+import { endReading, readEvent, startReading } from './read-event.ts'
+import { readReply } from './read-reply.ts'
+import { readRequest } from './read-request.ts'
+import { recognise } from './recognise.ts'
+import { ID } from './words.ts'
+import { endWriting, writeEvent } from './write-event.ts'
+import type { WriterState } from './write-message.ts'
+import { startWriting } from './write-message.ts'
+import { writeRequest } from './write-request.ts'
+
+/** Anthropic Messages, `POST /v1/messages`. */
+export const anthropicMessages: Dialect<ReaderState, WriterState, AssemblerState> = {
+  id: ID,
+  recognise,
+  readRequest,
+  writeRequest,
+  readReply,
+  readError,
+  writeError,
+  reader: { start: startReading, read: readEvent, end: endReading },
+  writer: { start: startWriting, write: writeEvent, end: endWriting },
+  assembler: { start: startAssembling, take: takeEvent, result: assembled },
+  capabilities,
+  gloss,
+}

@@ -1,0 +1,138 @@
+import { argumentsAsText } from '../../hub/arguments.ts'
+import type { Cursor } from '../../hub/cursor.ts'
+import type { Extras } from '../../hub/extras.ts'
+import type { Leaf } from '../../hub/leaf.ts'
+import { also, spell } from '../../hub/leaf.ts'
+import type { Seal } from '../../hub/part.ts'
+import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
+import type { Json } from '../../wire/json.ts'
+import { readError } from './errors.ts'
+import { readUsage } from './usage.ts'
+import { AT_END, FINISH_WORDS, FINISHES, ID, ours, present, wordOf } from './words.ts'
+
+/** A content block as it stands at its start in a stream, or complete in a whole response. */
+export interface Block {
+  readonly head: PartHead
+  readonly text?: Leaf<string>
+  readonly input?: Leaf<Json>
+  readonly seal?: Seal
+}
+
+/** anthropic-gemini.md §A.6 */
+export function readReply(body: Cursor): readonly ReplyEvent[] {
+  if (body.peek('type') === 'error') return [{ kind: 'error', failure: readError(body) }]
+  const message = readMessage(body)
+  const blocks = message.content.flatMap((block, part) => blockEvents(readBlock(block), part))
+  const usage = message.usage && readUsage(message.usage, {})
+  const reason = body.string('stop_reason')
+  const sequence = reason && body.string('stop_sequence')
+  const rest = body.rest(ID)
+  const isFinished = reason !== undefined
+  const [atEnd, atStart] = split(rest, (key) => isFinished && AT_END.includes(key))
+  return [
+    { kind: 'reply-start', ...message.head, extras: ours(atStart) },
+    ...blocks,
+    ...(usage ? [{ kind: 'usage', usage } as const] : []),
+    ...(reason ? [readFinish(reason, sequence, atEnd)] : []),
+  ]
+}
+
+/** What a whole response and message_start say alike; the caller takes what is left. An empty list goes with the tag. */
+export function readMessage(message: Cursor) {
+  const isList = Array.isArray(message.peek('content'))
+  const list = isList ? message.at('content') : undefined
+  const content = list?.items() ?? []
+  const type = message.string('type')
+  const tag = type && content.length === 0 ? also(type, list?.leaf()) : type
+  const words = {
+    id: message.string('id'),
+    model: message.string('model'),
+    role: message.string('role'),
+    tag,
+  }
+  return { head: present(words), content, usage: message.object('usage') }
+}
+
+function split(
+  extras: Extras | undefined,
+  isFirst: (key: string) => boolean,
+): [Extras | undefined, Extras | undefined] {
+  const entries = extras?.entries ?? []
+  const first = entries.filter(([key]) => isFirst(key))
+  const second = entries.filter(([key]) => !isFirst(key))
+  return [
+    ours({ dialect: ID, entries: first }),
+    second.length > 0 ? { dialect: ID, entries: second } : undefined,
+  ]
+}
+
+/** A word that is not the usual one for its meaning is kept beside it, for the way home. */
+export function readFinish(
+  reason: Leaf<string>,
+  stopSequence: Leaf<string> | undefined,
+  extras: Extras | undefined,
+): ReplyEvent {
+  const meaning = wordOf(FINISHES, reason.value) ?? 'other'
+  const entries = extras?.entries ?? []
+  const isUsual = FINISH_WORDS[meaning] === reason.value
+  const kept = isUsual ? entries : [...entries, ['stop_reason', reason] as const]
+  const said = { reason: spell(reason, meaning), ...present({ stopSequence }) }
+  return { kind: 'finish', ...said, extras: { dialect: ID, entries: kept } }
+}
+
+/** All events of a block that is complete. */
+export function blockEvents({ head, text, input, seal }: Block, part: number): ReplyEvent[] {
+  const said = text ?? (input && argumentsAsText(input))
+  return [
+    { kind: 'part-start', part, head },
+    ...(said ? [{ kind: 'part-delta', part, text: said } as const] : []),
+    ...(seal ? [{ kind: 'part-seal', part, seal } as const] : []),
+    { kind: 'part-end', part },
+  ]
+}
+
+type BlockReader = (block: Cursor, tag: Leaf<string>) => Block | undefined
+
+/** Blocks that mean the same in other dialects; hosted tools and all that is unknown stay raw. §A.3 */
+const BLOCKS: Readonly<Record<string, BlockReader>> = {
+  text: (block, tag) => {
+    const text = block.string('text')
+    const head = { kind: 'text', tag: tagWith(tag, text), ...present({ extras: block.rest(ID) }) } as const
+    return text && { head, ...present({ text: saying(text) }) }
+  },
+  thinking: (block, tag) => {
+    const text = block.string('thinking')
+    const signature = block.string('signature')
+    const seal = signature?.value ? { dialect: ID, value: signature } : undefined
+    const word = tagWith(tagWith(tag, text), signature)
+    const head = { kind: 'reasoning', tag: word, ...present({ extras: block.rest(ID) }) } as const
+    return text && { head, ...present({ text: saying(text), seal }) }
+  },
+  redacted_thinking: (block, tag) => {
+    const data = block.string('data')
+    const extras = block.rest(ID)
+    const head = { kind: 'reasoning', tag, isRedacted: true, ...present({ extras }) } as const
+    return data && { head, seal: { dialect: ID, value: data } }
+  },
+  tool_use: (block, tag) => {
+    const name = block.string('name')
+    const id = block.string('id')
+    const input = block.object('input')?.leaf()
+    const head =
+      name && ({ kind: 'tool-call', tag, name, ...present({ id, extras: block.rest(ID) }) } as const)
+    return head && input && { head, input }
+  },
+}
+
+/** An empty text opens a block and is no delta; its leaf goes with the tag. */
+const tagWith = (tag: Leaf<string>, text: Leaf<string> | undefined): Leaf<string> =>
+  text?.value === '' ? also(tag, text) : tag
+
+const saying = (text: Leaf<string>): Leaf<string> | undefined => (text.value === '' ? undefined : text)
+
+export function readBlock(block: Cursor): Block {
+  const type = block.peek('type')
+  const read = typeof type === 'string' ? wordOf(BLOCKS, type) : undefined
+  const tag = read && block.string('type')
+  return (tag && read(block, tag)) ?? { head: { kind: 'opaque', dialect: ID, raw: block.leaf() } }
+}

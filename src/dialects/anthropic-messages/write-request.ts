@@ -1,0 +1,134 @@
+import type { Target } from '../../hub/dialect.ts'
+import { restore } from '../../hub/extras.ts'
+import type { Written, WrittenObject } from '../../hub/leaf.ts'
+import { added, also, spell } from '../../hub/leaf.ts'
+import type { Losses } from '../../hub/losses.ts'
+import { lose } from '../../hub/losses.ts'
+import type { Message, Request, Tool, ToolChoice } from '../../hub/request.ts'
+import { CHOICE_WORDS, ID, present, ROLE_WORDS } from './words.ts'
+import type { Writing } from './write-part.ts'
+import { isBlank, writePart } from './write-part.ts'
+import { writeOutput, writeSettingFields, writeThinking } from './write-settings.ts'
+
+/** anthropic-gemini.md §A.1. Extras come last: a field that was not understood is written as it stood. */
+export function writeRequest(request: Request, target: Target, losses: Losses): WrittenObject {
+  const writing: Writing = { losses, isOwn: request.dialect === ID }
+  const why = 'The earlier turns that this names stand with another vendor.'
+  lose(losses, 'no-server-state', why, request.chain?.previousResponseId, request.chain?.conversation)
+  return {
+    ...present({ model: request.model, system: writeSystem(request, writing) }),
+    messages: request.messages
+      .map((message) => writeMessage(message, writing))
+      .filter((m) => m !== undefined),
+    ...writeTools(request, writing),
+    ...writeSettingFields(request, target, writing),
+    ...writeThinking(request, writing),
+    ...writeOutput(request, writing),
+    ...restore(request.extras, ID),
+  }
+}
+
+function writeSystem({ instructions }: Request, writing: Writing): Written {
+  if (!instructions) return undefined
+  const [first] = instructions.parts
+  lose(writing.losses, 'no-field', 'Instructions have no role here.', instructions.role)
+  if (instructions.isBare && instructions.parts.length === 1 && first?.kind === 'text') {
+    if (!isBlank(first, writing)) return also(first.text, first.tag, instructions.tag)
+  }
+  const parts = instructions.parts
+    .map((part) => writePart(part, writing))
+    .filter((part) => part !== undefined)
+  return parts.length === 0 && !writing.isOwn ? undefined : parts
+}
+
+function writeMessage(message: Message, writing: Writing): Written {
+  const [first] = message.parts
+  if (message.isBare && first?.kind === 'opaque' && first.dialect === ID) return first.raw
+  const content = writeContent(message, writing)
+  if (content === undefined && !writing.isOwn) {
+    const why = 'Nothing of the message is left that Messages could hold.'
+    lose(writing.losses, 'empty-message', why, message.role, message.tag, message.id, message.name)
+    return undefined
+  }
+  lose(writing.losses, 'no-field', 'Messages have neither id nor name here.', message.id, message.name)
+  const role = also(spell(message.role, ROLE_WORDS[message.role.value]), message.tag)
+  return { role, ...present({ content }), ...restore(message.extras, ID) }
+}
+
+function writeContent(message: Message, writing: Writing): Written {
+  const [first] = message.parts
+  const isOne = message.isBare && message.parts.length === 1
+  if (isOne && first?.kind === 'text' && !first.seal && !isBlank(first, writing))
+    return also(first.text, first.tag)
+  if (message.isBare && message.parts.length === 0) return undefined
+  const parts = message.parts.map((part) => writePart(part, writing)).filter((part) => part !== undefined)
+  return parts.length === 0 && !writing.isOwn ? undefined : parts
+}
+
+/** A choice without tools is refused, so it goes with them. */
+function writeTools(request: Request, writing: Writing): WrittenObject {
+  const tools = request.tools.map((tool) => writeTool(tool, writing)).filter((tool) => tool !== undefined)
+  const { losses, isOwn } = writing
+  const isGiven = isOwn || tools.length > 0
+  if (!isGiven) {
+    const why = 'Messages refuses a choice among no tools.'
+    lose(
+      losses,
+      'no-tools',
+      why,
+      request.toolChoice?.mode,
+      request.toolChoice?.tag,
+      request.settings.parallelCalls,
+    )
+    lose(losses, 'no-tools', why, ...(request.toolChoice?.names ?? []))
+  }
+  const choice = isGiven ? writeChoice(request, writing) : undefined
+  return present({ tools: tools.length > 0 ? tools : undefined, tool_choice: choice })
+}
+
+/** The schema is required, and a tool without parameters has the empty one. §M.3 */
+function writeTool(tool: Tool, { losses, isOwn }: Writing): Written {
+  if (tool.kind === 'opaque') {
+    if (tool.dialect === ID) return tool.raw
+    lose(losses, 'foreign-tool', 'Only its own dialect knows this tool.', tool.raw)
+    return undefined
+  }
+  const why = 'Messages wants a schema for every tool; the source had none.'
+  const empty = () => added({ type: 'object', properties: {} }, 'empty-schema', why)
+  return {
+    ...(isOwn && tool.tag ? { type: tool.tag } : {}),
+    name: isOwn ? tool.name : also(tool.name, tool.tag),
+    ...present({ description: tool.description }),
+    input_schema: tool.parameters ?? empty(),
+    ...present({ strict: tool.strict }),
+    ...restore(tool.extras, ID),
+  }
+}
+
+/** §A.1: `disable_parallel_tool_use` says the opposite of parallelCalls, and `none` does not take it. */
+function writeChoice({ toolChoice, settings }: Request, { losses }: Writing): Written {
+  const parallel = settings.parallelCalls
+  const off = parallel && spell(parallel, parallel.value === false, 'invert-parallel')
+  if (!toolChoice) {
+    if (off?.value) return { type: 'auto', disable_parallel_tool_use: off }
+    lose(losses, 'is-default', 'Parallel calls are allowed where nothing is said.', parallel)
+    return undefined
+  }
+  const isNone = toolChoice.mode.value === 'none'
+  if (isNone)
+    lose(losses, 'no-field', 'Where no tool may be called nothing is said of parallel calls.', parallel)
+  const rest = {
+    ...(off && !isNone ? { disable_parallel_tool_use: off } : {}),
+    ...restore(toolChoice.extras, ID),
+  }
+  return { ...writeMode(toolChoice, losses), ...rest }
+}
+
+function writeMode(choice: ToolChoice, losses: Losses): WrittenObject {
+  const { mode, names = [], tag } = choice
+  const [name] = names
+  if (name && mode.value === 'required' && names.length === 1)
+    return { type: also(spell(mode, 'tool'), tag), name }
+  lose(losses, 'no-subset', 'A choice names one tool or none here.', ...names)
+  return { type: also(spell(mode, CHOICE_WORDS[mode.value]), tag) }
+}

@@ -1,0 +1,31 @@
+import type { Dialect } from '../dialect.ts'
+import type { AssemblerState } from './assemble.ts'
+import { result, start as startAssembler, take } from './assemble.ts'
+import { capabilities } from './capabilities.ts'
+import { readError, writeError } from './errors.ts'
+import { gloss } from './gloss.ts'
+import type { ReaderState } from './read-event.ts'
+import { end as endReader, read, start as startReader } from './read-event.ts'
+import { readReply } from './read-reply.ts'
+import { readRequest } from './read-request.ts'
+import { recognise } from './recognise.ts'
+import { DIALECT } from './words.ts'
+import type { WriterState } from './write-event.ts'
+import { end as endWriter, start as startWriter, write } from './write-event.ts'
+import { writeRequest } from './write-request.ts'
+
+/** generateContent and streamGenerateContent, v1beta; the same words on AI Studio and Vertex. */
+export const gemini: Dialect<ReaderState, WriterState, AssemblerState> = {
+  id: DIALECT,
+  recognise,
+  readRequest,
+  writeRequest,
+  readReply,
+  readError,
+  writeError,
+  reader: { start: startReader, read, end: endReader },
+  writer: { start: startWriter, write, end: endWriter },
+  assembler: { start: startAssembler, take, result },
+  capabilities,
+  gloss,
+}

@@ -1,0 +1,100 @@
+import type { Cursor } from '../../hub/cursor.ts'
+import { restore } from '../../hub/extras.ts'
+import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
+import { made } from '../../hub/leaf.ts'
+import type { Usage } from '../../hub/reply.ts'
+import { DIALECT } from './words.ts'
+
+/** The fields of `usageMetadata` so far: on Vertex, chunks in between hold some of them only. */
+export type Counts = Record<string, Leaf>
+
+const COUNTS = [
+  'promptTokenCount',
+  'toolUsePromptTokenCount',
+  'cachedContentTokenCount',
+  'candidatesTokenCount',
+  'thoughtsTokenCount',
+  'totalTokenCount',
+] as const
+
+/** Takes one `usageMetadata` into the counts so far, and tells them the hub's way. anthropic-gemini.md §M.6. */
+export function readUsage(metadata: Cursor, counts: Counts): Usage {
+  for (const name of COUNTS) {
+    const leaf = metadata.number(name)
+    if (leaf) counts[name] = leaf
+  }
+  for (const [key, leaf] of metadata.rest(DIALECT)?.entries ?? []) {
+    if (!(isCount(key) && numberOf(counts[key]))) counts[key] = leaf
+  }
+  return usageOf(counts)
+}
+
+const COUNT_SET: ReadonlySet<string> = new Set(COUNTS)
+const isCount = (key: string): boolean => COUNT_SET.has(key)
+
+/** Tool use counts beside the prompt, thoughts beside the candidates: the hub has both inside. Runs on every chunk. */
+function usageOf(counts: Counts): Usage {
+  const prompt = numberOf(counts.promptTokenCount)
+  const toolUse = numberOf(counts.toolUsePromptTokenCount)
+  const cacheRead = numberOf(counts.cachedContentTokenCount)
+  const candidates = numberOf(counts.candidatesTokenCount)
+  const reasoning = numberOf(counts.thoughtsTokenCount)
+  const total = numberOf(counts.totalTokenCount)
+  const input = toolUse ? sum(prompt, toolUse) : prompt
+  // Some older models count thoughts among the candidates: their total tells.
+  const isInclusive =
+    candidates && (prompt?.value ?? 0) + (toolUse?.value ?? 0) + candidates.value === total?.value
+  const output = reasoning && !isInclusive ? sum(candidates, reasoning) : candidates
+  const usage: Mutable<Usage> = {
+    extras: { dialect: DIALECT, entries: keptOf(counts, toolUse !== undefined, reasoning !== undefined) },
+  }
+  if (input) usage.input = input
+  if (output) usage.output = output
+  if (cacheRead) usage.cacheRead = cacheRead
+  if (reasoning) usage.reasoning = reasoning
+  if (total) usage.total = total
+  return usage
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** What the sums do not give back: the addends, and all that is no count. */
+function keptOf(counts: Counts, hasToolUse: boolean, hasReasoning: boolean): Entry[] {
+  const kept: Entry[] = []
+  for (const key in counts) {
+    const leaf = counts[key]
+    if (!leaf) continue
+    const isAddend =
+      (hasToolUse && (key === 'promptTokenCount' || key === 'toolUsePromptTokenCount')) ||
+      (hasReasoning && key === 'candidatesTokenCount')
+    if (isAddend || !isCount(key) || !numberOf(leaf)) kept.push([key, leaf])
+  }
+  return kept
+}
+
+type Entry = readonly [key: string, value: Leaf]
+
+const numberOf = (leaf: Leaf | undefined): Leaf<number> | undefined =>
+  typeof leaf?.value === 'number' ? (leaf as Leaf<number>) : undefined
+
+const sum = (left: Leaf<number> | undefined, right: Leaf<number> | undefined): Leaf<number> =>
+  made((left?.value ?? 0) + (right?.value ?? 0), 'sum-usage', left, right)
+
+/** The counts that a sum was made of stand in the extras, where Gemini itself gave them. */
+export function writeUsage(usage: Usage): WrittenObject {
+  const isHome = usage.extras?.dialect === DIALECT
+  return {
+    promptTokenCount: usage.input,
+    cachedContentTokenCount: usage.cacheRead,
+    candidatesTokenCount: isHome && usage.reasoning ? undefined : withoutReasoning(usage),
+    thoughtsTokenCount: usage.reasoning,
+    totalTokenCount:
+      usage.total ?? (isHome || !(usage.input || usage.output) ? undefined : sum(usage.input, usage.output)),
+    ...restore(usage.extras, DIALECT),
+  }
+}
+
+function withoutReasoning({ output, reasoning }: Usage): Leaf<number> | undefined {
+  if (!output || !reasoning?.value) return output
+  return made(Math.max(0, output.value - reasoning.value), 'split-usage', output, reasoning)
+}

@@ -1,0 +1,31 @@
+import type { Dialect } from '../dialect.ts'
+import type { AssemblerState } from './assemble.ts'
+import { assembled, startAssembler, takeEvent } from './assemble.ts'
+import { capabilities } from './capabilities.ts'
+import { readError, writeError } from './errors.ts'
+import { gloss } from './gloss.ts'
+import type { ReaderState } from './read-event.ts'
+import { endReader, readEvent, startReader } from './read-event.ts'
+import { readReply } from './read-reply.ts'
+import { readRequest } from './read-request.ts'
+import { recognise } from './recognise.ts'
+import { ID } from './words.ts'
+import type { WriterState } from './write-event.ts'
+import { endWriter, startWriter, writeEvent } from './write-event.ts'
+import { writeRequest } from './write-request.ts'
+
+/** OpenAI Chat Completions, and the many servers that speak it more or less. */
+export const openaiChat: Dialect<ReaderState, WriterState, AssemblerState> = {
+  id: ID,
+  recognise,
+  readRequest,
+  writeRequest,
+  readReply,
+  readError,
+  writeError,
+  reader: { start: startReader, read: readEvent, end: endReader },
+  writer: { start: startWriter, write: writeEvent, end: endWriter },
+  assembler: { start: startAssembler, take: takeEvent, result: assembled },
+  capabilities,
+  gloss,
+}

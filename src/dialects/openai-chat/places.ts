@@ -1,0 +1,59 @@
+import type { Extras } from '../../hub/extras.ts'
+import type { Leaf, Written } from '../../hub/leaf.ts'
+import { define } from '../../hub/leaf.ts'
+import { ID } from './words.ts'
+
+/** The optional fields that are there; a hub node must not hold undefined. */
+export function present<T extends object>(node: { [K in keyof T]: T[K] | undefined }): T {
+  for (const key of Object.keys(node) as (keyof T)[]) if (node[key] === undefined) delete node[key]
+  return node as T
+}
+
+/**
+ * Extras of several objects in one list. An inner object's entry is keyed by a path, `/function/strict`; the outer
+ * object's by its bare name.
+ */
+export function gather(
+  outer: Extras | undefined,
+  inner: Readonly<Record<string, Extras | undefined>>,
+): Extras | undefined {
+  const entries = [...(outer?.entries ?? [])]
+  for (const [path, extras] of Object.entries(inner)) {
+    for (const [key, leaf] of extras?.entries ?? []) entries.push([`${path}/${key}`, leaf])
+  }
+  return entries.length === 0 ? undefined : { dialect: ID, entries }
+}
+
+/** The inverse of `gather` for one object: `path` is empty for the outer one. */
+export function restoreAt(extras: Extras | undefined, path: string): Record<string, Written> {
+  const object: Record<string, Written> = {}
+  if (extras?.dialect !== ID) return object
+  for (const [key, leaf] of extras.entries) {
+    if (path === '' ? !key.startsWith('/') : key.startsWith(`${path}/`)) {
+      define(object, path === '' ? key : key.slice(path.length + 1), leaf as Written)
+    }
+  }
+  return object
+}
+
+/** Inside a reply, the message of a choice and the delta of a chunk are one place. */
+export const choicePlace = (choice: number): string => `/choices/${choice}`
+export const deltaPlace = (choice: number): string => `/choices/${choice}/delta`
+
+const CHOICE_PLACE = /^\/choices\/(\d+)\/(?:(delta)\/)?([\s\S]*)$/
+
+interface Placed {
+  readonly choice?: number
+  readonly isInDelta: boolean
+  readonly key: string
+}
+
+/** Which object of a chunk a gathered key belongs to. */
+export function findPlace(path: string): Placed {
+  const found = CHOICE_PLACE.exec(path)
+  if (!found) return { isInDelta: false, key: path }
+  return { choice: Number(found[1]), isInDelta: found[2] !== undefined, key: found[3] ?? '' }
+}
+
+/** A hint with no origin: nothing in the source says it but where the thing stood. */
+export const hint = (value: string): Leaf<string> => ({ value, from: [] })

@@ -1,0 +1,144 @@
+import type { Cursor } from '../../hub/cursor.ts'
+import type { Extras } from '../../hub/extras.ts'
+import type { Leaf } from '../../hub/leaf.ts'
+import { added, spell } from '../../hub/leaf.ts'
+import type { ReplyEvent } from '../../hub/reply.ts'
+import type { Json } from '../../wire/json.ts'
+import { deepEqual, isObject } from '../../wire/json.ts'
+import { readError } from './errors.ts'
+import type { News, Noticed } from './news.ts'
+import { findNews } from './news.ts'
+import { present } from './places.ts'
+import type { ChoiceState, Run } from './read-delta.ts'
+import { closeParts, readDelta, startChoice } from './read-delta.ts'
+import { readUsage } from './usage.ts'
+import { FINISH_READ, ID } from './words.ts'
+
+export interface ReaderState {
+  isStarted: boolean
+  /** Parts opened so far, all choices together. */
+  parts: number
+  readonly choices: Record<number, ChoiceState>
+  /** The last value of each field that is no event of its own, by place: chunks repeat most of them. */
+  readonly seen: Record<string, Json>
+  usage?: Json
+}
+
+interface Reading extends Run {
+  readonly state: ReaderState
+}
+
+export const startReader = (): ReaderState => ({ isStarted: false, parts: 0, choices: {}, seen: {} })
+
+/** One chunk (openai.md §1.5), or a whole response, which says the same at once. */
+export function readEvent(state: ReaderState, frame: Cursor, name: string | undefined): ReplyEvent[] {
+  if (name === 'error' || isFailure(frame)) return [{ kind: 'error', failure: readError(frame) }]
+  const isTotal = state.isStarted && isObject(frame.peek('usage'))
+  if (!isTotal && !Array.isArray(frame.peek('choices'))) {
+    return [{ kind: 'opaque', dialect: ID, raw: frame.leaf() }]
+  }
+  const run: Reading = { state, events: [] }
+  const choices = frame.list('choices') ?? []
+  const opens = !state.isStarted && choices.length > 0
+  const noticed: Noticed = { seen: state.seen, opens, news: [] }
+  findNews(frame, 'root', noticed)
+  let role: Leaf<string> | undefined
+  for (let i = 0; i < choices.length; i++) {
+    const said = readChoice(run, choices[i] as Cursor, i, noticed)
+    role ??= said
+  }
+  if (opens) run.events.unshift(replyStart(frame, role, noticed.news))
+  else
+    for (const { place, leaf } of noticed.news)
+      run.events.push({ kind: 'opaque', dialect: ID, raw: leaf, event: place })
+  state.isStarted ||= opens
+  readTotals(run, frame)
+  return run.events
+}
+
+const isFailure = (frame: Cursor): boolean => {
+  const error = frame.peek('error')
+  return error !== undefined && error !== null && error !== ''
+}
+
+function replyStart(frame: Cursor, role: Leaf<string> | undefined, news: readonly News[]): ReplyEvent {
+  const object = frame.peek('object')
+  const isOurs = typeof object === 'string' && object.startsWith('chat.completion')
+  return present<Extract<ReplyEvent, { kind: 'reply-start' }>>({
+    kind: 'reply-start',
+    id: frame.string('id'),
+    model: frame.string('model'),
+    created: frame.number('created'),
+    role,
+    // Every reply of ours has a tag: by it the writer knows that it is coming home.
+    tag:
+      (isOurs ? frame.string('object') : undefined) ??
+      added('chat.completion', 'no-object', 'The reply does not say what it is.'),
+    extras: toExtras(news),
+  })
+}
+
+const toExtras = (news: readonly News[]): Extras | undefined =>
+  news.length === 0
+    ? undefined
+    : { dialect: ID, entries: news.map(({ place, leaf }) => [place, leaf] as const) }
+
+/** Reads one choice into the run; what says something new goes to the news. Returns the role. */
+function readChoice(run: Reading, at: Cursor, position: number, noticed: Noticed): Leaf<string> | undefined {
+  if (!at.isObject) return undefined
+  const { state } = run
+  const index = at.peek('index')
+  const number = Number.isInteger(index) && (index as number) >= 0 ? (index as number) : position
+  state.choices[number] ??= startChoice(number)
+  const choice = state.choices[number]
+  const isWhole = isObject(at.peek('message'))
+  const delta = at.object(isWhole ? 'message' : 'delta')
+  if (delta) {
+    readDelta(run, choice, delta, isWhole)
+    findNews(delta, 'delta', noticed, choice.deltaPlace)
+  }
+  const around: Noticed = { ...noticed, news: [] }
+  findNews(at, 'choice', around, choice.place)
+  if (!readFinish(run, choice, at, around.news)) noticed.news.push(...around.news)
+  return noticed.opens ? delta?.string('role') : undefined
+}
+
+/** True where the choice ended here, and so took what stood around it. */
+function readFinish(run: Run, choice: ChoiceState, at: Cursor, around: readonly News[]): boolean {
+  const word = at.string('finish_reason')
+  // OpenRouter says it twice: on the last delta and beside the usage.
+  if (!word || choice.finish === word.value) return false
+  choice.finish = word.value
+  closeParts(run, choice)
+  const known = FINISH_READ.get(word.value)
+  const isExact =
+    word.value === 'stop' ||
+    word.value === 'length' ||
+    word.value === 'tool_calls' ||
+    word.value === 'content_filter'
+  const entries = around.map(({ place, leaf }) => [place.slice(choice.place.length + 1), leaf] as const)
+  const all = isExact ? entries : [...entries, ['finish_reason', word] as const]
+  run.events.push({
+    kind: 'finish',
+    reason: spell(word, known ?? 'other'),
+    ...(choice.number > 0 ? { choice: choice.number } : {}),
+    ...(all.length > 0 ? { extras: { dialect: ID, entries: all } } : {}),
+  })
+  return true
+}
+
+/** Some servers repeat the usage on every chunk (openai.md §7 Q18): only what changed is said. */
+function readTotals(run: Reading, frame: Cursor): void {
+  const value = frame.peek('usage')
+  if (!isObject(value) || deepEqual(value, run.state.usage)) return
+  run.state.usage = value
+  const at = frame.object('usage')
+  if (at) run.events.push({ kind: 'usage', usage: readUsage(at) })
+}
+
+/** At `[DONE]` or the end of the bytes. */
+export function endReader(state: ReaderState): ReplyEvent[] {
+  const run: Run = { state, events: [] }
+  for (const choice of Object.values(state.choices)) closeParts(run, choice)
+  return run.events
+}

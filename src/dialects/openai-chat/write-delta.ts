@@ -1,0 +1,144 @@
+import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
+import { added, also, spell } from '../../hub/leaf.ts'
+import type { Seal } from '../../hub/part.ts'
+import type { PartHead } from '../../hub/reply.ts'
+import { restoreAt } from './places.ts'
+import { ID, STOOD } from './words.ts'
+
+/** What is written of a choice. Plain data. */
+export interface ChoiceState {
+  calls: number
+  hasReasoned: boolean
+  isFinished: boolean
+}
+
+/** A part being written. Plain data. */
+export interface PartState {
+  readonly kind: PartHead['kind']
+  readonly choice: number
+  /** Where it stood at home (see STOOD), or the source's own word, which the first delta must speak for. */
+  readonly stood: string | undefined
+  tag: Leaf<string> | undefined
+  /** The key of the call in its choice's list. */
+  readonly call: number
+  readonly isCustom: boolean
+  hasText: boolean
+}
+
+const OUR_PLACES: ReadonlySet<string> = new Set(Object.values(STOOD))
+
+interface Books {
+  readonly isHome: boolean
+  readonly parts: Record<number, PartState>
+  readonly choices: Record<number, ChoiceState>
+}
+
+/** The delta that opens a part; most open with their first text. */
+export function writePartStart(
+  books: Books,
+  number: number,
+  choice: number,
+  head: PartHead,
+): WrittenObject | undefined {
+  const tag = head.kind === 'opaque' ? undefined : head.tag
+  const stood = tag && OUR_PLACES.has(tag.value) ? tag.value : undefined
+  const book = books.choices[choice] ?? { calls: 0, hasReasoned: false, isFinished: false }
+  const isListed = head.kind === 'tool-call' && stood !== STOOD.functionCall
+  const call = isListed ? book.calls++ : 0
+  const isCustom = head.kind === 'tool-call' && head.isCustom === true
+  books.parts[number] = {
+    kind: head.kind,
+    choice,
+    stood,
+    tag: head.kind === 'tool-call' ? undefined : tag,
+    call,
+    isCustom,
+    hasText: false,
+  }
+  if (head.kind === 'opaque') return head.dialect === ID ? { content: [head.raw] } : undefined
+  if (head.kind === 'tool-call')
+    return isListed
+      ? openCall(head, call, books.isHome)
+      : { function_call: { name: head.name, arguments: '' } }
+  const isSecond = head.kind === 'reasoning' && book.hasReasoned && !books.isHome
+  if (head.kind === 'reasoning') book.hasReasoned = true
+  return isSecond
+    ? {
+        reasoning_content: added(
+          '\n\n',
+          'join-reasoning',
+          'Chat has one field for all thoughts; this parts them.',
+        ),
+      }
+    : undefined
+}
+
+/** openai.md §1.5: the opening delta has the id, the type, the name and empty arguments. */
+function openCall(
+  head: Extract<PartHead, { kind: 'tool-call' }>,
+  call: number,
+  isHome: boolean,
+): WrittenObject {
+  const key = head.isCustom ? 'custom' : 'function'
+  const { index, ...rest } = restoreAt(head.extras, '')
+  const isSame = typeof index === 'object' && index !== null && 'value' in index && index.value === call
+  const id =
+    head.id ??
+    (isHome ? undefined : added(`call_${call}`, 'derived-id', 'The source gives its calls no ids.'))
+  const target = {
+    name: head.name.added && isHome ? undefined : head.name,
+    [head.isCustom ? 'input' : 'arguments']: '',
+  }
+  return {
+    tool_calls: [
+      {
+        // A leaf only where a whole response numbers its calls: by that the assembler knows to keep it.
+        index: isSame ? index : call,
+        id,
+        type: isHome ? head.tag : spell(head.tag, key),
+        [key]: { ...target, ...restoreAt(head.extras, `/${key}`) },
+        ...rest,
+      },
+    ],
+  }
+}
+
+export function writeDelta(part: PartState, text: Leaf<string>): WrittenObject | undefined {
+  if (text.value === '' || part.kind === 'opaque') return undefined
+  const isFirst = !part.hasText
+  part.hasText = true
+  if (part.kind === 'tool-call') return callDelta(part, text)
+  // Our own places are told by the field; any other word is spoken for by the first piece.
+  const piece = isFirst && !part.stood ? also(text, part.tag) : text
+  if (part.kind === 'refusal') return { refusal: piece }
+  if (part.kind === 'reasoning') return reasoningDelta(part, piece)
+  return { content: part.stood === STOOD.text ? [{ type: spell(part.tag, 'text'), text }] : piece }
+}
+
+function callDelta({ stood, call, isCustom }: PartState, text: Leaf<string>): WrittenObject {
+  if (stood === STOOD.functionCall) return { function_call: { arguments: text } }
+  return {
+    tool_calls: [
+      isCustom ? { index: call, custom: { input: text } } : { index: call, function: { arguments: text } },
+    ],
+  }
+}
+
+function reasoningDelta({ stood, tag }: PartState, text: Leaf<string>): WrittenObject {
+  if (stood === STOOD.thinking) {
+    return { content: [{ type: spell(tag, 'thinking'), thinking: [{ type: 'text', text }] }] }
+  }
+  return { [stood === STOOD.reasoning ? 'reasoning' : 'reasoning_content']: text }
+}
+
+/** Google's own place for its signature in this dialect (openai.md §7 Q11). Other seals are never written (law 10). */
+export function writeSeal({ kind, call }: PartState, seal: Seal): WrittenObject | undefined {
+  if (kind !== 'tool-call' || seal.dialect !== 'gemini') return undefined
+  return { tool_calls: [{ index: call, extra_content: { google: { thought_signature: seal.value } } }] }
+}
+
+/** Elsewhere no arguments may be no text at all; here they are parsed as JSON. */
+export function writePartEnd(part: PartState, isHome: boolean): WrittenObject | undefined {
+  if (part.kind !== 'tool-call' || part.hasText || part.isCustom || isHome) return undefined
+  return callDelta(part, added('{}', 'empty-arguments', 'Clients parse the arguments as JSON.'))
+}

@@ -1,0 +1,173 @@
+import type { Target } from '../../hub/dialect.ts'
+import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
+import { added, spell } from '../../hub/leaf.ts'
+import { noLosses } from '../../hub/losses.ts'
+import type { ReplyEvent, Usage } from '../../hub/reply.ts'
+import type { Json } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
+import type { DialectEvent } from '../dialect.ts'
+import { writeError } from './errors.ts'
+import { findPlace, restoreAt } from './places.ts'
+import { writeUsage } from './usage.ts'
+import { FINISH_WRITE, ID } from './words.ts'
+import type { ChoiceState, PartState } from './write-delta.ts'
+import { writeDelta, writePartEnd, writePartStart, writeSeal } from './write-delta.ts'
+
+export interface WriterState {
+  readonly model: string | undefined
+  /** The reply was read from this dialect: its form is kept, and nothing is made up. */
+  isHome: boolean
+  /** What every chunk repeats; absent until the reply has started. */
+  base?: WrittenObject
+  role?: Leaf<string>
+  readonly parts: Record<number, PartState>
+  /** Those whose first chunk is written. */
+  readonly choices: Record<number, ChoiceState>
+  usage?: Usage
+  hasFailed: boolean
+}
+
+export const startWriter = (target: Target): WriterState => ({
+  model: target.model,
+  isHome: false,
+  parts: {},
+  choices: {},
+  hasFailed: false,
+})
+
+export function writeEvent(state: WriterState, event: ReplyEvent): DialectEvent[] {
+  switch (event.kind) {
+    case 'reply-start':
+      return start(state, event)
+    case 'part-start': {
+      const number = event.choice ?? 0
+      const opening = open(state, number)
+      const delta = writePartStart(state, event.part, number, event.head)
+      return delta ? [...opening, deltaChunk(state, number, delta)] : opening
+    }
+    case 'part-delta':
+      return ofPart(state, event.part, (part) => writeDelta(part, event.text))
+    case 'part-seal':
+      return ofPart(state, event.part, (part) => writeSeal(part, event.seal))
+    case 'part-end':
+      return ofPart(state, event.part, (part) => writePartEnd(part, state.isHome))
+    case 'usage':
+      return writeOrHold(state, event.usage)
+    case 'finish':
+      return finish(state, event)
+    case 'error':
+      state.hasFailed = true
+      return [{ data: writeError(event.failure, noLosses()) }]
+    case 'opaque':
+      return event.dialect === ID ? writeOpaque(state, event.raw, event.event) : []
+  }
+}
+
+/** No `[DONE]` follows an error (openai.md §1.5). */
+export function endWriter(state: WriterState): DialectEvent[] {
+  const usage = state.usage ? [usageChunk(state, state.usage)] : []
+  delete state.usage
+  return state.hasFailed ? usage : [...usage, { data: '[DONE]' }]
+}
+
+type Start = Extract<ReplyEvent, { kind: 'reply-start' }>
+
+function start(state: WriterState, event: Start): DialectEvent[] {
+  const { id, model, created, role, tag, extras } = event
+  state.isHome = extras?.dialect === ID || tag?.value.startsWith('chat.completion') === true
+  if (role) state.role = role
+  const object = state.isHome && tag?.added ? undefined : spell(tag, 'chat.completion.chunk')
+  state.base = state.isHome
+    ? { id, object, created, model }
+    : {
+        id: id ?? added('chatcmpl-interlinear', 'derived-id', 'The source gives its reply no id.'),
+        object,
+        created:
+          created ?? added(0, 'no-clock', 'The source does not say when, and nothing here reads a clock.'),
+        model: model ?? added(state.model ?? 'unknown', 'no-model', 'The source does not name its model.'),
+      }
+  return open(state, 0, event)
+}
+
+/** The first chunk of a choice brings its role; the first of all also what stood beside the events at home. */
+function open(state: WriterState, number: number, event?: Start): DialectEvent[] {
+  if (state.choices[number]) return []
+  if (!state.base && !event) return [...start(state, { kind: 'reply-start' }), ...open(state, number)]
+  const extras = event?.extras
+  const others = (extras?.entries ?? []).flatMap(([path]) => findPlace(path).choice ?? [])
+  const choices = [...new Set([number, ...others])].map((choice) => {
+    state.choices[choice] = { calls: 0, hasReasoned: false, isFinished: false }
+    return {
+      index: choice,
+      delta: { ...firstDelta(state), ...restoreAt(extras, `/choices/${choice}/delta`) },
+      // OpenAI's own whole responses always have the three nulls, so ours have, too.
+      ...(state.isHome ? {} : { logprobs: null }),
+      finish_reason: null,
+      ...withoutDelta(restoreAt(extras, `/choices/${choice}`)),
+    }
+  })
+  return [{ data: { ...state.base, choices, ...restoreAt(extras, '') } }]
+}
+
+const firstDelta = (state: WriterState): WrittenObject =>
+  state.isHome ? { role: state.role } : { role: spell(state.role, 'assistant'), content: null, refusal: null }
+
+const withoutDelta = (object: Record<string, Written>): WrittenObject =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !key.startsWith('delta/')))
+
+function chunk(state: WriterState, choices: readonly Written[], around: WrittenObject = {}): DialectEvent {
+  return { data: { ...state.base, choices, ...around } }
+}
+
+const deltaChunk = (state: WriterState, index: number, delta: WrittenObject): DialectEvent =>
+  chunk(state, [{ index, delta, finish_reason: null }])
+
+function ofPart(
+  state: WriterState,
+  number: number,
+  write: (part: PartState) => WrittenObject | undefined,
+): DialectEvent[] {
+  const opening = state.parts[number]
+    ? []
+    : writeEvent(state, { kind: 'part-start', part: number, head: { kind: 'text' } })
+  const part = state.parts[number]
+  const delta = part && write(part)
+  return delta ? [...opening, deltaChunk(state, part.choice, delta)] : opening
+}
+
+function finish(
+  state: WriterState,
+  { reason, choice = 0, extras }: Extract<ReplyEvent, { kind: 'finish' }>,
+): DialectEvent[] {
+  const opening = open(state, choice)
+  const book = state.choices[choice]
+  if (book) book.isFinished = true
+  const word = spell(reason, FINISH_WRITE[reason.value])
+  const written = { index: choice, delta: {}, finish_reason: word, ...restoreAt(extras, '') }
+  return [...opening, chunk(state, [written])]
+}
+
+/** Usage stands in a chunk of its own after the finish; what comes earlier waits, for more may come. */
+function writeOrHold(state: WriterState, usage: Usage): DialectEvent[] {
+  const whole = { ...state.usage, ...usage }
+  const books = Object.values(state.choices)
+  const isLast = books.length > 0 && books.every((book) => book.isFinished)
+  if (isLast) delete state.usage
+  else state.usage = whole
+  return isLast ? [usageChunk(state, whole)] : []
+}
+
+const usageChunk = (state: WriterState, usage: Usage): DialectEvent =>
+  chunk(state, [], { usage: writeUsage(usage, state.isHome) })
+
+/** `at`: the place in a chunk where it stood; without one it was a frame of its own. */
+function writeOpaque(state: WriterState, raw: Leaf<Json>, at: string | undefined): DialectEvent[] {
+  if (at === undefined) return isObject(raw.value) ? [{ data: { ...raw.value } }] : []
+  const { choice, isInDelta, key } = findPlace(at)
+  if (choice === undefined) return [chunk(state, [], { [key]: raw })]
+  if (isInDelta) return [...open(state, choice), deltaChunk(state, choice, { [key]: raw })]
+  return [
+    ...open(state, choice),
+    chunk(state, [{ index: choice, delta: {}, finish_reason: null, [key]: raw }]),
+  ]
+}

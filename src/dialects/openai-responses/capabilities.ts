@@ -1,0 +1,18 @@
+import type { Target } from '../../hub/dialect.ts'
+import type { Capabilities } from '../dialect.ts'
+
+/** openai.md §§2.2, 3.2, 5.4: results are items of their own, paired by call_id; the server keeps stored responses. */
+const RESPONSES: Capabilities = {
+  instructions: 'field',
+  allowsMidInstructions: true,
+  instructionRole: 'developer',
+  results: 'own-message',
+  mergesTurns: false,
+  namesResults: false,
+  needsCallIds: true,
+  sequencesParts: true,
+  keepsHistory: true,
+}
+
+/** The same on every version and surface known so far. */
+export const capabilities = (_target: Target): Capabilities => RESPONSES

@@ -1,0 +1,32 @@
+import type { Dialect } from '../dialect.ts'
+import type { AssemblerState } from './assemble.ts'
+import { result, startAssembler, take } from './assemble.ts'
+import { capabilities } from './capabilities.ts'
+import { readError, writeError } from './errors.ts'
+import { gloss } from './gloss.ts'
+import { endReader, readEvent } from './read-event.ts'
+import type { ReaderState } from './read-item.ts'
+import { startReader } from './read-item.ts'
+import { readReply } from './read-reply.ts'
+import { readRequest } from './read-request.ts'
+import { recognise } from './recognise.ts'
+import { ID } from './words.ts'
+import type { WriterState } from './write-event.ts'
+import { endWriter, startWriter, writeEvent } from './write-event.ts'
+import { writeRequest } from './write-request.ts'
+
+/** `POST /v1/responses`: one flat list of typed items each way. openai.md §§3–6. */
+export const openaiResponses: Dialect<ReaderState, WriterState, AssemblerState> = {
+  id: ID,
+  recognise,
+  readRequest,
+  writeRequest,
+  readReply,
+  readError,
+  writeError,
+  reader: { start: startReader, read: readEvent, end: endReader },
+  writer: { start: startWriter, write: writeEvent, end: endWriter },
+  assembler: { start: startAssembler, take, result },
+  capabilities,
+  gloss,
+}
