@@ -1,0 +1,170 @@
+import type { DialectId } from '../hub/dialect.ts'
+import type { Leaf, Origin, Written } from '../hub/leaf.ts'
+import { isLeaf } from '../hub/leaf.ts'
+import type { Json } from '../wire/json.ts'
+import { atPointer, leafPointers, pointerStep } from '../wire/json.ts'
+import type { Entry } from '../wire/json-entries.ts'
+import { jsonEntries } from '../wire/json-entries.ts'
+import { account } from './accounting.ts'
+import { atomOf, lostAtom, mapLanes, missedLeaves, summarise } from './lane-cells.ts'
+import type { Atom, Cell, LaneSummary, Row, Sheet } from './lanes.ts'
+import { shortValue } from './origins.ts'
+import type { Translation } from './translate.ts'
+
+interface Lane {
+  /** Atoms by the index of the source entry they belong to; what belongs to none stands behind the last. */
+  readonly atoms: readonly (readonly Atom[])[]
+  readonly summary: LaneSummary
+}
+
+/** One whole body in all lanes: a row for each entry of the source, and one for what was added to all of it. */
+export function bodySheet(
+  text: string,
+  dialect: DialectId,
+  json: Json,
+  translations: Readonly<Record<DialectId, Translation>>,
+): Sheet {
+  const entries = jsonEntries(text)
+  const lanes = mapLanes((to) => laneOf(translations[to], json, entries))
+  const tracked = new Set(
+    Object.values(translations)
+      .flatMap(({ written }) => placed(written).flatMap(({ leaf }) => leaf?.from ?? []))
+      .map(({ pointer }) => pointer),
+  )
+  const rows = entries.map(
+    (entry, index): Row => ({
+      index,
+      ...entry,
+      source: { atoms: sourceAtoms(json, entry.pointer, tracked) },
+      lanes: mapLanes((to) => cellOf(lanes[to].atoms[index] ?? [])),
+    }),
+  )
+  const hasMore = Object.values(lanes).some(({ atoms }) => (atoms[entries.length] ?? []).length > 0)
+  if (hasMore) rows.push(addedRow(entries.length, lanes))
+  return { dialect, rows, lanes: mapLanes((to) => lanes[to].summary) }
+}
+
+const cellOf = (atoms: readonly Atom[]): Cell =>
+  atoms.length > 0
+    ? { atoms }
+    : { atoms, empty: { code: 'silent', why: 'Nothing of this is said here: it is part of another row.' } }
+
+const addedRow = (index: number, lanes: Readonly<Record<DialectId, Lane>>): Row => ({
+  index,
+  start: 0,
+  end: 0,
+  source: {
+    atoms: [],
+    empty: { code: 'silent', why: 'Nothing in the source stands for this: the dialects demand it.' },
+  },
+  lanes: mapLanes((to) => cellOf(lanes[to].atoms[index] ?? [])),
+})
+
+interface Placed {
+  readonly pointer: string
+  readonly leaf?: Leaf
+  readonly value: Json
+}
+
+/** All values of a written tree with their pointers. */
+function placed(tree: Written, pointer = ''): Placed[] {
+  if (tree === undefined) return []
+  if (isLeaf(tree)) return [{ pointer, leaf: tree as Leaf, value: tree.value as Json }]
+  if (typeof tree !== 'object' || tree === null) return [{ pointer, value: tree }]
+  const list = Array.isArray(tree)
+  const found = Object.entries(tree).flatMap(([key, value]) =>
+    placed(value as Written, pointer + pointerStep(list ? Number(key) : key)),
+  )
+  return found.length === 0 ? [{ pointer, value: list ? [] : {} }] : found
+}
+
+function laneOf({ written, hub, losses, steps }: Translation, json: Json, entries: readonly Entry[]): Lane {
+  const accounting = account([{ json }], [{ tree: written }], hub, losses)
+  const rowAt = rowFinder(entries)
+  const atoms: Atom[][] = Array.from({ length: entries.length + 1 }, () => [])
+  // What has no origin stands beside its neighbours: with the entry of the output that it belongs to.
+  const rowOfEntry = new Map<string, number>()
+  const values = placed(written)
+  for (const { pointer, leaf } of values) {
+    const row = leaf?.from.map(rowAt).find((found) => found !== undefined)
+    if (row !== undefined && !rowOfEntry.has(entryOf(pointer))) rowOfEntry.set(entryOf(pointer), row)
+  }
+  for (const { pointer, leaf, value } of values) {
+    const row =
+      leaf?.from.map(rowAt).find((found) => found !== undefined) ??
+      rowOfEntry.get(entryOf(pointer)) ??
+      entries.length
+    const atom = atomOf(
+      { word: wordOf(pointer), value: shortValue(value), hue: hueOf(pointer), pointer },
+      leaf ? [leaf] : [],
+    )
+    atoms[row]?.push(withMark(atom, json, value))
+  }
+  for (const lost of missedLeaves(accounting))
+    atoms[rowAt(lost.origin) ?? entries.length]?.push(lostAtom(lost, json))
+  return { atoms, summary: summarise(accounting, steps, () => json) }
+}
+
+/** A respelled word is changed too, though no step did it. */
+function withMark(atom: Atom, json: Json, value: Json): Atom {
+  const [origin] = atom.from
+  if (atom.mark || !origin) return atom
+  const isSame = JSON.stringify(atPointer(json, origin.pointer)) === JSON.stringify(value)
+  return isSame ? atom : { ...atom, mark: 'changed', step: 'spell' }
+}
+
+function rowFinder(entries: readonly Entry[]): (origin: Origin) => number | undefined {
+  const rows = new Map(entries.map(({ pointer }, index) => [pointer, index]))
+  return ({ pointer }) => {
+    const [, first = '', second = ''] = pointer.split('/')
+    return rows.get(`/${first}/${second}`) ?? rows.get(`/${first}`)
+  }
+}
+
+/** `/messages/3/content/0/text` → `/messages/3` */
+const entryOf = (pointer: string): string => pointer.split('/').slice(0, 3).join('/')
+
+/** The pointer without the entry's own place, as people write paths. */
+function wordOf(pointer: string): string {
+  const steps = pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return steps.map((step, i) => (/^\d+$/.test(step) ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')
+}
+
+const HUES: readonly (readonly [RegExp, Atom['hue']])[] = [
+  [/reasoning|thinking|thought|signature|encrypted/i, 'reasoning'],
+  [/tool|function|call|arguments|input\/|args/i, 'call'],
+  [/usage|_tokens|TokenCount/i, 'usage'],
+  [/finish|stop_reason|status/i, 'finish'],
+  [/error/i, 'error'],
+  [/text|content|system|instructions|parts/i, 'text'],
+]
+
+const hueOf = (pointer: string): Atom['hue'] =>
+  HUES.find(([pattern]) => pattern.test(pointer))?.[1] ?? 'frame'
+
+/** The values of an entry as the readers took them: a schema that travels whole is one line. */
+function sourceAtoms(json: Json, entry: string, tracked: ReadonlySet<string>): Atom[] {
+  const value = atPointer(json, entry)
+  if (value === undefined) return []
+  const lines = new Set(leafPointers(value).map((below) => takenAt(entry + below, entry, tracked)))
+  return [...lines].map((pointer) => ({
+    word: wordOf(pointer),
+    value: shortValue(atPointer(json, pointer)),
+    hue: hueOf(pointer),
+    pointer,
+    from: [{ pointer }],
+  }))
+}
+
+function takenAt(leaf: string, entry: string, tracked: ReadonlySet<string>): string {
+  for (
+    let pointer = leaf;
+    pointer.length >= entry.length && pointer !== '';
+    pointer = pointer.slice(0, pointer.lastIndexOf('/'))
+  )
+    if (tracked.has(pointer)) return pointer
+  return leaf
+}

@@ -1,0 +1,67 @@
+import { added } from '../../hub/leaf.ts'
+import { lose } from '../../hub/losses.ts'
+import type { Part } from '../../hub/part.ts'
+import type { Message, Request } from '../../hub/request.ts'
+import type { Fault } from '../fault.ts'
+import { replace } from '../fault.ts'
+import { readLiteLlmId } from '../litellm-id.ts'
+import type { RequestStep } from '../step.ts'
+import { Refusal } from '../step.ts'
+import { isAnswered } from '../steps/chain.ts'
+
+/** The stored turn is not found, and results without a call are given one made up, or dropped. bugs.md §1.3 S1, S6 */
+const forgetChain: RequestStep = {
+  name: 'resolve-chain',
+  why: 'Fault: the stored turn is not found; results without a call get one made up from the first tool, or are dropped.',
+  run(request, { losses }) {
+    const previous = request.chain?.previousResponseId
+    if (!previous) return request
+    lose(losses, 'fault', 'The gateway found no stored turn for this id.', previous)
+    const messages = request.messages.flatMap((message) => adoptOrphans(message, request))
+    if (messages.length === 0) throw new Refusal(refusal(previous.value))
+    return { ...request, messages }
+  },
+}
+
+function adoptOrphans(message: Message, request: Request): Message[] {
+  const orphan = message.parts.find(
+    (part) => part.kind === 'tool-result' && !isAnswered(request.messages, part.callId?.value ?? ''),
+  )
+  if (orphan?.kind !== 'tool-result') return [message]
+  const tool = request.tools.find((candidate) => candidate.kind === 'function')
+  if (!tool || !orphan.callId?.value) return []
+  const invented: Part = {
+    kind: 'tool-call',
+    id: orphan.callId,
+    name: tool.name,
+    arguments: added(
+      '{}',
+      'fault',
+      'Made up by the gateway: the first tool of the request, called with nothing.',
+    ),
+  }
+  return [{ role: added('assistant', 'fault', 'Made up by the gateway.'), parts: [invented] }, message]
+}
+
+const refusal = (previous: string) => ({
+  status: added(400, 'fault', 'The gateway refuses before it calls anybody.'),
+  type: added('invalid_request_error', 'fault', 'The gateway refuses before it calls anybody.'),
+  message: added(
+    `Unable to create messages for completion request. This can happen when: 1) Using previous_response_id without a session database, AND 2) Input contains only function_call_output with empty or invalid call_id. Original request: previous_response_id=${readLiteLlmId(previous)?.responseId ?? previous}`,
+    'fault',
+    'What the gateway raised instead of sending the request on.',
+  ),
+  code: added('400', 'fault', 'LiteLLM gives the status as a string.'),
+})
+
+export const brokenChain: Fault = {
+  id: 'litellm-26167',
+  title:
+    'previous_response_id does not resolve on a bridge: the history is empty, its call is made up or the request refused.',
+  issue: 'https://github.com/BerriAI/litellm/issues/26167',
+  mended: 'Not known to be mended whole; PR #37956 makes the ids of one stream agree.',
+  half: 'request',
+  from: ['openai-responses'],
+  to: ['anthropic-messages', 'openai-chat', 'gemini'],
+  requestSteps: (right) => replace(right, 'resolve-chain', forgetChain),
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { firstOf, framesOf, hasCorpus, recorded, recordedBodies, share, tell } from '../../bench/corpus.ts'
+import { dialectOf } from '../dialects/catalogue.ts'
+import type { DialectId } from '../hub/dialect.ts'
+import type { WrittenObject } from '../hub/leaf.ts'
+import { bare } from '../hub/leaf.ts'
+import type { Json } from '../wire/json.ts'
+import { deepEqual } from '../wire/json.ts'
+import { StreamTranslation } from './stream.ts'
+import { runError, runReply, runRequest } from './translate.ts'
+
+/** Bodies that do not come home yet, each with its reason. An entry that has begun to come home fails. */
+interface Exceptions {
+  readonly reasons: Readonly<Record<string, string>>
+  /** Reason by file. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+const exceptions = JSON.parse(
+  readFileSync(new URL('./home-exceptions.json', import.meta.url), 'utf8'),
+) as Exceptions
+
+/** The first place where two values differ, for the one who mends it. */
+function firstDifference(left: Json | undefined, right: Json | undefined, at = ''): string {
+  if (deepEqual(left, right)) return ''
+  if (
+    typeof left !== 'object' ||
+    typeof right !== 'object' ||
+    left === null ||
+    right === null ||
+    Array.isArray(left) !== Array.isArray(right)
+  ) {
+    return `${at}: ${short(left)} became ${short(right)}`
+  }
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)])
+  for (const key of keys) {
+    const found = firstDifference(
+      (left as Record<string, Json>)[key],
+      (right as Record<string, Json>)[key],
+      `${at}/${key}`,
+    )
+    if (found) return found
+  }
+  return at
+}
+
+const short = (value: Json | undefined): string =>
+  value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80)
+
+const WHOLE = { request: runRequest, response: runReply, error: runError } as const
+
+/** Each file's own verdict against the list: home and not listed, or away and listed. */
+function judge(
+  kind: string,
+  away: ReadonlyMap<string, string>,
+  seen: ReadonlySet<string>,
+  total: number,
+): void {
+  const surprises = [...away]
+    .filter(([file]) => !(file in exceptions.files))
+    .map(([file, why]) => `${file} ${why}`)
+  const stale = Object.keys(exceptions.files).filter((file) => seen.has(file) && !away.has(file))
+  tell(
+    `law 2, ${kind}s: ${share(total - away.size, total)} come home, ${away.size - surprises.length} excepted`,
+  )
+  expect(firstOf(surprises)).toEqual([])
+  expect(stale, 'these come home now: take them off the list').toEqual([])
+}
+
+describe('law 2: home again', () => {
+  it.each(['request', 'response', 'error'] as const)('each recorded %s', { timeout: 120_000 }, (kind) => {
+    const away = new Map<string, string>()
+    const seen = new Set<string>()
+    for (const { body, json } of recordedBodies(kind)) {
+      seen.add(body.file)
+      const written = bare(WHOLE[kind](json, { from: body.dialect, to: body.dialect }).written)
+      if (!deepEqual(json, written)) away.set(body.file, firstDifference(json, written))
+    }
+    judge(kind, away, seen, seen.size)
+  })
+
+  it('each recorded stream, put together by its own dialect', { timeout: 120_000 }, () => {
+    const away = new Map<string, string>()
+    const seen = new Set<string>()
+    let exact = 0
+    for (const body of recorded('stream')) {
+      seen.add(body.file)
+      const { isExact, difference } = comeHome(body.text(), body.dialect)
+      if (isExact) exact++
+      if (difference) away.set(body.file, difference)
+    }
+    tell(`law 2, streams: ${share(exact, seen.size)} come home event by event, in the same frames`)
+    judge('stream', away, seen, seen.size)
+  })
+
+  it('excepts files for known reasons only', () => {
+    const unexplained = Object.entries(exceptions.files).filter(
+      ([, reason]) => !(reason in exceptions.reasons),
+    )
+    expect(unexplained).toEqual([])
+    if (hasCorpus)
+      expect(
+        Object.keys(exceptions.reasons).filter((reason) => !Object.values(exceptions.files).includes(reason)),
+      ).toEqual([])
+  })
+})
+
+/** The stream through the hub and back: what its own accumulator makes of both, and whether each frame is the very same. */
+function comeHome(
+  text: string,
+  dialect: DialectId,
+): { readonly isExact: boolean; readonly difference: string } {
+  const { assembler } = dialectOf(dialect)
+  const [source, back] = [assembler.start(), assembler.start()]
+  const translation = new StreamTranslation({ from: dialect, to: dialect })
+  let isExact = true
+  for (const frame of framesOf(text)) {
+    const { json, written } = translation.take(frame)
+    if (json !== undefined) {
+      isExact &&= written.length === 1 && deepEqual(json, bare(written[0]?.data))
+      assembler.take(source, {
+        ...(frame.event === undefined ? {} : { name: frame.event }),
+        data: json as WrittenObject,
+      })
+    }
+    for (const event of written) assembler.take(back, event)
+  }
+  for (const event of translation.end().written) assembler.take(back, event)
+  return {
+    isExact,
+    difference: firstDifference(bare(assembler.result(source)), bare(assembler.result(back))),
+  }
+}

@@ -1,0 +1,67 @@
+import type { GlossLine } from '../dialects/dialect.ts'
+import type { DialectId } from '../hub/dialect.ts'
+import { DIALECT_IDS } from '../hub/dialect.ts'
+import type { Leaf, Origin } from '../hub/leaf.ts'
+import type { Json } from '../wire/json.ts'
+import { atPointer } from '../wire/json.ts'
+import type { Accounting } from './accounting.ts'
+import type { Atom, LaneSummary } from './lanes.ts'
+import { originOf, shortValue } from './origins.ts'
+
+export const mapLanes = <T>(make: (dialect: DialectId) => T): Record<DialectId, T> =>
+  Object.fromEntries(DIALECT_IDS.map((id) => [id, make(id)])) as Record<DialectId, T>
+
+/** A line of a lane with what the leaves behind it know: where from, by which step, or why added. */
+export function atomOf(line: GlossLine, leaves: readonly Leaf[]): Atom {
+  const from = leaves.flatMap((leaf) => leaf.from)
+  if (from.length === 0) {
+    const reason = leaves.find((leaf) => leaf.added)?.added
+    return { ...line, from, mark: 'added', ...(reason ? { reason } : {}) }
+  }
+  const step = leaves.find((leaf) => leaf.by !== undefined)?.by
+  return { ...line, from, ...(step === undefined ? {} : { mark: 'changed' as const, step }) }
+}
+
+export interface LostLeaf {
+  readonly origin: Origin
+  readonly code: string
+  readonly why: string
+}
+
+/** Lost leaves that say something: null and empty lists are accounted, but nobody misses them. */
+export const missedLeaves = (accounting: Accounting): LostLeaf[] =>
+  accounting.lost
+    .filter(({ code }) => code !== 'empty')
+    .map(({ from, code, why }) => ({ origin: originOf(from), code, why }))
+
+export const lostAtom = ({ origin, code, why }: LostLeaf, json: Json | undefined): Atom => ({
+  word: origin.pointer.split('/').at(-1) ?? '',
+  value: shortValue(json === undefined ? undefined : atPointer(json, origin.pointer)),
+  hue: 'frame',
+  mark: 'lost',
+  from: [origin],
+  reason: { code, why },
+})
+
+export function summarise(
+  accounting: Accounting,
+  steps: readonly string[],
+  jsonAt: (frame: number | undefined) => Json | undefined,
+): LaneSummary {
+  const lost = accounting.lost.map(({ from, code, why }) => {
+    const origin = originOf(from)
+    const json = jsonAt(origin.frame)
+    return {
+      from: origin,
+      reason: { code, why },
+      value: shortValue(json === undefined ? undefined : atPointer(json, origin.pointer)),
+    }
+  })
+  return {
+    carried: accounting.carried.length,
+    changed: accounting.changed.length,
+    added: accounting.added.length,
+    lost,
+    steps,
+  }
+}

@@ -1,0 +1,30 @@
+import type { Leaf, Origin, Written, WrittenObject } from '../hub/leaf.ts'
+import { isLeaf } from '../hub/leaf.ts'
+import type { Json } from '../wire/json.ts'
+import type { Place } from './accounting.ts'
+
+export const originOf = (place: Place): Origin => (typeof place === 'string' ? { pointer: place } : place)
+
+/** All leaves at and below a place of a written tree. A place inside a leaf's own value is that leaf. */
+export function leavesAt(tree: Written, pointer: string): Leaf[] {
+  let here: Written = tree
+  for (const step of pointer === '' ? [] : pointer.slice(1).split('/')) {
+    if (isLeaf(here) || typeof here !== 'object' || here === null) break
+    here = (here as WrittenObject)[step.replaceAll('~1', '/').replaceAll('~0', '~')]
+  }
+  return allLeaves(here)
+}
+
+function allLeaves(tree: Written): Leaf[] {
+  if (typeof tree !== 'object' || tree === null) return []
+  return isLeaf(tree) ? [tree as Leaf] : Object.values(tree).flatMap(allLeaves)
+}
+
+const SHOWN = 120
+
+/** A value as one short line. */
+export function shortValue(value: Json | undefined): string {
+  if (value === undefined) return ''
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
+}

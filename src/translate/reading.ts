@@ -1,0 +1,137 @@
+import { dialectOf } from '../dialects/catalogue.ts'
+import { Cursor } from '../hub/cursor.ts'
+import type { DialectId } from '../hub/dialect.ts'
+import { foldReply, partOfReply } from '../hub/fold.ts'
+import { added, isLeaf } from '../hub/leaf.ts'
+import type { ReplyEvent } from '../hub/reply.ts'
+import type { Message, Request } from '../hub/request.ts'
+import { replyFraming } from '../transcript/reply-framing.ts'
+import type { CapturedReply, Exchange } from '../transcript/transcript.ts'
+import type { Frame } from '../wire/frame.ts'
+import { frameBody } from '../wire/framings.ts'
+import type { Json } from '../wire/json.ts'
+import { isObject, parseJson } from '../wire/json.ts'
+import type { Turn } from './history.ts'
+
+/** One frame of a captured stream, read. */
+export interface ReadFrame {
+  readonly frame: Frame
+  readonly json?: Json
+  readonly events: readonly ReplyEvent[]
+}
+
+export type ReplyReading =
+  | { readonly kind: 'whole'; readonly json: Json; readonly events: readonly ReplyEvent[] }
+  | { readonly kind: 'stream'; readonly frames: readonly ReadFrame[]; readonly events: readonly ReplyEvent[] }
+  | { readonly kind: 'error'; readonly json: Json; readonly events: readonly ReplyEvent[] }
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly events: readonly ReplyEvent[] }
+
+export interface RequestReading {
+  readonly json: Json
+  readonly hub: Request
+}
+
+/** What an exchange says, in the hub's terms: what rules and screens look at. */
+export interface Reading {
+  readonly exchange: Exchange
+  readonly dialect: DialectId | undefined
+  readonly request?: RequestReading
+  readonly requestProblem?: string
+  readonly reply?: ReplyReading
+}
+
+export function readExchange(exchange: Exchange): Reading {
+  const { dialect } = exchange
+  if (!dialect) return { exchange, dialect }
+  const parsed =
+    exchange.request && exchange.request.body.trim() !== '' ? parseJson(exchange.request.body) : undefined
+  const request =
+    parsed && 'value' in parsed
+      ? { json: parsed.value, hub: dialectOf(dialect).readRequest(Cursor.root(parsed.value, true)) }
+      : undefined
+  return {
+    exchange,
+    dialect,
+    ...(request ? { request } : {}),
+    ...(parsed && 'problem' in parsed ? { requestProblem: parsed.problem } : {}),
+    ...(exchange.reply ? { reply: readReply(exchange.reply, dialect) } : {}),
+  }
+}
+
+export function readReply(reply: CapturedReply, dialect: DialectId): ReplyReading {
+  const framing = replyFraming(reply)
+  if (framing === 'json') return readWhole(reply, dialect)
+  const { reader } = dialectOf(dialect)
+  const state = reader.start()
+  const frames = frameBody(reply.body, framing).map((frame): ReadFrame => {
+    const parsed = frame.data === '[DONE]' ? undefined : parseJson(frame.data)
+    if (!parsed || 'problem' in parsed) return { frame, events: [] }
+    return {
+      frame,
+      json: parsed.value,
+      events: reader.read(state, Cursor.root(parsed.value, true, frame.index), frame.event),
+    }
+  })
+  return { kind: 'stream', frames, events: [...frames.flatMap(({ events }) => events), ...reader.end(state)] }
+}
+
+function readWhole(reply: CapturedReply, dialect: DialectId): ReplyReading {
+  const parsed = parseJson(reply.body)
+  if ('problem' in parsed) return { kind: 'unreadable', problem: parsed.problem, events: [] }
+  const json = parsed.value
+  const body = Cursor.root(json, true)
+  if (!isErrorBody(json, reply.status))
+    return { kind: 'whole', json, events: dialectOf(dialect).readReply(body) }
+  return { kind: 'error', json, events: [{ kind: 'error', failure: dialectOf(dialect).readError(body) }] }
+}
+
+/** An error by its status, or by its shape where no status is known. Responses gives `error: null` in every whole reply. */
+export function isErrorBody(json: Json, status: number | undefined): boolean {
+  if (status !== undefined && status >= 400) return true
+  const body = Array.isArray(json) && json.length === 1 ? (json[0] as Json) : json
+  return (
+    isObject(body) &&
+    'error' in body &&
+    body.error !== null &&
+    !('output' in body) &&
+    !('choices' in body) &&
+    !('candidates' in body)
+  )
+}
+
+/** An exchange as an earlier turn of a history; undefined where it cannot be read. */
+export function turnOf({ exchange, request, reply }: Reading): Turn | undefined {
+  const events = reply?.events ?? []
+  if (!request && events.length === 0) return undefined
+  const folded = foldReply(events)
+  const parts = folded.parts.filter((part) => part !== undefined && part.choice === 0).map(partOfReply)
+  const answer: Message = { role: added('assistant', 'history', 'A reply is the assistant’s.'), parts }
+  return {
+    exchange: exchange.id,
+    request: request?.hub ?? {
+      dialect: exchange.dialect ?? 'openai-responses',
+      messages: [],
+      tools: [],
+      settings: {},
+    },
+    events,
+    ...(parts.length > 0 ? { reply: answer } : {}),
+    ids: replyIds(reply),
+  }
+}
+
+/** Every id under which a reply announced itself: in a stream, created and completed may differ (bugs.md §1.3 S4). */
+export function replyIds(reply: ReplyReading | undefined): readonly string[] {
+  if (!reply) return []
+  const ids = new Set<string>()
+  const note = (json: Json | undefined): void => {
+    if (!isObject(json)) return
+    if (typeof json.id === 'string' && json.id !== '') ids.add(json.id)
+    if (isObject(json.response) && typeof json.response.id === 'string') ids.add(json.response.id)
+  }
+  if (reply.kind === 'whole') note(reply.json)
+  if (reply.kind === 'stream') for (const { json } of reply.frames) note(json)
+  for (const event of reply.events)
+    if (event.kind === 'reply-start' && event.id && isLeaf(event.id)) ids.add(event.id.value)
+  return [...ids]
+}

@@ -1,0 +1,83 @@
+import { dialectOf } from '../dialects/catalogue.ts'
+import type { DialectId } from '../hub/dialect.ts'
+import { bare } from '../hub/leaf.ts'
+import type { Exchange } from '../transcript/transcript.ts'
+import type { Json } from '../wire/json.ts'
+import { bodySheet } from './body-sheet.ts'
+import type { Turn } from './history.ts'
+import { mapLanes } from './lane-cells.ts'
+import type { Sheet } from './lanes.ts'
+import { readExchange } from './reading.ts'
+import { StreamTranslation } from './stream.ts'
+import { streamSheet } from './stream-sheet.ts'
+import { runError, runReply, runRequest } from './translate.ts'
+
+export interface NoSheet {
+  readonly problem: string
+}
+
+const UNKNOWN_DIALECT: NoSheet = {
+  problem: 'No dialect was recognised here, so there is nothing to set beside it.',
+}
+
+/** A request in all lanes: a row for each entry of the source. `history` rebuilds chains. */
+export function requestSheet(exchange: Exchange, history: readonly Turn[] = []): Sheet | NoSheet {
+  const { dialect, request, requestProblem } = readExchange(exchange)
+  if (requestProblem) return { problem: `The request is no whole JSON: ${requestProblem}` }
+  if (!request)
+    return exchange.request && !dialect ? UNKNOWN_DIALECT : { problem: 'This exchange holds no request.' }
+  const from = request.hub.dialect
+  const translations = mapLanes((to) => runRequest(request.json, { from, to, record: true, history }))
+  return bodySheet(exchange.request?.body ?? '', from, request.json, translations)
+}
+
+/** A reply in all lanes: a row a frame of a stream, or a row for each entry of a whole reply or error. */
+export function eventsSheet(exchange: Exchange): Sheet | NoSheet {
+  const { dialect, reply } = readExchange(exchange)
+  if (!exchange.reply || !reply)
+    return exchange.reply ? UNKNOWN_DIALECT : { problem: 'This exchange holds no reply.' }
+  if (!dialect) return UNKNOWN_DIALECT
+  if (reply.kind === 'unreadable') return { problem: `The reply is no whole JSON: ${reply.problem}` }
+  if (reply.kind === 'stream') return streamSheet(exchange.reply, dialect)
+  const run = reply.kind === 'error' ? runError : runReply
+  return bodySheet(
+    exchange.reply.body,
+    dialect,
+    reply.json,
+    mapLanes((to) => run(reply.json, { from: dialect, to, record: true })),
+  )
+}
+
+export interface AssembledReplies {
+  readonly dialect: DialectId
+  /** The reply as each dialect would give it whole. */
+  readonly lanes: Readonly<Record<DialectId, Json>>
+}
+
+/** The accumulated reply in each dialect; after `frames` frames of a stream where given. */
+export function assembledReplies(exchange: Exchange, frames?: number): AssembledReplies | NoSheet {
+  const { dialect, reply } = readExchange(exchange)
+  if (!dialect || !reply)
+    return exchange.reply ? UNKNOWN_DIALECT : { problem: 'This exchange holds no reply.' }
+  if (reply.kind === 'unreadable') return { problem: `The reply is no whole JSON: ${reply.problem}` }
+  if (reply.kind === 'error')
+    return { dialect, lanes: mapLanes((to) => bare(runError(reply.json, { from: dialect, to }).written)) }
+  if (reply.kind === 'whole')
+    return { dialect, lanes: mapLanes((to) => bare(runReply(reply.json, { from: dialect, to }).written)) }
+  const taken = reply.frames.slice(0, frames ?? reply.frames.length)
+  return {
+    dialect,
+    lanes: mapLanes((to) => {
+      const { assembler } = dialectOf(to)
+      const translation = new StreamTranslation({ from: dialect, to })
+      const state = assembler.start()
+      const isWhole = taken.length === reply.frames.length
+      for (const { written } of [
+        ...taken.map(({ frame }) => translation.take(frame)),
+        ...(isWhole ? [translation.end()] : []),
+      ])
+        for (const event of written) assembler.take(state, event)
+      return bare(assembler.result(state))
+    }),
+  }
+}

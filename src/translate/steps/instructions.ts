@@ -1,0 +1,68 @@
+import { added, also, spell } from '../../hub/leaf.ts'
+import type { Message, Request } from '../../hub/request.ts'
+import type { RequestStep } from '../step.ts'
+
+const isInstruction = (message: Message): boolean =>
+  message.role.value === 'system' || message.role.value === 'developer'
+
+/** Instructions at the head of the list go into the field of their own. Later ones stay where they are: hoisting would change their meaning. */
+export const hoistInstructions: RequestStep = {
+  name: 'hoist-instructions',
+  why: 'This dialect keeps instructions in a field of their own, not among the messages.',
+  run(request) {
+    const end = request.messages.findIndex((message) => !isInstruction(message))
+    const head = request.messages.slice(0, end < 0 ? request.messages.length : end)
+    if (head.length === 0) return request
+    const hoisted = head.flatMap((message) => {
+      const [first, ...rest] = message.parts
+      // The role and type of the message are said by the field it now stands in.
+      return first?.kind === 'text'
+        ? [{ ...first, text: also({ ...first.text }, message.role, message.tag) }, ...rest]
+        : message.parts
+    })
+    const before = request.instructions?.parts ?? []
+    const parts = [...before, ...hoisted]
+    return {
+      ...request,
+      instructions: {
+        ...request.instructions,
+        parts,
+        isBare: before.length === 0 && head.length === 1 && head[0]?.isBare === true,
+      },
+      messages: request.messages.slice(head.length),
+    }
+  },
+}
+
+/** The field's text becomes the first message. */
+export const placeInstructions: RequestStep = {
+  name: 'place-instructions',
+  why: 'This dialect has no field for instructions: they open the list of messages.',
+  run(request, { capabilities }) {
+    if (!request.instructions) return request
+    const { parts, isBare, tag } = request.instructions
+    const role = added(
+      capabilities.instructionRole,
+      'role-required',
+      'A message needs a role; the source said it by the field.',
+    )
+    const message: Message = { role, parts, ...(isBare ? { isBare } : {}), ...(tag ? { tag } : {}) }
+    const { instructions: _, ...rest } = request
+    return { ...rest, messages: [message, ...request.messages] }
+  },
+}
+
+/** Instructions between turns, where the dialect has none, are put as the user's words: authority is lost, place is kept. */
+export const demoteInstructions: RequestStep = {
+  name: 'demote-instructions',
+  why: 'This dialect knows no instructions between turns: they are put as user text in the same place.',
+  run(request: Request) {
+    if (!request.messages.some(isInstruction)) return request
+    const messages = request.messages.map((message) =>
+      isInstruction(message)
+        ? { ...message, role: spell(message.role, 'user' as const, 'demote-instructions') }
+        : message,
+    )
+    return { ...request, messages }
+  },
+}

@@ -1,0 +1,94 @@
+import { spell } from '../../hub/leaf.ts'
+import type { ReplyEvent } from '../../hub/reply.ts'
+import { parseJson } from '../../wire/json.ts'
+import type { ReplyStep } from '../step.ts'
+
+/**
+ * Whether tools were called is read off the calls, never off the source's word: Gemini says STOP either way, and OpenAI
+ * itself has ended with `stop` after calls. A length or a filter stays what it is: a cut-off call is not complete.
+ */
+export const latchFinish: ReplyStep<{ hasCalls: boolean }> = {
+  name: 'latch-finish',
+  why: 'The reply holds tool calls, so it ends because of them, whatever word the source used.',
+  start: () => ({ hasCalls: false }),
+  run(state, { events }) {
+    if (events.some((event) => event.kind === 'part-start' && event.head.kind === 'tool-call'))
+      state.hasCalls = true
+    if (!state.hasCalls) return events
+    return events.map((event) =>
+      event.kind === 'finish' && event.reason.value === 'stop'
+        ? { ...event, reason: spell(event.reason, 'tool-calls' as const, 'latch-finish') }
+        : event,
+    )
+  },
+  end: () => [],
+}
+
+interface SequenceState {
+  /** The part whose events pass. */
+  open: number | undefined
+  /** Whole text of the open part, to see whether its arguments are complete. */
+  text: string
+  isCall: boolean
+  /** Events of later parts, and all that came behind them, held until the open part ends. */
+  held: ReplyEvent[]
+  ended: number[]
+}
+
+/**
+ * One part after the other: Chat may interleave parallel calls and has no mark for "call done". A part that begins while
+ * another is open waits until that one ends, or until its arguments are whole (a complete JSON object cannot go on).
+ */
+export const sequenceParts: ReplyStep<SequenceState> = {
+  name: 'sequence-parts',
+  why: 'In this dialect parts of a reply never interleave: the later call waits until the earlier is complete.',
+  start: () => ({ open: undefined, text: '', isCall: false, held: [], ended: [] }),
+  run: (state, { events }) => events.flatMap((event) => pass(state, event)),
+  end(state) {
+    const closing: ReplyEvent[] = state.open === undefined ? [] : [{ kind: 'part-end', part: state.open }]
+    state.open = undefined
+    return [...closing, ...release(state)]
+  },
+}
+
+function pass(state: SequenceState, event: ReplyEvent): ReplyEvent[] {
+  if (!('part' in event))
+    return event.kind === 'finish' && state.open !== undefined ? hold(state, event) : [event]
+  if (event.kind === 'part-start') {
+    if (state.open !== undefined && !isWhole(state)) return hold(state, event)
+    const before: ReplyEvent[] = state.open === undefined ? [] : [closeEarly(state, state.open)]
+    open(state, event)
+    return [...before, event]
+  }
+  if (state.ended.includes(event.part)) return []
+  if (event.part !== state.open) return hold(state, event)
+  if (event.kind === 'part-delta') state.text += event.text.value
+  if (event.kind !== 'part-end') return [event]
+  state.open = undefined
+  return [event, ...release(state)]
+}
+
+function open(state: SequenceState, event: ReplyEvent & { kind: 'part-start' }): void {
+  state.open = event.part
+  state.text = ''
+  state.isCall = event.head.kind === 'tool-call'
+}
+
+function hold(state: SequenceState, event: ReplyEvent): ReplyEvent[] {
+  state.held.push(event)
+  return []
+}
+
+function closeEarly(state: SequenceState, part: number): ReplyEvent {
+  state.ended.push(part)
+  return { kind: 'part-end', part }
+}
+
+const isWhole = ({ isCall, text }: SequenceState): boolean =>
+  isCall && text.trimEnd().endsWith('}') && 'value' in parseJson(text)
+
+function release(state: SequenceState): ReplyEvent[] {
+  const waiting = state.held
+  state.held = []
+  return waiting.flatMap((event) => pass(state, event))
+}

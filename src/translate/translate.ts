@@ -1,0 +1,147 @@
+import { dialectOf } from '../dialects/catalogue.ts'
+import { Cursor } from '../hub/cursor.ts'
+import type { DialectId, Target } from '../hub/dialect.ts'
+import type { Written, WrittenObject } from '../hub/leaf.ts'
+import { bare } from '../hub/leaf.ts'
+import type { Losses } from '../hub/losses.ts'
+import { noLosses } from '../hub/losses.ts'
+import type { Failure, ReplyEvent } from '../hub/reply.ts'
+import type { Request } from '../hub/request.ts'
+import type { Json } from '../wire/json.ts'
+import type { Accounting } from './accounting.ts'
+import { account } from './accounting.ts'
+import type { Fault } from './fault.ts'
+import type { Turn } from './history.ts'
+import { replySteps, requestSteps } from './route.ts'
+import type { ReplyStep } from './step.ts'
+import { Refusal } from './step.ts'
+
+export interface Options {
+  readonly from: DialectId
+  readonly to: DialectId
+  readonly target?: Omit<Target, 'dialect'>
+  /** Earlier turns, oldest first, from which a chain is rebuilt. */
+  readonly history?: readonly Turn[]
+  readonly fault?: Fault
+  /** Whether each leaf is to know its origin; needed for the accounting. */
+  readonly record?: boolean
+}
+
+/** A translation before its leaves are made bare: what screens and the accounting read. */
+export interface Translation {
+  readonly written: Written
+  /** What the reader made of the source. */
+  readonly hub: unknown
+  readonly losses: Losses
+  /** The steps that changed something, in order. */
+  readonly steps: readonly string[]
+  /** The translation is an error for the client, because a fault refused the request. */
+  readonly isRefused?: boolean
+}
+
+export interface Translated {
+  readonly body: Json
+  readonly accounting: Accounting
+  readonly steps: readonly string[]
+}
+
+export const targetOf = ({ to, target }: Options): Target => ({ ...target, dialect: to })
+
+export function runRequest(body: Json, options: Options): Translation {
+  const target = targetOf(options)
+  const dialect = dialectOf(options.to)
+  const losses = noLosses()
+  const hub = dialectOf(options.from).readRequest(Cursor.root(body, options.record ?? false))
+  const context = {
+    target,
+    capabilities: dialect.capabilities(target),
+    losses,
+    history: options.history ?? [],
+  }
+  const right = requestSteps({ from: options.from, target })
+  const names: string[] = []
+  try {
+    let request: Request = hub
+    for (const step of options.fault?.requestSteps?.(right) ?? right) {
+      const next = step.run(request, context)
+      if (next !== request) names.push(step.name)
+      request = next
+    }
+    const written = dialect.writeRequest(request, target, losses)
+    return { written: options.fault?.wrapRequest?.(written) ?? written, hub, losses, steps: names }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return {
+      written: dialectOf(options.from).writeError(error.failure, losses),
+      hub,
+      losses,
+      steps: names,
+      isRefused: true,
+    }
+  }
+}
+
+/** A whole reply: its events in one burst through the stream's own path, put together by the target's accumulator. */
+export function runReply(body: Json, options: Options): Translation {
+  const target = targetOf(options)
+  const source = dialectOf(options.from)
+  const { writer, assembler } = dialectOf(options.to)
+  const hub = source.readReply(Cursor.root(body, options.record ?? false))
+  const pipe = startPipe(options)
+  const writing = writer.start(target)
+  const assembling = assembler.start()
+  const events = [...pipe.run({ events: hub, frame: body }), ...pipe.end()]
+  for (const event of events)
+    for (const written of writer.write(writing, event)) assembler.take(assembling, written)
+  for (const written of writer.end(writing)) assembler.take(assembling, written)
+  return { written: assembler.result(assembling), hub, losses: noLosses(), steps: pipe.changed() }
+}
+
+export function runError(body: Json, options: Options): Translation {
+  const losses = noLosses()
+  const hub: Failure = dialectOf(options.from).readError(Cursor.root(body, options.record ?? false))
+  return { written: dialectOf(options.to).writeError(hub, losses), hub, losses, steps: [] }
+}
+
+/** The reply steps of a route, one behind the other, with their states. */
+export interface Pipe {
+  run(batch: { readonly events: readonly ReplyEvent[]; readonly frame?: Json }): readonly ReplyEvent[]
+  end(): readonly ReplyEvent[]
+  /** Names of the steps that changed something so far. */
+  changed(): readonly string[]
+}
+
+export function startPipe(options: Options): Pipe {
+  const right = replySteps({ from: options.from, target: targetOf(options) })
+  const steps: readonly ReplyStep[] = options.fault?.replySteps?.(right) ?? right
+  const states = steps.map((step) => step.start())
+  const changed = new Set<string>()
+  const through = (first: number, events: readonly ReplyEvent[], frame?: Json): readonly ReplyEvent[] =>
+    steps.slice(first).reduce((passing, step, i) => {
+      const next = step.run(
+        states[first + i],
+        frame === undefined ? { events: passing } : { events: passing, frame },
+      )
+      if (next.length !== passing.length || next.some((event, at) => event !== passing[at]))
+        changed.add(step.name)
+      return next
+    }, events)
+  return {
+    run: ({ events, frame }) => through(0, events, frame),
+    end: () => steps.flatMap((step, i) => through(i + 1, step.end(states[i]))),
+    changed: () => [...changed],
+  }
+}
+
+const finish = (source: Json, { written, hub, losses, steps }: Translation): Translated => ({
+  body: bare(written),
+  accounting: account([{ json: source }], [{ tree: written as WrittenObject }], hub, losses),
+  steps,
+})
+
+export const translateRequest = (body: Json, options: Options): Translated =>
+  finish(body, runRequest(body, { ...options, record: true }))
+export const translateReply = (body: Json, options: Options): Translated =>
+  finish(body, runReply(body, { ...options, record: true }))
+export const translateError = (body: Json, options: Options): Translated =>
+  finish(body, runError(body, { ...options, record: true }))
