@@ -1,0 +1,49 @@
+import type { Transcript } from '../transcript/transcript.ts'
+import type { Scene } from './evidence.ts'
+import { gatherScenes } from './evidence.ts'
+import type { Finding, Severity } from './finding.ts'
+import { matchFault } from './match-fault.ts'
+import type { Hit, Rule } from './rule.ts'
+import { RULES } from './rules/catalogue.ts'
+
+const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+/** All that is wrong in a transcript, the worst first, each tied to its places. Never changes it. */
+export function check(transcript: Transcript): Finding[] {
+  const scenes = gatherScenes(transcript)
+  const found = scenes.map((scene) =>
+    RULES.flatMap((rule) => rule.find(scene).map((hit) => findingOf(rule, hit))),
+  )
+  const faultOf = faultsByExchange(scenes, found)
+  const findings = found.flatMap((list, index) => {
+    const fault = faultOf.get(scenes[index]?.exchange.id ?? '')
+    return fault ? list.map((finding): Finding => ({ ...finding, fault })) : list
+  })
+  return findings.sort((left, right) => ORDER[left.severity] - ORDER[right.severity])
+}
+
+const findingOf = ({ id, severity, consequence, fix, references }: Rule, hit: Hit): Finding => ({
+  rule: id,
+  severity,
+  consequence,
+  fix,
+  references,
+  ...hit,
+})
+
+/** A fault is told by both sides of a gateway together, so it belongs to what was found on either. */
+function faultsByExchange(
+  scenes: readonly Scene[],
+  found: readonly (readonly Finding[])[],
+): Map<string, string> {
+  const hasFinding = new Set(
+    scenes.filter((_, index) => (found[index] ?? []).length > 0).map(({ exchange }) => exchange.id),
+  )
+  const faults = new Map<string, string>()
+  for (const scene of scenes) {
+    const pair = [scene.exchange.id, ...(scene.upstream ? [scene.upstream.exchange.id] : [])]
+    const fault = pair.some((id) => hasFinding.has(id)) ? matchFault(scene) : undefined
+    if (fault) for (const id of pair) faults.set(id, fault)
+  }
+  return faults
+}

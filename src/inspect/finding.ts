@@ -1,0 +1,27 @@
+import type { Side } from '../transcript/transcript.ts'
+
+export type Severity = 'error' | 'warning' | 'info'
+
+/** Where something is: a JSON pointer into a request or whole reply, or a frame (from 0) of a stream, or both. */
+export interface Place {
+  readonly exchange: string
+  readonly half: 'request' | 'reply'
+  readonly side?: Side
+  readonly pointer?: string
+  readonly frame?: number
+}
+
+/** What a rule reports. Fixed names: `check --format json` prints these fields. */
+export interface Finding {
+  readonly rule: string
+  readonly severity: Severity
+  /** One sentence for a person: what is wrong. */
+  readonly message: string
+  readonly places: readonly Place[]
+  /** What it does to the client or the next turn. */
+  readonly consequence: string
+  readonly fix: string
+  readonly references: readonly string[]
+  /** The known fault that gives exactly what the client saw: `litellm-25836:V1`. Only where both sides are there. */
+  readonly fault?: string
+}

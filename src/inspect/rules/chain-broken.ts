@@ -1,0 +1,110 @@
+import { readLiteLlmId } from '../../translate/litellm-id.ts'
+import { replyIds } from '../../translate/reading.ts'
+import { findTurn, rebuildHistory } from '../../translate/steps/chain.ts'
+import type { Scene } from '../evidence.ts'
+import { textsOf } from '../evidence.ts'
+import { placeOf } from '../places.ts'
+import type { Hit, Rule } from '../rule.ts'
+
+const REFUSALS: readonly RegExp[] = [
+  /Unable to create messages for completion request/,
+  /Previous response with id .* not found/,
+  /previous_response_not_found/,
+  /Invalid `previous_response_id`/,
+]
+
+/** The id as people can read it: LiteLLM packs three fields into it. */
+export function describeId(id: string): string {
+  const packed = readLiteLlmId(id)
+  const short = id.length > 40 ? `${id.slice(0, 24)}…` : id
+  return packed
+    ? `${short} (decodes to provider ${packed.provider || 'none'}, model id ${packed.modelId || 'none'}, response ${packed.responseId})`
+    : short
+}
+
+function find(scene: Scene): Hit[] {
+  return [
+    ...refused(scene),
+    ...neverIssued(scene),
+    ...forgottenUpstream(scene),
+    ...changedInStream(scene),
+  ].slice(0, 1)
+}
+
+function refused({ exchange, request, reply }: Scene): Hit[] {
+  const failure = reply?.events.find((event) => event.kind === 'error')?.failure
+  const text = `${failure?.message.value ?? ''} ${failure?.code?.value ?? ''}`
+  if (!failure || !REFUSALS.some((pattern) => pattern.test(text))) return []
+  const previous = request?.hub.chain?.previousResponseId
+  const places = [
+    ...(previous ? [placeOf(exchange, 'request', previous)] : []),
+    placeOf(exchange, 'reply', failure.message),
+  ]
+  const id = previous ? ` ${describeId(previous.value)}` : ''
+  return [
+    {
+      places,
+      message: `The request continues the response${id}, and the gateway has no stored turn for it.`,
+    },
+  ]
+}
+
+/** Earlier turns are at hand, and none of them announced this id. */
+function neverIssued({ exchange, request, history }: Scene): Hit[] {
+  const previous = request?.hub.chain?.previousResponseId
+  const isSeen = history.some(({ ids }) => ids.length > 0)
+  if (!previous || !isSeen || findTurn(history, previous.value)) return []
+  return [
+    {
+      places: [placeOf(exchange, 'request', previous)],
+      message: `The request continues ${describeId(previous.value)}, which no earlier reply in this transcript announced.`,
+    },
+  ]
+}
+
+/** The gateway sent the turn on without what it continues. */
+function forgottenUpstream({ exchange, request, upstream, history }: Scene): Hit[] {
+  const previous = request?.hub.chain?.previousResponseId
+  if (!previous || !upstream?.request || upstream.request.hub.chain?.previousResponseId) return []
+  const earlier = rebuildHistory(history, previous.value)
+  const sent = textsOf(upstream.request.hub.messages, 'user').join('\n')
+  const missing = textsOf(earlier ?? [], 'user').filter((text) => !sent.includes(text))
+  if (missing.length === 0) return []
+  return [
+    {
+      places: [
+        placeOf(exchange, 'request', previous),
+        { exchange: upstream.exchange.id, half: 'request', side: 'upstream' },
+      ],
+      message: `The request continues ${describeId(previous.value)}, but the model was not sent that turn: “${(missing[0] ?? '').slice(0, 60)}” is missing upstream.`,
+    },
+  ]
+}
+
+/** One stream that announces two ids: whoever keeps the first cannot continue (bugs.md §1.3 S4). */
+function changedInStream({ exchange, dialect, reply }: Scene): Hit[] {
+  if (dialect !== 'openai-responses' || reply?.kind !== 'stream') return []
+  const ids = replyIds(reply).filter((id) => id.startsWith('resp_'))
+  if (ids.length < 2) return []
+  return [
+    {
+      places: [placeOf(exchange, 'reply')],
+      message: `The stream announces itself as ${describeId(ids[0] as string)} and ends as ${describeId(ids.at(-1) as string)}: a client that continues from the first finds nothing.`,
+      severity: 'warning',
+    },
+  ]
+}
+
+export const chainBroken: Rule = {
+  id: 'CHAIN_BROKEN',
+  title: 'previous_response_id does not resolve',
+  severity: 'error',
+  consequence: 'The turn is refused, or the model answers without having seen the conversation.',
+  fix: 'Send the whole input instead of the id, or keep turns in a store that every worker reads before the next request may come.',
+  references: [
+    'https://github.com/BerriAI/litellm/issues/26167',
+    'https://github.com/BerriAI/litellm/pull/37956',
+    'https://github.com/BerriAI/litellm/issues/28587',
+  ],
+  find,
+}

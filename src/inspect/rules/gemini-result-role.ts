@@ -1,0 +1,61 @@
+import type { Json } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
+import type { Scene } from '../evidence.ts'
+import type { Hit, Rule } from '../rule.ts'
+
+const holdsResult = (content: Json): boolean =>
+  isObject(content) &&
+  Array.isArray(content.parts) &&
+  content.parts.some(
+    (part: Json) => isObject(part) && ('functionResponse' in part || 'function_response' in part),
+  )
+
+/** `gemini-2.5-flash` → 2.5, from the body, the URL or the reply. */
+function generationOf({ exchange, request }: Scene): number | undefined {
+  const named = /gemini-(\d+(?:\.\d+)?)/.exec(
+    `${exchange.request?.url ?? ''} ${request?.hub.model?.value ?? ''} ${exchange.reply?.body.slice(0, 4096) ?? ''}`,
+  )
+  return named ? Number(named[1]) : undefined
+}
+
+function find(scene: Scene): Hit[] {
+  const { exchange, dialect, request } = scene
+  const contents = isObject(request?.json) ? request.json.contents : undefined
+  if (dialect !== 'gemini' || !Array.isArray(contents)) return []
+  return contents.flatMap((content: Json, index): Hit[] => {
+    if (!holdsResult(content) || !isObject(content) || content.role === 'user') return []
+    const role = content.role === undefined ? 'no role' : `the role “${String(content.role)}”`
+    const pointer = content.role === undefined ? `/contents/${index}` : `/contents/${index}/role`
+    // `function` was tolerated until Gemini 3.5 (bugs.md §1.2 c, trap 6).
+    const isTolerated = content.role === 'function' && (generationOf(scene) ?? 0) < 3.5
+    return [
+      {
+        places: [
+          {
+            exchange: exchange.id,
+            half: 'request',
+            pointer,
+            ...(exchange.side ? { side: exchange.side } : {}),
+          },
+        ],
+        message: `contents[${index}] holds a function result with ${role}; Gemini accepts only “user” there.`,
+        ...(isTolerated ? { severity: 'warning' as const } : {}),
+      },
+    ]
+  })
+}
+
+export const geminiResultRole: Rule = {
+  id: 'GEMINI_RESULT_ROLE',
+  title: 'functionResponse under the wrong role',
+  severity: 'error',
+  consequence:
+    'Gemini refuses the whole request (400 INVALID_ARGUMENT, “Please use a valid role”): every history with a tool result fails, the first turn never does.',
+  fix: 'Write role “user” on each content that holds functionResponse parts.',
+  references: [
+    'https://github.com/BerriAI/litellm/pull/22046',
+    'https://github.com/maximhq/bifrost/pull/2222',
+    'https://github.com/blakeblackshear/frigate/pull/24013',
+  ],
+  find,
+}

@@ -1,0 +1,115 @@
+import type { FoldedPart } from '../../hub/fold.ts'
+import { foldReply } from '../../hub/fold.ts'
+import type { FunctionTool, Request } from '../../hub/request.ts'
+import { isObject } from '../../wire/json.ts'
+import type { Scene } from '../evidence.ts'
+import { placeOf } from '../places.ts'
+import type { Hit, Rule } from '../rule.ts'
+
+type CallHead = FoldedPart['head'] & { readonly kind: 'tool-call' }
+
+const isEmptyCall = (part: FoldedPart): part is FoldedPart & { head: CallHead } =>
+  part.head.kind === 'tool-call' &&
+  part.head.isCustom !== true &&
+  /^\s*(?:\{\s*\})?\s*$/.test(part.text?.value ?? '')
+
+/** The names of arguments that a tool cannot do without; undefined where the tool was not declared here. */
+export function requiredArguments(request: Request | undefined, name: string): readonly string[] | undefined {
+  const tool = request?.tools.find(
+    (candidate): candidate is FunctionTool => candidate.kind === 'function' && candidate.name.value === name,
+  )
+  if (!tool) return undefined
+  const schema = tool.parameters?.value
+  const required = isObject(schema) ? schema.required : undefined
+  return Array.isArray(required) ? required.filter((key) => typeof key === 'string') : []
+}
+
+/** What the other side of the gateway saw of the same call. */
+function upstreamArguments({ upstream }: Scene, name: string): string | undefined {
+  const parts = upstream?.reply ? foldReply(upstream.reply.events).parts : []
+  const call = parts.find(
+    (part) => part?.head.kind === 'tool-call' && part.head.name.value === name && !isEmptyCall(part),
+  )
+  return call?.text?.value
+}
+
+function find(scene: Scene): Hit[] {
+  const { exchange, reply, request, dialect } = scene
+  if (!reply || (reply.kind !== 'stream' && reply.kind !== 'whole')) return []
+  const folded = foldReply(reply.events)
+  // A call cut off by an honest length reason is neither lost nor complete (bugs.md §3.3, rule 31 against 38).
+  if (folded.finish?.value === 'length') return []
+  return folded.parts
+    .filter((part) => part !== undefined && isEmptyCall(part))
+    .flatMap((part): Hit[] => {
+      const { name } = part.head as CallHead
+      const places = [placeOf(exchange, 'reply', name)]
+      const sent = upstreamArguments(scene, name.value)
+      if (sent !== undefined)
+        return [
+          {
+            places,
+            message: `The model called ${name.value} with ${countArguments(sent)}; the client received an empty call.`,
+          },
+        ]
+      const required = requiredArguments(request?.hub, name.value)
+      if (required && required.length > 0)
+        return [
+          {
+            places,
+            message: `The call ${name.value} arrived without its arguments, though it needs ${list(required)}.`,
+          },
+        ]
+      // Anthropic sends at least one empty input_json_delta in each call block; none at all means that a chunk was dropped.
+      const hasNoEvent =
+        dialect === 'anthropic-messages' && reply.kind === 'stream'
+      if (required !== undefined || !hasNoEvent || hasInputAtStart(scene, part)) return []
+      return [
+        {
+          places,
+          message: `The call ${name.value} was opened and closed without a single input_json_delta: its arguments did not arrive. The request would tell whether it needs any.`,
+        },
+      ]
+    })
+}
+
+/** An empty delta leaves no event in the hub, so the frames themselves are asked. */
+function hasInputAtStart({ reply }: Scene, part: FoldedPart): boolean {
+  if (reply?.kind !== 'stream') return false
+  const start = (part.head as CallHead).name.from[0]?.frame ?? -1
+  const opening = reply.frames[start]?.json
+  const index = isObject(opening) ? opening.index : undefined
+  return reply.frames.some(
+    ({ json }) =>
+      isObject(json) &&
+      json.index === index &&
+      isObject(json.delta) &&
+      json.delta.type === 'input_json_delta',
+  )
+}
+
+function countArguments(text: string): string {
+  try {
+    const count = Object.keys(JSON.parse(text) as object).length
+    return `${count} argument${count === 1 ? '' : 's'}`
+  } catch {
+    return 'arguments'
+  }
+}
+
+const list = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ')
+
+export const toolArgsLost: Rule = {
+  id: 'TOOL_ARGS_LOST',
+  title: 'Tool call arrives without its arguments',
+  severity: 'error',
+  consequence:
+    'The client runs the tool with nothing, or refuses the call; the model is told that arguments are missing and tries again.',
+  fix: 'Emit the delta of the chunk that opens a block as well. Until the gateway is mended: ask for whole replies (stream: false), or a provider that sends name and arguments in separate chunks.',
+  references: [
+    'https://github.com/BerriAI/litellm/issues/25836',
+    'https://github.com/BerriAI/litellm/pull/24355',
+    'https://github.com/vllm-project/vllm/pull/34053',
+  ],
+  find,
+}
