@@ -1,0 +1,80 @@
+import type { Note } from './report.ts'
+
+export type PlainText =
+  | { readonly text: string; readonly notes: readonly Note[] }
+  | { readonly problem: string; readonly format: 'gzip' | 'binary' }
+
+/** Bytes or text → the text in it, without what a chat, a mail or a container log put before each line. */
+export function plainText(input: string | Uint8Array): PlainText {
+  const decoded = typeof input === 'string' ? { text: input } : decode(input)
+  if (!('text' in decoded)) return decoded
+  const { text } = decoded
+  if (isBinary(text)) return { format: 'binary', problem: BINARY }
+  for (const { pattern, sentence } of PREFIXES) {
+    const bare = withoutPrefix(text, pattern)
+    if (bare !== undefined)
+      return { text: bare, notes: [{ severity: 'info', sentence, start: 0, end: text.length }] }
+  }
+  return { text, notes: [] }
+}
+
+const BINARY =
+  'This is binary data, not text: an AWS event stream, an image or an archive. Paste the request or the reply as text, or drop a HAR file.'
+const GZIP = 'This file is compressed with gzip. Unpack it first (gunzip), then drop what is in it.'
+
+function decode(bytes: Uint8Array): { text: string } | { problem: string; format: 'gzip' | 'binary' } {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return { format: 'gzip', problem: GZIP }
+  // PowerShell writes UTF-16 when output is sent to a file.
+  const label =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8'
+  try {
+    return { text: new TextDecoder(label, { ignoreBOM: label === 'utf-8' }).decode(bytes) }
+  } catch {
+    return { format: 'binary', problem: 'This file is too large to be read as text.' }
+  }
+}
+
+/** A NUL is in no text; replacement characters in a tenth of the beginning mean that it was not UTF-8. */
+function isBinary(text: string): boolean {
+  const head = text.slice(0, 4096)
+  if (head.startsWith('\u001f\ufffd') || head.startsWith('\u001f\u008b')) return true
+  return (
+    head.includes('\0') ||
+    (head.match(/\ufffd|[\u0001-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0) > head.length / 10
+  )
+}
+
+const PREFIXES: readonly { readonly pattern: RegExp; readonly sentence: string }[] = [
+  { pattern: /^> ?/, sentence: 'Every line was quoted with ">"; the marks were taken off.' },
+  {
+    pattern: /^[\w./-]+ +\| ?/,
+    sentence: 'Every line had a container name in front; the names were taken off.',
+  },
+  {
+    pattern:
+      /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)? +(?=(?:data|event|id|retry):|$)/,
+    sentence: 'Every line had a time in front; the times were taken off.',
+  },
+  {
+    pattern: /^(?:\t| +)(?=(?:data|event|id|retry):|$)/,
+    sentence: 'Every line was indented; the indentation was taken off.',
+  },
+]
+
+/** The text without the prefix, where every line of the beginning that says anything has it; else undefined. */
+function withoutPrefix(text: string, pattern: RegExp): string | undefined {
+  const lines = text.slice(0, 16_384).split('\n').slice(0, 200)
+  const said = lines.filter((line) => line.trim() !== '')
+  if (said.length < 2 || !said.every((line) => pattern.test(line) || pattern.test(`${line} `)))
+    return undefined
+  // `> POST / HTTP/1.1` is what curl -v sent, not a quotation.
+  if (said.some((line) => /^> (?:[A-Z]+ \S+ HTTP\/|HTTP\/)/.test(line))) return undefined
+  return text
+    .split('\n')
+    .map((line) => line.replace(pattern, ''))
+    .join('\n')
+}
