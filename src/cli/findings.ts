@@ -1,0 +1,86 @@
+import packageJson from '../../package.json' with { type: 'json' }
+import type { Finding, Place, Severity } from '../inspect/finding.ts'
+import type { Captures } from './input.ts'
+import { printJson } from './outcome.ts'
+
+type Report = (findings: readonly Finding[], captures: Captures) => string
+
+/** Findings in the forms that people, scripts and code hosts read. */
+export const REPORTS = { text, json, sarif, github } as const satisfies Record<string, Report>
+
+const placeWords = ({ exchange, side, half, frame, pointer }: Place): string =>
+  [exchange, side, half, frame === undefined ? undefined : `frame ${frame}`, pointer]
+    .filter(Boolean)
+    .join(' ')
+
+function text(findings: readonly Finding[], { transcript }: Captures): string {
+  const blocks = findings.map((finding) =>
+    [
+      `${finding.severity}  ${finding.rule}  ${finding.places.map(placeWords).join(', ')}`,
+      `  ${finding.message}`,
+      `  ${finding.consequence}`,
+      ...(finding.fault === undefined ? [] : [`  Known fault: ${finding.fault}`]),
+      `  Fix: ${finding.fix}`,
+      ...(finding.references.length === 0 ? [] : [`  See: ${finding.references.join(', ')}`]),
+      '',
+    ].join('\n'),
+  )
+  return `${[...blocks, summaryOf(findings, transcript.exchanges.length)].join('\n')}\n`
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+
+function summaryOf(findings: readonly Finding[], exchanges: number): string {
+  const among = (severity: Severity): number =>
+    findings.filter((finding) => finding.severity === severity).length
+  if (findings.length === 0) return `Nothing wrong was found in ${count(exchanges, 'exchange')}.`
+  return `${count(among('error'), 'error')}, ${count(among('warning'), 'warning')}, ${count(among('info'), 'note')} in ${count(exchanges, 'exchange')}.`
+}
+
+function json(findings: readonly Finding[]): string {
+  return printJson({ findings })
+}
+
+const SARIF_LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' }
+
+/** SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
+function sarif(findings: readonly Finding[], { fileOf }: Captures): string {
+  const rules = [...new Set(findings.map(({ rule }) => rule))].map((id) => ({ id }))
+  const results = findings.map(({ rule, severity, message, fix, places }) => ({
+    ruleId: rule,
+    level: SARIF_LEVELS[severity],
+    message: { text: `${message} ${fix}` },
+    locations: places.map((place) => ({
+      physicalLocation: { artifactLocation: { uri: fileOf.get(place.exchange) ?? '-' } },
+      logicalLocations: [{ fullyQualifiedName: placeWords(place) }],
+    })),
+  }))
+  const driver = { name: 'interlinear', version: packageJson.version, rules }
+  return printJson({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver }, results }],
+  })
+}
+
+const GITHUB_WORDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+}
+
+/** Workflow commands: one line a finding, which the host pins to the file. */
+function github(findings: readonly Finding[], { fileOf }: Captures): string {
+  const lines = findings.map(({ rule, severity, message, fix, places }) => {
+    const [place] = places
+    const properties = `file=${escapeProperty(fileOf.get(place?.exchange ?? '') ?? '-')},title=${escapeProperty(rule)}`
+    const where = place ? ` (${placeWords(place)})` : ''
+    return `::${GITHUB_WORDS[severity]} ${properties}::${escapeData(`${message}${where} ${fix}`)}\n`
+  })
+  return lines.join('')
+}
+
+const escapeData = (value: string): string =>
+  value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const escapeProperty = (value: string): string =>
+  escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C')

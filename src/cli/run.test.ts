@@ -1,0 +1,187 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import type { Accounting } from '../translate/accounting.ts'
+import { run } from './run.ts'
+
+const samples = fileURLToPath(new URL('../../public/samples/', import.meta.url))
+const sample = (path: string): string => samples + path
+const text = (path: string): string => readFileSync(sample(path), 'utf8')
+const scratch = mkdtempSync(join(tmpdir(), 'interlinear-'))
+
+function written(name: string, body: string): string {
+  const file = join(scratch, name)
+  writeFileSync(file, body)
+  return file
+}
+
+describe('translate', () => {
+  it('gives the body that the case holds, with the fault and without', async () => {
+    const route = ['translate', '--from', 'chat', '--to', 'gemini']
+    const file = sample('litellm-22046/client-request.json')
+    expect((await run([...route, file])).out).toBe(text('litellm-22046/right-upstream-request.json'))
+    expect((await run([...route, '--fault', 'litellm-22046', file])).out).toBe(
+      text('litellm-22046/upstream-request.json'),
+    )
+  })
+
+  it('gives the error that a fault makes of a request, and counts it as done', async () => {
+    const { out, code = 0 } = await run([
+      ...['translate', '--from', 'openai-responses', '--to', 'gemini', '--fault', 'litellm-22578'],
+      sample('litellm-22578/client-request.json'),
+    ])
+    expect([out, code]).toEqual([text('litellm-22578/client-reply.json'), 0])
+  })
+
+  it('rebuilds a chain from earlier turns', async () => {
+    const { out } = await run([
+      ...[
+        'translate',
+        '--from',
+        'responses',
+        '--to',
+        'anthropic',
+        '--history',
+        sample('litellm-26167/history.json'),
+      ],
+      sample('litellm-26167/client-request.json'),
+    ])
+    expect(out).toBe(text('litellm-26167/right-upstream-request.json'))
+  })
+
+  it('translates streams and accounts for them by frame', async () => {
+    const account = join(scratch, 'accounting.json')
+    const { out } = await run([
+      ...['translate', '--from', 'gemini', '--to', 'anthropic', '--accounting', account],
+      sample('litellm-25836/upstream.sse'),
+    ])
+    expect(out).toBe(text('litellm-25836/right-client.sse'))
+    const { carried } = JSON.parse(readFileSync(account, 'utf8')) as Accounting
+    expect(carried).toContainEqual({
+      from: { frame: 0, pointer: '/candidates/0/content/parts/0/text' },
+      to: { frame: 2, pointer: '/delta/text' },
+    })
+  })
+
+  it('knows errors by their shape', async () => {
+    const file = written(
+      'error.json',
+      '{"type":"error","error":{"type":"overloaded_error","message":"later"}}',
+    )
+    const { out } = await run(['translate', '--from', 'anthropic', '--to', 'chat', file])
+    expect(JSON.parse(out)).toMatchObject({ error: { message: 'later', type: 'overloaded_error' } })
+  })
+})
+
+describe('check', () => {
+  it('says by its exit code what it found', async () => {
+    expect(await run(['check', sample('litellm-21577/transcript.json')])).toMatchObject({ code: 1 })
+    expect(await run(['check', sample('litellm-21577/right.json')])).toMatchObject({ code: 0 })
+    expect(
+      await run(['check', written('cut.json', '{"model":"m","messages":[{"role":"user"')]),
+    ).toMatchObject({ code: 2 })
+    expect(await run(['check', written('other.json', '{"name":"x"}')])).toMatchObject({ code: 2, out: '' })
+  })
+
+  it('prints findings for scripts, with the known fault', async () => {
+    const { out } = await run(['check', '--format', 'json', sample('litellm-25836/transcript.json')])
+    const { findings } = JSON.parse(out) as { findings: readonly object[] }
+    expect(findings).toMatchObject([
+      {
+        rule: 'TOOL_ARGS_LOST',
+        severity: 'error',
+        fault: 'litellm-25836:V1',
+        places: [{ exchange: 'x1', side: 'client', frame: 5 }],
+      },
+    ])
+  })
+
+  it('puts files together that hold the halves of the sides', async () => {
+    const files = ['client-request.json', 'client.sse', 'upstream-request.json', 'upstream.sse'].map((name) =>
+      sample(`litellm-25836/${name}`),
+    )
+    const { out } = await run(['check', '--format', 'json', ...files])
+    expect(JSON.parse(out)).toMatchObject({
+      findings: [{ rule: 'TOOL_ARGS_LOST', fault: 'litellm-25836:V1' }],
+    })
+  })
+
+  it('speaks to code hosts', async () => {
+    const file = sample('litellm-22046/transcript.json')
+    expect((await run(['check', '--format', 'github', file])).out).toMatch(
+      /^::error file=.*transcript\.json,title=GEMINI_RESULT_ROLE::/,
+    )
+    expect(JSON.parse((await run(['check', '--format', 'sarif', file])).out)).toMatchObject({
+      runs: [{ results: [{ level: 'error' }] }],
+    })
+  })
+})
+
+describe('import, detect, link and open', () => {
+  it('take an input in and give it back', async () => {
+    const file = sample('litellm-25836/transcript.json')
+    const { out: link } = await run(['link', '--base', 'https://interlinear.example/', file])
+    expect(link).toMatch(/^https:\/\/interlinear\.example\/#v1\./)
+    expect((await run(['open', link.trim()])).out).toBe(text('litellm-25836/transcript.json'))
+    expect(JSON.parse((await run(['import', file])).out)).toMatchObject({
+      version: 1,
+      exchanges: [{ side: 'client' }, { side: 'upstream' }],
+    })
+  })
+
+  it('say what an input is', async () => {
+    const { out } = await run(['detect', '--format', 'json', sample('litellm-25836/upstream.sse')])
+    expect(JSON.parse(out)).toMatchObject({
+      exchanges: [{ reply: { dialect: 'gemini', kind: 'stream', framing: 'sse' } }],
+    })
+  })
+})
+
+describe('whatever goes wrong', () => {
+  const prose = written('prose.txt', 'Nothing to see.')
+  it.each([
+    [],
+    ['conjure'],
+    ['translate'],
+    ['translate', '--from', 'chat', '--to', 'morse', prose],
+    ['translate', '--from', 'chat', '--to', 'gemini', '--kind', 'song', prose],
+    ['translate', '--from', 'chat', '--to', 'gemini', '--target', 'model', prose],
+    ['translate', '--from', 'chat', '--to', 'gemini', prose],
+    [
+      'translate',
+      '--from',
+      'gemini',
+      '--to',
+      'anthropic',
+      '--fault',
+      'litellm-22578',
+      sample('litellm-25836/upstream.sse'),
+    ],
+    [
+      'translate',
+      '--from',
+      'gemini',
+      '--to',
+      'anthropic',
+      '--fault',
+      'litellm-0',
+      sample('litellm-25836/upstream.sse'),
+    ],
+    ['check', join(scratch, 'absent.json')],
+    ['check', '--format', 'morse', prose],
+    ['detect', prose],
+    ['import', prose],
+    ['import', written('empty.json', '')],
+    ['link', prose],
+    ['open', 'https://interlinear.example/'],
+    ['open', '#v1.x.'],
+    ['open', '--loud'],
+  ])('is one sentence and exit code 2: %s %s %s', async (...args) => {
+    const { out, notes, code } = await run(args)
+    expect([out, code, notes?.length]).toEqual(['', 2, 1])
+    expect(notes?.[0]).toMatch(/^interlinear: [^\n]+[.?]$/)
+    expect(notes?.[0]).not.toContain('please report')
+  })
+})

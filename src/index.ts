@@ -1,0 +1,86 @@
+import type { DialectId, Target } from './hub/dialect.ts'
+import { findDialect } from './hub/dialect.ts'
+import type { Exchange } from './transcript/transcript.ts'
+import { isErrorBody } from './translate/reading.ts'
+import type { StreamTranslator } from './translate/stream.ts'
+import { createStreamTranslator as startTranslator } from './translate/stream.ts'
+import type { Options, Translated } from './translate/translate.ts'
+import * as translation from './translate/translate.ts'
+import { turnsOf } from './translate/turns.ts'
+import type { Json } from './wire/json.ts'
+import { isObject } from './wire/json.ts'
+
+export type { DialectId, Target } from './hub/dialect.ts'
+export { importTranscript } from './imports/import-transcript.ts'
+export type { Imported } from './imports/read-input.ts'
+export type { Note, Report } from './imports/report.ts'
+export { check } from './inspect/check.ts'
+export type { Finding, Place, Severity } from './inspect/finding.ts'
+export type { DecodedLink, EncodedLink, LinkOptions, LinkState, ViewState } from './share/link.ts'
+export { decodeLink, encodeLink } from './share/link.ts'
+export type {
+  CapturedReply,
+  CapturedRequest,
+  Exchange,
+  Header,
+  Side,
+  Transcript,
+} from './transcript/transcript.ts'
+export type { Accounting, Place as AccountedPlace } from './translate/accounting.ts'
+export type { StreamTranslator } from './translate/stream.ts'
+export type { Translated } from './translate/translate.ts'
+export type { Json, JsonObject } from './wire/json.ts'
+
+/** A dialect by its full name, or by the short one that the terminal uses. */
+export type DialectName = DialectId | 'chat' | 'responses' | 'anthropic'
+
+interface Route {
+  readonly from: DialectName
+  readonly to: DialectName
+  /** What is known of the target beyond its dialect: model, version, surface. */
+  readonly target?: Omit<Target, 'dialect'>
+}
+
+export interface RequestOptions extends Route {
+  /** Earlier exchanges, oldest first: a `previous_response_id` is resolved among them. */
+  readonly history?: readonly Exchange[]
+}
+
+export interface ReplyOptions extends Route {
+  /** The request that the reply answers, in the dialect of the reply's reader: its model is the target's where none is said. */
+  readonly request?: Json
+}
+
+/** A request in another dialect, with what became of each of its leaves. */
+export function translateRequest(body: Json, options: RequestOptions): Translated {
+  const route = routeOf(options)
+  return translation.translateRequest(body, { ...route, history: turnsOf(options.history ?? [], route.from) })
+}
+
+/** A whole reply in another dialect; an error body is known by its shape, and stays an error. */
+export function translateReply(body: Json, options: ReplyOptions): Translated {
+  const route = replyRoute(options)
+  return isErrorBody(body, undefined)
+    ? translation.translateError(body, route)
+    : translation.translateReply(body, route)
+}
+
+/** Framed text in, framed text out, synchronous; the pieces may be cut anywhere. */
+export const createStreamTranslator = (options: ReplyOptions): StreamTranslator =>
+  startTranslator(replyRoute(options))
+
+function replyRoute(options: ReplyOptions): Options {
+  const route = routeOf(options)
+  const model = isObject(options.request) ? options.request.model : undefined
+  return typeof model === 'string' ? { ...route, target: { model, ...route.target } } : route
+}
+
+function routeOf({ from, to, target }: Route): Options {
+  return { from: expectDialect(from), to: expectDialect(to), ...(target ? { target } : {}) }
+}
+
+function expectDialect(name: string): DialectId {
+  const found = findDialect(name)
+  if (!found) throw new TypeError(`There is no dialect “${name}”.`)
+  return found
+}
