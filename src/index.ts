@@ -26,7 +26,7 @@ export type {
   Side,
   Transcript,
 } from './transcript/transcript.ts'
-export type { Accounting, Place as AccountedPlace } from './translate/accounting.ts'
+export type { Accounting, Place as AccountedPlace } from './translate/books.ts'
 export type { StreamTranslator } from './translate/stream.ts'
 export type { Translated } from './translate/translate.ts'
 export type { Json, JsonObject } from './wire/json.ts'

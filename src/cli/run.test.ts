@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { Accounting } from '../translate/accounting.ts'
+import type { Accounting } from '../translate/books.ts'
 import { run } from './run.ts'
 
 const samples = fileURLToPath(new URL('../../public/samples/', import.meta.url))

@@ -39,6 +39,14 @@ export interface GlossLine {
   readonly call?: string
 }
 
+/** How a dialect frames and repeats itself: leaves that no other dialect misses, as patterns of JSON pointers. */
+export interface Phrasing {
+  /** Types, indexes, constant words: they frame this dialect's bodies and events, and mean nothing more. */
+  readonly framing: readonly RegExp[]
+  /** Places that say again what other places of the same reply have said. */
+  readonly repeats: readonly RegExp[]
+}
+
 /** What a target can say, as data with its source; steps are chosen by it, never by an `if` in a writer. */
 export interface Capabilities {
   /** Where instructions stand: a field of their own, or messages only. */
@@ -95,6 +103,7 @@ export interface Dialect<R = unknown, W = unknown, A = unknown> {
     result(state: A): Written
   }
   capabilities(target: Target): Capabilities
+  readonly phrasing: Phrasing
   /** Lines for one event of this dialect, as bare JSON. */
   gloss(event: Json, name: string | undefined): readonly GlossLine[]
 }

@@ -3,7 +3,7 @@ import { firstOf, framesOf, recorded, recordedBodies, share, tell } from '../../
 import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { Json } from '../wire/json.ts'
 import { atPointer, deepEqual, leafPointers } from '../wire/json.ts'
-import type { Accounting, Place } from './accounting.ts'
+import type { Accounting, Place } from './books.ts'
 import { translateStream } from './stream.ts'
 import { translateError, translateReply, translateRequest } from './translate.ts'
 

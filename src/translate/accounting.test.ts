@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { Cursor } from '../hub/cursor.ts'
+import type { Written } from '../hub/leaf.ts'
 import { added, also, spell } from '../hub/leaf.ts'
 import { lose, noLosses } from '../hub/losses.ts'
 import { account } from './accounting.ts'
+
+const PLAIN = { framing: [], repeats: [] }
 
 const source = { role: 'model', text: 'hi', schema: { a: 1, b: [] }, odd: true, nothing: null }
 const cursor = Cursor.root(source, true)
@@ -11,8 +14,14 @@ const text = cursor.string('text')
 const schema = cursor.json('schema')
 if (!role || !text || !schema) throw new Error('the cursor finds what is there')
 
-const accountFor = (tree: Parameters<typeof account>[1][number]['tree'], losses = noLosses()) =>
-  account([{ json: source }], [{ tree }], { role, text, schema }, losses)
+const accountFor = (tree: Written, losses = noLosses()) =>
+  account({
+    sources: [{ json: source }],
+    outputs: [{ tree }],
+    hub: { role, text, schema },
+    losses,
+    phrasing: PLAIN,
+  })
 
 describe('account', () => {
   it('calls equal values carried, wherever they stand', () => {
@@ -77,8 +86,50 @@ describe('account', () => {
 
   it('never speaks for a root', () => {
     const whole = Cursor.root(source, true).leaf()
-    const { carried } = account([{ json: source }], [{ tree: { kept: whole } }], {}, noLosses())
+    const { carried } = account({
+      sources: [{ json: source }],
+      outputs: [{ tree: { kept: whole } }],
+      hub: {},
+      losses: noLosses(),
+      phrasing: PLAIN,
+    })
     expect(carried).toContainEqual({ from: '/schema/a', to: '/kept/schema/a' })
     expect(carried.every(({ from, to }) => from !== '' && to !== '')).toBe(true)
+  })
+})
+
+describe('losses of a stream', () => {
+  const frame = (index: number, json: Record<string, string | number | object>) => ({
+    frame: index,
+    json: json as never,
+  })
+  const codes = (sources: { frame: number; json: never }[], kept: readonly string[]) => {
+    const tree = kept.map((pointer, i) => ({ value: 'x', from: [{ frame: i, pointer }] }))
+    const { lost } = account({
+      sources,
+      outputs: [{ tree }],
+      hub: {},
+      losses: noLosses(),
+      phrasing: { framing: [/^\/type$/], repeats: [/^\/again$/] },
+    })
+    return lost.map(({ from, code }) =>
+      typeof from === 'string' ? '' : `${from.frame}${from.pointer} ${code}`,
+    )
+  }
+
+  it('are told apart: framing, said before, said again later, and really lost', () => {
+    const sources = [
+      frame(0, { type: 'a', id: 'x', usage: { out: 1 } }),
+      frame(1, { type: 'b', id: 'x', again: 'hi', usage: { out: 2 }, odd: 1 }),
+    ]
+    expect(codes(sources, ['/id'])).toEqual([
+      '0/type framing',
+      '0/usage/out superseded',
+      '1/type framing',
+      '1/id repeated',
+      '1/again repeated',
+      '1/usage/out not-yet',
+      '1/odd not-yet',
+    ])
   })
 })

@@ -5,11 +5,11 @@ import type { Json } from '../wire/json.ts'
 import { atPointer, leafPointers, pointerStep } from '../wire/json.ts'
 import type { Entry } from '../wire/json-entries.ts'
 import { jsonEntries } from '../wire/json-entries.ts'
-import { account } from './accounting.ts'
 import { atomOf, lostAtom, mapLanes, missedLeaves, summarise } from './lane-cells.ts'
 import type { Atom, Cell, LaneSummary, Row, Sheet } from './lanes.ts'
 import { shortValue } from './origins.ts'
 import type { Translation } from './translate.ts'
+import { accountFor } from './translate.ts'
 
 interface Lane {
   /** Atoms by the index of the source entry they belong to; what belongs to none stands behind the last. */
@@ -44,10 +44,10 @@ export function bodySheet(
   return { dialect, rows, lanes: mapLanes((to) => lanes[to].summary) }
 }
 
-const cellOf = (atoms: readonly Atom[]): Cell =>
-  atoms.length > 0
-    ? { atoms }
-    : { atoms, empty: { code: 'silent', why: 'Nothing of this is said here: it is part of another row.' } }
+const IN_ANOTHER_ROW = 'Nothing of this is said here: it is part of another row.'
+
+const cellOf = (atoms: readonly Atom[], why = IN_ANOTHER_ROW): Cell =>
+  atoms.length > 0 ? { atoms } : { atoms, empty: { code: 'silent', why } }
 
 const addedRow = (index: number, lanes: Readonly<Record<DialectId, Lane>>): Row => ({
   index,
@@ -57,7 +57,7 @@ const addedRow = (index: number, lanes: Readonly<Record<DialectId, Lane>>): Row 
     atoms: [],
     empty: { code: 'silent', why: 'Nothing in the source stands for this: the dialects demand it.' },
   },
-  lanes: mapLanes((to) => cellOf(lanes[to].atoms[index] ?? [])),
+  lanes: mapLanes((to) => cellOf(lanes[to].atoms[index] ?? [], 'Nothing had to be added here.')),
 })
 
 interface Placed {
@@ -78,8 +78,9 @@ function placed(tree: Written, pointer = ''): Placed[] {
   return found.length === 0 ? [{ pointer, value: list ? [] : {} }] : found
 }
 
-function laneOf({ written, hub, losses, steps }: Translation, json: Json, entries: readonly Entry[]): Lane {
-  const accounting = account([{ json }], [{ tree: written }], hub, losses)
+function laneOf(translation: Translation, json: Json, entries: readonly Entry[]): Lane {
+  const { written, steps } = translation
+  const accounting = accountFor(json, translation)
   const rowAt = rowFinder(entries)
   const atoms: Atom[][] = Array.from({ length: entries.length + 1 }, () => [])
   // What has no origin stands beside its neighbours: with the entry of the output that it belongs to.
@@ -135,7 +136,7 @@ function wordOf(pointer: string): string {
 
 const HUES: readonly (readonly [RegExp, Atom['hue']])[] = [
   [/reasoning|thinking|thought|signature|encrypted/i, 'reasoning'],
-  [/tool|function|call|arguments|input\/|args/i, 'call'],
+  [/tool|function|call|arguments|args/i, 'call'],
   [/usage|_tokens|TokenCount/i, 'usage'],
   [/finish|stop_reason|status/i, 'finish'],
   [/error/i, 'error'],

@@ -4,8 +4,9 @@ import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { Leaf, Origin } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
 import { atPointer } from '../wire/json.ts'
-import type { Accounting } from './accounting.ts'
+import type { Accounting } from './books.ts'
 import type { Atom, LaneSummary } from './lanes.ts'
+import { HARMLESS } from './lost.ts'
 import { originOf, shortValue } from './origins.ts'
 
 export const mapLanes = <T>(make: (dialect: DialectId) => T): Record<DialectId, T> =>
@@ -28,10 +29,10 @@ export interface LostLeaf {
   readonly why: string
 }
 
-/** Lost leaves that say something: null and empty lists are accounted, but nobody misses them. */
+/** Lost leaves that say something; what is harmless is accounted, but nobody misses it. */
 export const missedLeaves = (accounting: Accounting): LostLeaf[] =>
   accounting.lost
-    .filter(({ code }) => code !== 'empty')
+    .filter(({ code }) => !HARMLESS.has(code))
     .map(({ from, code, why }) => ({ origin: originOf(from), code, why }))
 
 export const lostAtom = ({ origin, code, why }: LostLeaf, json: Json | undefined): Atom => ({
@@ -48,15 +49,17 @@ export function summarise(
   steps: readonly string[],
   jsonAt: (frame: number | undefined) => Json | undefined,
 ): LaneSummary {
-  const lost = accounting.lost.map(({ from, code, why }) => {
-    const origin = originOf(from)
-    const json = jsonAt(origin.frame)
-    return {
-      from: origin,
-      reason: { code, why },
-      value: shortValue(json === undefined ? undefined : atPointer(json, origin.pointer)),
-    }
-  })
+  const lost = accounting.lost
+    .filter(({ code }) => !HARMLESS.has(code))
+    .map(({ from, code, why }) => {
+      const origin = originOf(from)
+      const json = jsonAt(origin.frame)
+      return {
+        from: origin,
+        reason: { code, why },
+        value: shortValue(json === undefined ? undefined : atPointer(json, origin.pointer)),
+      }
+    })
   return {
     carried: accounting.carried.length,
     changed: accounting.changed.length,

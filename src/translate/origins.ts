@@ -1,7 +1,7 @@
 import type { Leaf, Origin, Written, WrittenObject } from '../hub/leaf.ts'
 import { isLeaf } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
-import type { Place } from './accounting.ts'
+import type { Place } from './books.ts'
 
 export const originOf = (place: Place): Origin => (typeof place === 'string' ? { pointer: place } : place)
 

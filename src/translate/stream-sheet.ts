@@ -1,20 +1,18 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { bare } from '../hub/leaf.ts'
-import { noLosses } from '../hub/losses.ts'
 import { replyFraming } from '../transcript/reply-framing.ts'
 import type { CapturedReply } from '../transcript/transcript.ts'
 import type { Frame } from '../wire/frame.ts'
 import { frameBody } from '../wire/framings.ts'
 import type { Json } from '../wire/json.ts'
-import type { Accounting } from './accounting.ts'
-import { account } from './accounting.ts'
+import type { Accounting } from './books.ts'
 import type { LostLeaf } from './lane-cells.ts'
 import { atomOf, lostAtom, mapLanes, missedLeaves, summarise } from './lane-cells.ts'
 import type { Atom, Cell, Row, Sheet } from './lanes.ts'
 import { leavesAt, shortValue } from './origins.ts'
 import type { Step } from './stream.ts'
-import { StreamTranslation } from './stream.ts'
+import { accountForStream, StreamTranslation } from './stream.ts'
 
 interface Lane {
   /** One a frame, and one for the end of the stream. */
@@ -49,16 +47,7 @@ export function streamSheet(reply: CapturedReply, dialect: DialectId): Sheet {
 function runLane(frames: readonly Frame[], from: DialectId, to: DialectId): Lane {
   const translation = new StreamTranslation({ from, to, record: true })
   const steps = [...frames.map((frame) => translation.take(frame)), translation.end()]
-  const sources = steps.flatMap(({ json }, frame) => (json === undefined ? [] : [{ frame, json }]))
-  const outputs = steps
-    .flatMap(({ written }) => written)
-    .flatMap(({ data }, frame) => (typeof data === 'string' ? [] : [{ frame, tree: data }]))
-  const accounting = account(
-    sources,
-    outputs,
-    steps.map(({ read }) => read),
-    noLosses(),
-  )
+  const accounting = accountForStream(steps, from)
   return { steps, accounting, missed: byFrame(missedLeaves(accounting)), names: translation.changedSteps() }
 }
 

@@ -1,6 +1,7 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { DialectEvent } from '../dialects/dialect.ts'
 import { Cursor } from '../hub/cursor.ts'
+import type { DialectId } from '../hub/dialect.ts'
 import { bare } from '../hub/leaf.ts'
 import { noLosses } from '../hub/losses.ts'
 import type { ReplyEvent } from '../hub/reply.ts'
@@ -9,8 +10,8 @@ import type { FramerState } from '../wire/framings.ts'
 import { FRAMINGS } from '../wire/framings.ts'
 import type { Json } from '../wire/json.ts'
 import { parseJson } from '../wire/json.ts'
-import type { Accounting, SourceBody } from './accounting.ts'
 import { account } from './accounting.ts'
+import type { Accounting, SourceBody } from './books.ts'
 import type { Options, Pipe } from './translate.ts'
 import { startPipe, targetOf } from './translate.ts'
 
@@ -141,26 +142,28 @@ export interface TranslatedStream {
 /** A whole recorded stream, with the accounting of every leaf of every frame. Output frames count from 0. */
 export function translateStream(frames: readonly Frame[], options: Options): TranslatedStream {
   const translation = new StreamTranslation({ ...options, record: true })
-  const steps = [
-    ...frames.map((frame) => ({ frame: frame.index, ...translation.take(frame) })),
-    { frame: frames.length, ...translation.end() },
-  ]
-  const written = steps.flatMap((step) => step.written)
-  const sources = steps.flatMap(({ frame, json }): SourceBody[] =>
-    json === undefined ? [] : [{ frame, json }],
-  )
-  const outputs = written.flatMap(({ data }, frame) =>
-    typeof data === 'string' ? [] : [{ frame, tree: data }],
-  )
+  const steps = [...frames.map((frame) => translation.take(frame)), translation.end()]
   return {
-    text: written.map(encodeEvent).join(''),
-    accounting: account(
-      sources,
-      outputs,
-      steps.map(({ read }) => read),
-      noLosses(),
-    ),
+    text: steps
+      .flatMap(({ written }) => written)
+      .map(encodeEvent)
+      .join(''),
+    accounting: accountForStream(steps, options.from),
     steps: translation.changedSteps(),
-    problems: steps.flatMap(({ frame, problem }) => (problem === undefined ? [] : [{ frame, problem }])),
+    problems: steps.flatMap(({ problem }, at) =>
+      problem === undefined ? [] : [{ frame: frames[at]?.index ?? at, problem }],
+    ),
   }
+}
+
+/** The accounting of a stream that was translated with `record`: one step a frame from 0, and one for its end. */
+export function accountForStream(steps: readonly Step[], from: DialectId): Accounting {
+  const written = steps.flatMap((step) => step.written)
+  return account({
+    sources: steps.flatMap(({ json }, frame): SourceBody[] => (json === undefined ? [] : [{ frame, json }])),
+    outputs: written.flatMap(({ data }, frame) => (typeof data === 'string' ? [] : [{ frame, tree: data }])),
+    hub: steps.map(({ read }) => read),
+    losses: noLosses(),
+    phrasing: dialectOf(from).phrasing,
+  })
 }

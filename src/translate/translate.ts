@@ -1,15 +1,15 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import { Cursor } from '../hub/cursor.ts'
 import type { DialectId, Target } from '../hub/dialect.ts'
-import type { Written, WrittenObject } from '../hub/leaf.ts'
+import type { Written } from '../hub/leaf.ts'
 import { bare } from '../hub/leaf.ts'
 import type { Losses } from '../hub/losses.ts'
 import { noLosses } from '../hub/losses.ts'
 import type { Failure, ReplyEvent } from '../hub/reply.ts'
 import type { Request } from '../hub/request.ts'
 import type { Json } from '../wire/json.ts'
-import type { Accounting } from './accounting.ts'
 import { account } from './accounting.ts'
+import type { Accounting } from './books.ts'
 import type { Fault } from './fault.ts'
 import type { Turn } from './history.ts'
 import { replySteps, requestSteps } from './route.ts'
@@ -29,6 +29,7 @@ export interface Options {
 
 /** A translation before its leaves are made bare: what screens and the accounting read. */
 export interface Translation {
+  readonly from: DialectId
   readonly written: Written
   /** What the reader made of the source. */
   readonly hub: unknown
@@ -68,10 +69,17 @@ export function runRequest(body: Json, options: Options): Translation {
       request = next
     }
     const written = dialect.writeRequest(request, target, losses)
-    return { written: options.fault?.wrapRequest?.(written) ?? written, hub, losses, steps: names }
+    return {
+      from: options.from,
+      written: options.fault?.wrapRequest?.(written) ?? written,
+      hub,
+      losses,
+      steps: names,
+    }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return {
+      from: options.from,
       written: dialectOf(options.from).writeError(error.failure, losses),
       hub,
       losses,
@@ -94,13 +102,25 @@ export function runReply(body: Json, options: Options): Translation {
   for (const event of events)
     for (const written of writer.write(writing, event)) assembler.take(assembling, written)
   for (const written of writer.end(writing)) assembler.take(assembling, written)
-  return { written: assembler.result(assembling), hub, losses: noLosses(), steps: pipe.changed() }
+  return {
+    from: options.from,
+    written: assembler.result(assembling),
+    hub,
+    losses: noLosses(),
+    steps: pipe.changed(),
+  }
 }
 
 export function runError(body: Json, options: Options): Translation {
   const losses = noLosses()
   const hub: Failure = dialectOf(options.from).readError(Cursor.root(body, options.record ?? false))
-  return { written: dialectOf(options.to).writeError(hub, losses), hub, losses, steps: [] }
+  return {
+    from: options.from,
+    written: dialectOf(options.to).writeError(hub, losses),
+    hub,
+    losses,
+    steps: [],
+  }
 }
 
 /** The reply steps of a route, one behind the other, with their states. */
@@ -133,10 +153,20 @@ export function startPipe(options: Options): Pipe {
   }
 }
 
-const finish = (source: Json, { written, hub, losses, steps }: Translation): Translated => ({
-  body: bare(written),
-  accounting: account([{ json: source }], [{ tree: written as WrittenObject }], hub, losses),
-  steps,
+/** What became of every leaf of a body that was translated with `record`. */
+export const accountFor = (source: Json, { from, written, hub, losses }: Translation): Accounting =>
+  account({
+    sources: [{ json: source }],
+    outputs: [{ tree: written }],
+    hub,
+    losses,
+    phrasing: dialectOf(from).phrasing,
+  })
+
+const finish = (source: Json, translation: Translation): Translated => ({
+  body: bare(translation.written),
+  accounting: accountFor(source, translation),
+  steps: translation.steps,
 })
 
 export const translateRequest = (body: Json, options: Options): Translated =>

@@ -9,7 +9,7 @@ import { endReading, readEvent, startReading } from './read-event.ts'
 import { readReply } from './read-reply.ts'
 import { readRequest } from './read-request.ts'
 import { recognise } from './recognise.ts'
-import { ID } from './words.ts'
+import { ID, PHRASING } from './words.ts'
 import { endWriting, writeEvent } from './write-event.ts'
 import type { WriterState } from './write-message.ts'
 import { startWriting } from './write-message.ts'
@@ -28,5 +28,6 @@ export const anthropicMessages: Dialect<ReaderState, WriterState, AssemblerState
   writer: { start: startWriting, write: writeEvent, end: endWriting },
   assembler: { start: startAssembling, take: takeEvent, result: assembled },
   capabilities,
+  phrasing: PHRASING,
   gloss,
 }

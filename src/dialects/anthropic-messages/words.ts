@@ -3,6 +3,7 @@ import type { Extras } from '../../hub/extras.ts'
 import type { FinishReason } from '../../hub/reply.ts'
 import type { Role, SettingName } from '../../hub/request.ts'
 import type { SettingTable } from '../../hub/settings.ts'
+import type { Phrasing } from '../dialect.ts'
 
 /** The words of Anthropic Messages and what they mean in the hub. anthropic-gemini.md §A, §M. */
 export const ID = 'anthropic-messages' as const satisfies DialectId
@@ -161,3 +162,17 @@ export function present<T extends object>(object: T): { [K in keyof T]?: Exclude
 export const isOurs = (extras: Extras | undefined): boolean => extras?.dialect === ID
 
 export const ours = (extras: Extras | undefined): Extras => extras ?? { dialect: ID, entries: [] }
+
+/** What only frames this dialect, and what says again what was said. §A.3, §A.7 */
+export const PHRASING: Phrasing = {
+  framing: [
+    /^\/(?:message\/)?(?:type|role)$/,
+    /^\/index$/,
+    /^\/(?:delta|content_block)\/type$/,
+    /^\/(?:messages\/\d+\/|message\/)?content\/\d+\/(?:type|source\/type|content\/\d+\/type)$/,
+    /^\/system\/\d+\/type$/,
+    /^\/tools\/\d+\/type$/,
+    /^\/tool_choice\/type$/,
+  ],
+  repeats: [/^\/message\/content\//],
+}

@@ -9,7 +9,7 @@ import { end as endReader, read, start as startReader } from './read-event.ts'
 import { readReply } from './read-reply.ts'
 import { readRequest } from './read-request.ts'
 import { recognise } from './recognise.ts'
-import { DIALECT } from './words.ts'
+import { DIALECT, PHRASING } from './words.ts'
 import type { WriterState } from './write-event.ts'
 import { end as endWriter, start as startWriter, write } from './write-event.ts'
 import { writeRequest } from './write-request.ts'
@@ -27,5 +27,6 @@ export const gemini: Dialect<ReaderState, WriterState, AssemblerState> = {
   writer: { start: startWriter, write, end: endWriter },
   assembler: { start: startAssembler, take, result },
   capabilities,
+  phrasing: PHRASING,
   gloss,
 }

@@ -7,6 +7,7 @@ import type { Role, SettingName } from '../../hub/request.ts'
 import type { SettingTable } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
 import { pointerStep } from '../../wire/json.ts'
+import type { Phrasing } from '../dialect.ts'
 
 export const DIALECT = 'gemini'
 
@@ -204,3 +205,9 @@ export const filledList = (at: Cursor, key: string): Cursor[] | undefined => {
 /** The object, unless nothing in it would be written. */
 export const unlessEmpty = (object: WrittenObject): WrittenObject | undefined =>
   Object.values(object).some((value) => value !== undefined) ? object : undefined
+
+/** What only frames this dialect, and what says again what was said. anthropic-gemini.md §G.4 */
+export const PHRASING: Phrasing = {
+  framing: [/^\/candidates\/\d+\/(?:index|content\/role)$/],
+  repeats: [/^\/(?:responseId|modelVersion|createTime)$/],
+}

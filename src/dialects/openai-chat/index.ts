@@ -9,7 +9,7 @@ import { endReader, readEvent, startReader } from './read-event.ts'
 import { readReply } from './read-reply.ts'
 import { readRequest } from './read-request.ts'
 import { recognise } from './recognise.ts'
-import { ID } from './words.ts'
+import { ID, PHRASING } from './words.ts'
 import type { WriterState } from './write-event.ts'
 import { endWriter, startWriter, writeEvent } from './write-event.ts'
 import { writeRequest } from './write-request.ts'
@@ -27,5 +27,6 @@ export const openaiChat: Dialect<ReaderState, WriterState, AssemblerState> = {
   writer: { start: startWriter, write: writeEvent, end: endWriter },
   assembler: { start: startAssembler, take: takeEvent, result: assembled },
   capabilities,
+  phrasing: PHRASING,
   gloss,
 }

@@ -1,6 +1,7 @@
 import type { FinishReason } from '../../hub/reply.ts'
 import type { Role, SettingName } from '../../hub/request.ts'
 import type { SettingTable } from '../../hub/settings.ts'
+import type { Phrasing } from '../dialect.ts'
 
 export const ID = 'openai-chat'
 
@@ -105,3 +106,18 @@ export const AUDIO_FORMATS: ReadonlyMap<string, string> = new Map([
   ['wav', 'audio/wav'],
   ['mp3', 'audio/mpeg'],
 ])
+
+/** What only frames this dialect, and what says again what was said. openai.md §1.5 */
+export const PHRASING: Phrasing = {
+  framing: [
+    /^\/object$/,
+    /^\/obfuscation$/,
+    /^\/choices\/\d+\/index$/,
+    /^\/choices\/\d+\/(?:delta|message)\/role$/,
+    /\/tool_calls\/\d+\/(?:type|index)$/,
+    /^\/messages\/\d+\/content\/\d+\/type$/,
+    /^\/tools\/\d+\/type$/,
+    /^\/tool_choice\/type$/,
+  ],
+  repeats: [/^\/(?:id|model|created|service_tier|system_fingerprint)$/],
+}

@@ -10,7 +10,7 @@ import { startReader } from './read-item.ts'
 import { readReply } from './read-reply.ts'
 import { readRequest } from './read-request.ts'
 import { recognise } from './recognise.ts'
-import { ID } from './words.ts'
+import { ID, PHRASING } from './words.ts'
 import type { WriterState } from './write-event.ts'
 import { endWriter, startWriter, writeEvent } from './write-event.ts'
 import { writeRequest } from './write-request.ts'
@@ -28,5 +28,6 @@ export const openaiResponses: Dialect<ReaderState, WriterState, AssemblerState> 
   writer: { start: startWriter, write: writeEvent, end: endWriter },
   assembler: { start: startAssembler, take, result },
   capabilities,
+  phrasing: PHRASING,
   gloss,
 }

@@ -6,6 +6,7 @@ import type { FinishReason } from '../../hub/reply.ts'
 import type { Role } from '../../hub/request.ts'
 import type { SettingTable } from '../../hub/settings.ts'
 import { isObject, pointerStep } from '../../wire/json.ts'
+import type { Phrasing } from '../dialect.ts'
 
 export const ID = 'openai-responses' satisfies DialectId
 
@@ -154,4 +155,26 @@ export function spread(raw: Leaf): Record<string, Written> {
 export function field(object: Written, key: string): Written {
   const whole = isLeaf(object) ? spread(object as Leaf) : object
   return isObject(whole) && Object.hasOwn(whole, key) ? (whole as WrittenObject)[key] : undefined
+}
+
+/** What only frames this dialect, and what says again what was said. openai.md §5.2 */
+export const PHRASING: Phrasing = {
+  framing: [
+    /^\/(?:response\/)?object$/,
+    /^\/(?:sequence_number|type|(?:output|content|summary|annotation|command)_index|item_id|obfuscation)$/,
+    /^\/(?:response\/)?status$/,
+    /^\/(?:item|part)\/(?:type|status|role|id)$/,
+    /^\/(?:response\/)?output\/\d+\/(?:type|status|role|id)$/,
+    /\/(?:content|summary|output)\/\d+\/type$/,
+    /^\/input\/\d+\/type$/,
+    /^\/tools\/\d+\/type$/,
+    /^\/tool_choice\/type$/,
+  ],
+  repeats: [
+    /^\/(?:text|arguments|refusal|input)$/,
+    /^\/part\/(?:text|refusal)$/,
+    /^\/item\/(?:name|call_id|arguments|encrypted_content|(?:content|summary)\/\d+\/(?:text|refusal))$/,
+    /^\/response\/output\/\d+\/(?:name|call_id|arguments|encrypted_content|(?:content|summary)\/\d+\/(?:text|refusal))$/,
+    /^\/response\/(?:id|model|created_at)$/,
+  ],
 }

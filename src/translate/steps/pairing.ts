@@ -5,16 +5,14 @@ import type { Part, ToolCallPart } from '../../hub/part.ts'
 import type { Message, Request } from '../../hub/request.ts'
 import type { RequestStep } from '../step.ts'
 
-const mapParts = (
-  request: Request,
-  change: (part: Part, message: number, index: number) => Part,
-): Request => ({
-  ...request,
-  messages: request.messages.map((message, m): Message => {
+/** The very request where no part was changed: a step that did nothing is not named. */
+function mapParts(request: Request, change: (part: Part, message: number, index: number) => Part): Request {
+  const messages = request.messages.map((message, m): Message => {
     const parts = message.parts.map((part, p) => change(part, m, p))
     return parts.every((part, p) => part === message.parts[p]) ? message : { ...message, parts }
-  }),
-})
+  })
+  return messages.every((message, m) => message === request.messages[m]) ? request : { ...request, messages }
+}
 
 /** Each result is given the name of the call it answers, looked up over the whole history before it. */
 export const nameResults: RequestStep = {

@@ -1,0 +1,106 @@
+import type { Origin, Reason } from '../hub/leaf.ts'
+import { isLeaf } from '../hub/leaf.ts'
+import type { Json } from '../wire/json.ts'
+import { atPointer, deepEqual, isLeafValue, leafPointers } from '../wire/json.ts'
+import type { Accounting, Books, Place } from './books.ts'
+import { ancestors, keyOf, placeAt } from './books.ts'
+
+/** Lost, but nobody misses it: the meaning is there in other words or in another place. Screens count these apart. */
+export const HARMLESS: ReadonlySet<string> = new Set(['empty', 'framing', 'repeated', 'superseded'])
+
+const EMPTY: Reason = { code: 'empty', why: 'Null or an empty list says no more than leaving the field out.' }
+const FRAMING: Reason = {
+  code: 'framing',
+  why: 'A word or number that only frames its own dialect; the target frames in its own way.',
+}
+const REPEATED: Reason = { code: 'repeated', why: 'It was said in another place, and is taken from there.' }
+const SUPERSEDED: Reason = {
+  code: 'superseded',
+  why: 'Counts are cumulative: a later frame brings newer ones.',
+}
+const NO_HOME: Reason = { code: 'no-home', why: 'The target dialect has no field for this.' }
+const NOT_YET: Reason = { code: 'not-yet', why: 'This field is not translated yet.' }
+
+/** All leaves of the sources that reached nothing, each with its reason. `kept`: the origins of what did. */
+export function findLost(books: Books, kept: readonly Origin[]): Accounting['lost'] {
+  const { sources, losses } = books
+  const keptAt = new Set(kept.map(({ frame, pointer }) => keyOf(frame, pointer)))
+  const said = new Map(losses.said.map(({ origin, reason }) => [keyOf(origin.frame, origin.pointer), reason]))
+  const finder = reasonFinder(books)
+  const lost: ({ from: Place } & Reason)[] = []
+  for (const { frame, json } of sources) {
+    for (const pointer of leafPointers(json)) {
+      const chain = (pointer === '' ? [''] : [...ancestors(pointer), '']).map((above) => keyOf(frame, above))
+      const leaf: SourceLeaf = { frame, pointer, value: atPointer(json, pointer) ?? null, chain }
+      if (chain.some((key) => keptAt.has(key))) finder.sawKept(leaf)
+      else {
+        const reason = chain.map((key) => said.get(key)).find((found) => found !== undefined)
+        lost.push({ from: placeAt(frame, pointer), ...(reason ?? finder.reasonFor(leaf)) })
+      }
+    }
+  }
+  return lost
+}
+
+interface SourceLeaf {
+  readonly frame: number | undefined
+  readonly pointer: string
+  readonly value: Json
+  /** The keys of the leaf and of all above it, the root last. */
+  readonly chain: readonly string[]
+}
+
+interface ReasonFinder {
+  sawKept(leaf: SourceLeaf): void
+  reasonFor(leaf: SourceLeaf): Reason
+}
+
+/** Bodies are judged in their order: by what was kept at the same place before, and by what a later frame says again. */
+function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
+  const understood = originsOf(hub, false)
+  const raw = originsOf(hub, true)
+  const lastCounts = lastFrames(sources)
+  const before = new Map<string, Json>()
+  return {
+    sawKept: ({ pointer, value }) => void before.set(pointer, value),
+    reasonFor({ frame, pointer, value, chain }) {
+      if (value === null || (typeof value === 'object' && isLeafValue(value))) return EMPTY
+      if (phrasing.framing.some((pattern) => pattern.test(pointer))) return FRAMING
+      if (frame !== undefined && (lastCounts.get(pointer) ?? frame) > frame) return SUPERSEDED
+      if (before.has(pointer) && deepEqual(before.get(pointer), value)) return REPEATED
+      // What was kept raw was not said in another place either.
+      const isRaw = chain.some((key) => raw.has(key))
+      if (!isRaw && phrasing.repeats.some((pattern) => pattern.test(pointer))) return REPEATED
+      return chain.some((key) => understood.has(key)) ? NO_HOME : NOT_YET
+    },
+  }
+}
+
+const COUNTS = /\/usage(?:Metadata)?\//
+
+/** For each place that holds a count, the last frame that has it. */
+function lastFrames(sources: Books['sources']): Map<string, number> {
+  const found = new Map<string, number>()
+  for (const { frame, json } of sources) {
+    if (frame === undefined) continue
+    for (const pointer of leafPointers(json)) if (COUNTS.test(pointer)) found.set(pointer, frame)
+  }
+  return found
+}
+
+/** The origins of all leaves of the hub: of those that have a meaning there, or of what is kept raw (opaque, extras). */
+function originsOf(hub: unknown, wantsRaw: boolean): Set<string> {
+  const found = new Set<string>()
+  const open: { readonly node: unknown; readonly isRaw: boolean }[] = [{ node: hub, isRaw: false }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, isRaw } = next
+    if (typeof node !== 'object' || node === null) continue
+    if (!isLeaf(node))
+      for (const below of Object.values(node)) open.push({ node: below, isRaw: isRaw || isKeptRaw(node) })
+    else if (isRaw === wantsRaw) for (const { frame, pointer } of node.from) found.add(keyOf(frame, pointer))
+  }
+  return found
+}
+
+const isKeptRaw = (node: object): boolean =>
+  ('entries' in node && 'dialect' in node) || ('kind' in node && node.kind === 'opaque')
