@@ -91,7 +91,9 @@ function valuesOf(node: unknown): Json {
   if (Array.isArray(node)) return node.map(valuesOf)
   if (typeof node !== 'object' || node === null) return (node ?? null) as Json
   const entries = Object.entries(node).filter(([key]) => !NO_MEANING.includes(key))
-  return Object.fromEntries(entries.map(([key, value]) => [key, key === 'payload' ? unwrap(valuesOf(value)) : valuesOf(value)]))
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, key === 'payload' ? unwrap(valuesOf(value)) : valuesOf(value)]),
+  )
 }
 
 /** Gateways put the text of a result under a key of their own liking (LiteLLM: `content`, bugs.md §1.1). */

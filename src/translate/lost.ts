@@ -66,7 +66,7 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
     reasonFor({ frame, pointer, value, chain }) {
       if (value === null || (typeof value === 'object' && isLeafValue(value))) return EMPTY
       if (phrasing.framing.some((pattern) => pattern.test(pointer))) return FRAMING
-      if (frame !== undefined && (lastCounts.get(pointer) ?? frame) > frame) return SUPERSEDED
+      if (frame !== undefined && (lastCounts.get(countAt(pointer) ?? '') ?? frame) > frame) return SUPERSEDED
       if (before.has(pointer) && deepEqual(before.get(pointer), value)) return REPEATED
       // What was kept raw was not said in another place either.
       const isRaw = chain.some((key) => raw.has(key))
@@ -76,14 +76,20 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
   }
 }
 
-const COUNTS = /\/usage(?:Metadata)?\//
+const COUNTS = /\/usage(?:Metadata)?\/.*/
 
-/** For each place that holds a count, the last frame that has it. */
+/** Which count a place holds, wherever the usage stands: Anthropic gives it in `message_start`, then in `message_delta`. */
+const countAt = (pointer: string): string | undefined => COUNTS.exec(pointer)?.[0]
+
+/** For each count, the last frame that has it. */
 function lastFrames(sources: Books['sources']): Map<string, number> {
   const found = new Map<string, number>()
   for (const { frame, json } of sources) {
     if (frame === undefined) continue
-    for (const pointer of leafPointers(json)) if (COUNTS.test(pointer)) found.set(pointer, frame)
+    for (const pointer of leafPointers(json)) {
+      const count = countAt(pointer)
+      if (count) found.set(count, frame)
+    }
   }
   return found
 }

@@ -98,7 +98,9 @@ function emptiness(
 ): NonNullable<Cell['empty']> {
   const hasMeaning = (steps[index]?.read.length ?? 0) > 0
   const later = hasMeaning ? steps.findIndex((step, at) => at > index && step.written.length > 0) : -1
-  if (later >= 0) return { code: 'held', why: `Held back: it comes with frame ${later + 1}.` }
+  // What is written at the very end stands in the row of the last frame.
+  const frame = Math.min(later + 1, steps.length - 1)
+  if (later >= 0) return { code: 'held', why: `Held back: it comes with frame ${frame}.` }
   const first = lost[0]
   if (first) return { code: 'lost', why: first.why }
   return { code: 'silent', why: 'This frame says nothing that this dialect would write.' }

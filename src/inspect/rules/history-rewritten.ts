@@ -28,13 +28,13 @@ function find({ exchange, request, upstream, history }: Scene): Hit[] {
   })
 }
 
-const valueOf = (call: ToolCallPart) => {
+const argumentsOf = (call: ToolCallPart) => {
   const parsed = parseJson(call.arguments.value || '{}')
   return 'value' in parsed ? parsed.value : call.arguments.value
 }
 
 const isSame = (left: ToolCallPart, right: ToolCallPart): boolean =>
-  left.name.value === right.name.value && deepEqual(valueOf(left), valueOf(right))
+  left.name.value === right.name.value && deepEqual(argumentsOf(left), argumentsOf(right))
 
 const short = ({ arguments: { value } }: ToolCallPart): string =>
   value.length > 60 ? `${value.slice(0, 60)}…` : value

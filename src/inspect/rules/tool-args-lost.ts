@@ -61,8 +61,7 @@ function find(scene: Scene): Hit[] {
           },
         ]
       // Anthropic sends at least one empty input_json_delta in each call block; none at all means that a chunk was dropped.
-      const hasNoEvent =
-        dialect === 'anthropic-messages' && reply.kind === 'stream'
+      const hasNoEvent = dialect === 'anthropic-messages' && reply.kind === 'stream'
       if (required !== undefined || !hasNoEvent || hasInputAtStart(scene, part)) return []
       return [
         {

@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page, TestInfo } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
+
+const SHOTS = new URL('../e2e-results/screens/', import.meta.url).pathname
+
+/** The app as a person meets it: what they do and what they look at, never how it is made. */
+export class App {
+  readonly page: Page
+  readonly #info: TestInfo
+
+  constructor(page: Page, info: TestInfo) {
+    this.page = page
+    this.#info = info
+  }
+
+  async open(fragment = ''): Promise<void> {
+    await this.page.goto(`/${fragment}`)
+    await expect(this.page.getByRole('button', { name: 'Interlinear' })).toBeVisible()
+  }
+
+  /** As `Ctrl+V` does, wherever the focus is. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((pasted) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', pasted)
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      document.body.dispatchEvent(event)
+    }, text)
+  }
+
+  async drop(files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
+    await this.page.evaluate((dropped) => {
+      const dataTransfer = new DataTransfer()
+      for (const { name, text } of dropped) dataTransfer.items.add(new File([text], name))
+      for (const type of ['dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+    }, files)
+  }
+
+  get grid(): Locator {
+    return this.page.getByRole('grid')
+  }
+
+  row(number: number): Locator {
+    return this.grid.locator(`[aria-rowindex="${number + 1}"]`)
+  }
+
+  cell(row: number, column: string): Locator {
+    return this.row(row).locator(`[data-column="${column}"]`)
+  }
+
+  get lit(): Locator {
+    return this.grid.locator('[data-lit]')
+  }
+
+  get detail(): Locator {
+    return this.page.getByRole('complementary', { name: 'Detail' })
+  }
+
+  get problems(): Locator {
+    return this.page.getByRole('region', { name: 'Problems' })
+  }
+
+  /** Why something was not opened, with what was given. */
+  get refusal(): Locator {
+    return this.page.getByRole('alert')
+  }
+
+  async tab(name: 'Request' | 'Events' | 'Assembled' | 'Source'): Promise<void> {
+    await this.page.getByRole('tab', { name }).click()
+    await expect(this.page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true')
+  }
+
+  async link(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Share' }).click()
+    const field = this.page.getByRole('textbox', { name: 'Link' })
+    await expect(field).toBeVisible()
+    return field.inputValue()
+  }
+
+  /** A picture for people, and axe for those who do not see it. */
+  async look(name: string): Promise<void> {
+    await this.page.mouse.move(0, 0)
+    await this.page.screenshot({ path: join(SHOTS, `${name}-${this.#info.project.name}.png`) })
+    const { violations } = await new AxeBuilder({ page: this.page }).exclude('.monaco-editor').analyze()
+    const told = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    )
+    expect(told, `axe on ${name}`).toEqual([])
+  }
+}
+
+/** Nothing may complain in the console, whatever is pasted; the policy's refusals come out there too. */
+export const test = base.extend<{ app: App }>({
+  app: async ({ page }, use, info) => {
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    await use(new App(page, info))
+    expect(complaints, 'complaints in the console').toEqual([])
+  },
+})
+
+export { expect }

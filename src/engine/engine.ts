@@ -1,0 +1,236 @@
+import type { DialectId } from '../hub/dialect.ts'
+import { DIALECT_IDS } from '../hub/dialect.ts'
+import { importTranscript } from '../imports/import-transcript.ts'
+import type { Report } from '../imports/report.ts'
+import { check } from '../inspect/check.ts'
+import type { Finding } from '../inspect/finding.ts'
+import type { ViewState } from '../share/link.ts'
+import { decodeLink, encodeLink } from '../share/link.ts'
+import { redactTranscript } from '../share/redact.ts'
+import type { Exchange, Transcript } from '../transcript/transcript.ts'
+import type { Turn } from '../translate/history.ts'
+import type { Sheet } from '../translate/lanes.ts'
+import { assembledReplies, eventsSheet, requestSheet } from '../translate/sheet.ts'
+import { turnsOf } from '../translate/turns.ts'
+import { callsOf, countsOf } from './counts.ts'
+import { marksOf, rowOf, tabOf } from './locate.ts'
+import type { AskName, Asks, Input, Opened, Problem, Refused, SheetTab, View } from './protocol.ts'
+import { headOf, joinReports, linkSentence, savedReport } from './reports.ts'
+import { keyOf, merge, summarise, takeSide } from './summary.ts'
+
+/** What the engine keeps of an opened transcript. */
+interface Kept {
+  readonly transcript: Transcript
+  readonly findings: readonly Finding[]
+  readonly sheets: Map<string, Sheet | Problem>
+}
+
+export interface Engine {
+  answer<N extends AskName>(name: N, ask: Asks[N]['ask']): Asks[N]['answer']
+}
+
+/** What of a source or a reply is sent to the screen; Monaco and the DOM carry no more with grace. */
+const SHOWN = 2_000_000
+const ASSEMBLED_SHOWN = 200_000
+
+const FORGOTTEN: Problem = {
+  problem: 'The engine was started anew and knows nothing of this transcript: open it again.',
+}
+
+export function createEngine(): Engine {
+  const kept = new Map<string, Kept>()
+  const withExchange = <T>(
+    { key, exchange }: { key: string; exchange: string },
+    work: (exchange: Exchange, all: Kept) => T | Problem,
+  ): T | Problem => {
+    const all = kept.get(key)
+    const found = all?.transcript.exchanges.find(({ id }) => id === exchange)
+    if (!all) return FORGOTTEN
+    return found ? work(found, all) : { problem: `There is no exchange ${exchange} in this transcript.` }
+  }
+  const answers: { readonly [N in AskName]: (ask: Asks[N]['ask']) => Asks[N]['answer'] } = {
+    open: ({ inputs }) => openInputs(kept, inputs),
+    sample: ({ transcript }) => keep(kept, examine(transcript), savedReport(transcript)),
+    follow: ({ fragment }) => followLink(kept, fragment),
+    rows: (ask) => withExchange(ask, (exchange, all) => windowOf(all, exchange, ask)),
+    locate: ({ key, problem, place }) => locate(kept.get(key), problem, place),
+    assembled: (ask) => withExchange(ask, assemble),
+    source: (ask) => withExchange(ask, (exchange) => sourceOf(exchange[ask.half]?.body)),
+    masks: ({ key }) => masksOf(kept.get(key)),
+    link: ({ key, view }) => linkOf(kept.get(key), view),
+  }
+  return { answer: (name, ask) => answers[name](ask) }
+}
+
+function openInputs(kept: Map<string, Kept>, inputs: readonly Input[]): Opened | Refused {
+  const imports = inputs.map(({ content, name }) =>
+    importTranscript(
+      typeof content === 'string' ? content : new Uint8Array(content),
+      name === undefined ? {} : { name },
+    ),
+  )
+  const report = joinReports(imports.map((one) => one.report))
+  const transcripts = imports.map(({ transcript }, i) => takeSide(transcript, inputs[i]?.name))
+  const all = examine(merge(transcripts.filter(({ exchanges }) => exchanges.length > 0)))
+  const problem = problemOf(all)
+  if (problem === undefined) return keep(kept, all, report)
+  const notes =
+    problem && report.ok ? [...report.notes, { severity: 'error' as const, sentence: problem }] : report.notes
+  return { refused: { ...report, notes }, ...headOf(inputs[0]?.content ?? '') }
+}
+
+const examine = (transcript: Transcript): Kept => ({
+  transcript,
+  findings: check(transcript),
+  sheets: new Map(),
+})
+
+/** Why no half of any exchange can be shown; undefined where one can, empty where there is nothing at all. */
+function problemOf(all: Kept): string | undefined {
+  let problem = ''
+  for (const exchange of all.transcript.exchanges) {
+    for (const tab of ['events', 'request'] as const) {
+      if (!exchange[tab === 'events' ? 'reply' : 'request']) continue
+      const sheet = sheetOf(all, exchange, tab)
+      if (!('problem' in sheet)) return undefined
+      problem ||= sheet.problem
+    }
+  }
+  return problem
+}
+
+function keep(
+  kept: Map<string, Kept>,
+  all: Kept,
+  report: Report,
+  at?: View,
+  notes: readonly string[] = [],
+): Opened {
+  const { transcript, findings } = all
+  const key = keyOf(transcript)
+  kept.set(key, all)
+  return {
+    key,
+    exchanges: transcript.exchanges.map((exchange) => summarise(exchange, findings)),
+    ...(transcript.title === undefined ? {} : { title: transcript.title }),
+    report,
+    findings,
+    view: at?.exchange ? at : firstView(all),
+    notes,
+  }
+}
+
+function firstView(all: Kept): View {
+  const first = all.findings.findIndex(({ severity }) => severity === 'error')
+  if (first >= 0) return locate(all, first)
+  const exchange = all.transcript.exchanges[0]
+  return exchange ? { exchange: exchange.id, tab: exchange.reply ? 'events' : 'request' } : {}
+}
+
+function locate(all: Kept | undefined, problem: number, nth = 0): View {
+  const place = all?.findings[problem]?.places[nth]
+  const exchange = all?.transcript.exchanges.find(({ id }) => id === place?.exchange)
+  if (!all || !place || !exchange) return { problem }
+  const tab = tabOf(place)
+  const sheet = sheetOf(all, exchange, tab)
+  const row = 'problem' in sheet ? undefined : rowOf(sheet, place)
+  return { exchange: exchange.id, tab, ...(row === undefined ? {} : { row }), problem }
+}
+
+function sheetOf({ sheets, transcript }: Kept, exchange: Exchange, tab: SheetTab): Sheet | Problem {
+  const name = `${exchange.id}/${tab}`
+  const known = sheets.get(name)
+  if (known) return known
+  const made =
+    tab === 'request' ? requestSheet(exchange, historyOf(transcript, exchange)) : eventsSheet(exchange)
+  sheets.set(name, made)
+  return made
+}
+
+/** Earlier turns of the same side: what a chain is rebuilt from. */
+function historyOf({ exchanges }: Transcript, { id, side, dialect }: Exchange): readonly Turn[] {
+  const earlier = exchanges.slice(
+    0,
+    exchanges.findIndex((other) => other.id === id),
+  )
+  return dialect
+    ? turnsOf(
+        earlier.filter((other) => other.side === side),
+        dialect,
+      )
+    : []
+}
+
+function windowOf(
+  all: Kept,
+  exchange: Exchange,
+  { tab, from, count }: Asks['rows']['ask'],
+): Asks['rows']['answer'] {
+  const sheet = sheetOf(all, exchange, tab)
+  if ('problem' in sheet) return sheet
+  const marks = marksOf(sheet, all.findings, { exchange: exchange.id, tab, from, to: from + count })
+  return {
+    from,
+    total: sheet.rows.length,
+    rows: sheet.rows.slice(from, from + count),
+    dialect: sheet.dialect,
+    lanes: countsOf(sheet),
+    marks,
+    calls: callsOf(sheet),
+  }
+}
+
+function assemble(exchange: Exchange): Asks['assembled']['answer'] {
+  if (!exchange.reply) return { problem: 'No reply was captured here, so there is nothing to put together.' }
+  const assembled = assembledReplies(exchange)
+  if ('problem' in assembled) return assembled
+  const texts = DIALECT_IDS.map((id) => [id, shorten(JSON.stringify(assembled.lanes[id], null, 2))] as const)
+  return { dialect: assembled.dialect, lanes: Object.fromEntries(texts) as Record<DialectId, string> }
+}
+
+const shorten = (text: string): string =>
+  text.length <= ASSEMBLED_SHOWN
+    ? text
+    : `${text.slice(0, ASSEMBLED_SHOWN)}\n… ${(text.length - ASSEMBLED_SHOWN).toLocaleString('en')} more characters are not shown.`
+
+function sourceOf(body: string | undefined): Asks['source']['answer'] {
+  if (body === undefined) return { problem: 'This half was not captured.' }
+  return {
+    text: body.slice(0, SHOWN),
+    length: body.length,
+    language: /^\s*[[{]/.test(body.slice(0, 1_000)) ? 'json' : 'plaintext',
+  }
+}
+
+function followLink(kept: Map<string, Kept>, fragment: string): Opened | Problem {
+  const decoded = decodeLink(fragment)
+  if (!decoded.ok) return { problem: decoded.sentence }
+  const { transcript, view = {} } = decoded.state
+  return keep(
+    kept,
+    examine(transcript),
+    { ...savedReport(transcript), sentence: linkSentence(transcript) },
+    viewOf(view),
+    decoded.notes,
+  )
+}
+
+/** Of what a link may say about the view, what this screen has. */
+const viewOf = ({ exchange, tab, row, problem }: ViewState): View => ({
+  ...(exchange === undefined ? {} : { exchange }),
+  ...(tab === undefined || tab === 'headers' ? {} : { tab }),
+  ...(row === undefined ? {} : { row }),
+  ...(problem === undefined ? {} : { problem }),
+})
+
+const masksOf = (all: Kept | undefined): Asks['masks']['answer'] =>
+  all ? redactTranscript(all.transcript).masked : []
+
+function linkOf(all: Kept | undefined, { tab, ...view }: View): Asks['link']['answer'] {
+  if (!all) return FORGOTTEN
+  const { transcript, masked } = redactTranscript(all.transcript)
+  const state = { transcript, view: { ...view, ...(tab === undefined || tab === 'source' ? {} : { tab }) } }
+  // Masked already, and what was masked is told.
+  const { link, problem } = encodeLink(state, { redact: 'none' })
+  return { fragment: link.replace(/^#/, ''), masked, ...(problem === undefined ? {} : { tooLong: problem }) }
+}

@@ -1,0 +1,21 @@
+/// <reference lib="webworker" />
+// The worker's thread: takes a question, posts its answer. What there is to know stands in engine.ts.
+import { createEngine } from './engine.ts'
+import type { Answer, Ask } from './protocol.ts'
+
+declare const self: DedicatedWorkerGlobalScope
+
+const engine = createEngine()
+
+self.onmessage = ({ data }: MessageEvent<Ask>) => {
+  self.postMessage(answer(data))
+}
+
+/** The core is total over what people paste, so an exception here is our own bug: told as a sentence, never swallowed. */
+function answer({ id, name, ask }: Ask): Answer {
+  try {
+    return { id, ok: true, answer: engine.answer(name, ask as never) }
+  } catch (error) {
+    return { id, ok: false, problem: `This is a bug of Interlinear: ${String(error)}` }
+  }
+}

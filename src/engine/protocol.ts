@@ -1,0 +1,158 @@
+import type { DialectId } from '../hub/dialect.ts'
+import type { Report } from '../imports/report.ts'
+import type { Finding } from '../inspect/finding.ts'
+import type { Masked } from '../share/redact.ts'
+import type { Side, Transcript } from '../transcript/transcript.ts'
+import type { Row } from '../translate/lanes.ts'
+
+/** The two halves of an exchange as rows. */
+export type SheetTab = 'request' | 'events'
+export type Tab = SheetTab | 'assembled' | 'source'
+export type Half = 'request' | 'reply'
+
+/** Where the screen stands: what a link restores beside its transcript. */
+export interface View {
+  readonly exchange?: string
+  readonly tab?: Tab
+  /** Row of the sheet, from 0. */
+  readonly row?: number
+  /** Place in the list of findings, from 0. */
+  readonly problem?: number
+}
+
+/** One file or one paste. */
+export interface Input {
+  readonly content: string | ArrayBuffer
+  readonly name?: string
+}
+
+/** What an opened input is: the screen keeps `key` and asks for the rest by window. */
+export interface Opened {
+  /** Made of the content: the same transcript has the same key in every tab. */
+  readonly key: string
+  /** Bodies stay in the worker: here they are cut to what a list needs. */
+  readonly exchanges: readonly ExchangeSummary[]
+  readonly title?: string
+  readonly report: Report
+  readonly findings: readonly Finding[]
+  /** Where to look first: where a link says, else the first finding of severity error. */
+  readonly view: View
+  /** What of a link could not be restored. */
+  readonly notes: readonly string[]
+}
+
+export interface ExchangeSummary {
+  readonly id: string
+  readonly side?: Side
+  readonly dialect?: DialectId
+  readonly name?: string
+  readonly status?: number
+  readonly hasRequest: boolean
+  readonly reply?: 'whole' | 'stream' | 'error'
+  /** How many findings of severity error and warning have a place here. */
+  readonly problems: number
+}
+
+export interface RowMark {
+  /** Of the sheet, from 0. */
+  readonly row: number
+  /** Place in the list of findings, from 0. */
+  readonly problem: number
+}
+
+export interface Window {
+  /** First row given, from 0. */
+  readonly from: number
+  readonly total: number
+  readonly rows: readonly Row[]
+  readonly dialect: DialectId
+  readonly lanes: Readonly<Record<DialectId, LaneCounts>>
+  /** Findings that have a place among the rows given. */
+  readonly marks: readonly RowMark[]
+  /** By column: the calls in order of appearance, so that one call has one hue in all lanes. */
+  readonly calls: Readonly<Record<Column, ReadonlyMap<string, number>>>
+}
+
+/** What became of all leaves of the source in one lane; of the lost ones how many for each reason, most frequent first. */
+export interface LaneCounts {
+  readonly carried: number
+  readonly changed: number
+  readonly added: number
+  readonly lost: number
+  readonly reasons: readonly { readonly why: string; readonly count: number }[]
+  readonly steps: readonly string[]
+}
+
+/** A column of the lanes. */
+export type Column = 'source' | DialectId
+
+/** Why there is nothing to show: one sentence. */
+export interface Problem {
+  readonly problem: string
+}
+
+export interface Assembled {
+  readonly dialect: DialectId
+  /** The reply as each dialect would give it whole, as indented JSON. */
+  readonly lanes: Readonly<Record<DialectId, string>>
+}
+
+export interface Source {
+  readonly text: string
+  /** Characters of the whole body; `text` is its head where it is shorter. */
+  readonly length: number
+  readonly language: 'json' | 'plaintext'
+}
+
+export interface Link {
+  /** Fragment without the `#`. */
+  readonly fragment: string
+  readonly masked: readonly Masked[]
+  /** Why the link would not open again, if so: one sentence. */
+  readonly tooLong?: string
+}
+
+interface Place {
+  readonly key: string
+  readonly exchange: string
+}
+
+interface Question<A, B> {
+  readonly ask: A
+  readonly answer: B
+}
+
+/** Questions to the worker, each with its answer. */
+export interface Asks {
+  readonly open: Question<{ readonly inputs: readonly Input[] }, Opened | Refused>
+  readonly sample: Question<{ readonly transcript: Transcript }, Opened>
+  readonly follow: Question<{ readonly fragment: string }, Opened | Problem>
+  readonly rows: Question<
+    Place & { readonly tab: SheetTab; readonly from: number; readonly count: number },
+    Window | Problem
+  >
+  /** Where on the screen a finding is; by its first place, where none is named. */
+  readonly locate: Question<{ readonly key: string; readonly problem: number; readonly place?: number }, View>
+  readonly assembled: Question<Place, Assembled | Problem>
+  readonly source: Question<Place & { readonly half: Half }, Source | Problem>
+  /** What a link would mask. */
+  readonly masks: Question<{ readonly key: string }, readonly Masked[]>
+  readonly link: Question<{ readonly key: string; readonly view: View }, Link | Problem>
+}
+
+/** Nothing could be read out of the input. */
+export interface Refused {
+  readonly refused: Report
+  /** The head of what was given, for a person to mend. */
+  readonly head: string
+  /** Characters, or bytes of a file, that stand behind the head. */
+  readonly rest: number
+}
+
+export type AskName = keyof Asks
+export type Ask = {
+  readonly [N in AskName]: { readonly id: number; readonly name: N; readonly ask: Asks[N]['ask'] }
+}[AskName]
+export type Answer =
+  | { readonly id: number; readonly ok: true; readonly answer: Asks[AskName]['answer'] }
+  | { readonly id: number; readonly ok: false; readonly problem: string }

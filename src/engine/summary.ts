@@ -1,0 +1,64 @@
+import type { Finding } from '../inspect/finding.ts'
+import type { CapturedReply, Exchange, Side, Transcript } from '../transcript/transcript.ts'
+import { recogniseFraming } from '../wire/framings.ts'
+import type { ExchangeSummary } from './protocol.ts'
+
+/** Enough of a body to tell how it is framed. */
+const SAMPLE = 65_536
+
+export const summarise = (exchange: Exchange, findings: readonly Finding[]): ExchangeSummary => ({
+  id: exchange.id,
+  ...(exchange.side ? { side: exchange.side } : {}),
+  ...(exchange.dialect ? { dialect: exchange.dialect } : {}),
+  ...(exchange.name === undefined ? {} : { name: exchange.name }),
+  ...(exchange.reply?.status === undefined ? {} : { status: exchange.reply.status }),
+  ...(exchange.reply ? { reply: kindOf(exchange.reply) } : {}),
+  hasRequest: exchange.request !== undefined,
+  problems: findings.filter(
+    ({ severity, places }) => severity !== 'info' && places.some((place) => place.exchange === exchange.id),
+  ).length,
+})
+
+function kindOf({ status, body }: CapturedReply): 'whole' | 'stream' | 'error' {
+  if (status !== undefined && status >= 400) return 'error'
+  return recogniseFraming(body.slice(0, SAMPLE)).framing === 'json' ? 'whole' : 'stream'
+}
+
+/** Two 32-bit sums of everything captured: a name for the content, no safeguard. FNV-1a and its mirror. */
+export function keyOf(transcript: Transcript): string {
+  let left = 0x811c9dc5
+  let right = 0x01000193
+  const take = (text: string) => {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      left = Math.imul(left ^ code, 0x01000193)
+      right = Math.imul(right ^ code, 0x5bd1e995) ^ (right >>> 15)
+    }
+  }
+  for (const { id, side, dialect, request, reply } of transcript.exchanges) {
+    take(`${id} ${side} ${dialect} ${request?.url} ${reply?.status}\n`)
+    take(request?.body ?? '')
+    take(reply?.body ?? '')
+  }
+  return [left, right].map((sum) => (sum >>> 0).toString(36)).join('')
+}
+
+/** Several captures opened together are one transcript, numbered through. */
+export const merge = (transcripts: readonly Transcript[]): Transcript => {
+  const [only, ...others] = transcripts
+  if (only && others.length === 0) return only
+  const exchanges = transcripts.flatMap((transcript) => transcript.exchanges)
+  return { version: 1, exchanges: exchanges.map((exchange, i) => ({ ...exchange, id: `x${i + 1}` })) }
+}
+
+const SIDE_NAMES: readonly (readonly [pattern: RegExp, side: Side])[] = [
+  [/(?:^|[^a-z])(?:upstream|provider)(?:[^a-z]|$)/i, 'upstream'],
+  [/(?:^|[^a-z])(?:client|downstream)(?:[^a-z]|$)/i, 'client'],
+]
+
+/** A file that is named after its side is of that side, where the capture itself does not say. */
+export function takeSide(transcript: Transcript, name: string | undefined): Transcript {
+  const side = SIDE_NAMES.find(([pattern]) => name !== undefined && pattern.test(name))?.[1]
+  if (!side || transcript.exchanges.some((exchange) => exchange.side)) return transcript
+  return { ...transcript, exchanges: transcript.exchanges.map((exchange) => ({ ...exchange, side })) }
+}

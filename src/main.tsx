@@ -1,0 +1,28 @@
+// First, for it says in which order the layers of all other styles stand.
+import './views/shell/base.css'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createEngineClient } from './engine/client.ts'
+import { browserBar } from './state/address.ts'
+import { createScreen } from './state/screen.ts'
+import { Shell } from './views/shell/shell.tsx'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root.')
+
+// The engine works in this tab: losing the network stops nothing.
+const queries = new QueryClient({
+  defaultOptions: { queries: { networkMode: 'always', refetchOnWindowFocus: false } },
+})
+const screen = createScreen(createEngineClient(), browserBar())
+void screen.session.arrive()
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <Shell screen={screen} />
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import type { Address, Bar } from './address.ts'
+import { createAddress, formatAddress, parseAddress } from './address.ts'
+
+const ADDRESSES: readonly Address[] = [
+  { origin: { kind: 'library' }, view: {} },
+  {
+    origin: { kind: 'sample', id: 'litellm-25836' },
+    view: { exchange: 'x1', tab: 'events', row: 5, problem: 0 },
+  },
+  { origin: { kind: 'local', key: '1sun441cd5ib7' }, view: { exchange: 'x2', tab: 'source' } },
+  {
+    origin: { kind: 'link', fragment: 'v1.gemini.KvDoIMOd_MDp-zQ' },
+    view: { exchange: 'x1', tab: 'request' },
+  },
+]
+
+describe('the fragment', () => {
+  it.each(ADDRESSES)('comes home: $origin.kind', (address) => {
+    expect(parseAddress(`#${formatAddress(address)}`)).toEqual(address)
+  })
+
+  it.each([
+    '#',
+    '',
+    '#&',
+    '#&&at=',
+    '#sample=../../etc',
+    '#v1',
+    '#%',
+    '#at=x1',
+    '#v1.a.b&at=x1.nonsense.-3&problem=9e9',
+  ])('is read without a throw: %j', (hash) => {
+    const { view } = parseAddress(hash)
+    expect(view.tab).toBeUndefined()
+    expect(view.row).toBeUndefined()
+    expect(view.problem).toBeUndefined()
+  })
+})
+
+/** A browser's bar with its history. */
+function createBar(): Bar & { back(): void; readonly trail: string[] } {
+  const trail = ['']
+  let listener = () => {}
+  return {
+    trail,
+    read: () => trail.at(-1) ?? '',
+    write: (hash, step) => void (step === 'push' ? trail.push(hash) : trail.splice(-1, 1, hash)),
+    onMove: (next) => {
+      listener = next
+    },
+    back() {
+      trail.pop()
+      listener()
+    },
+  }
+}
+
+describe('Back', () => {
+  it('leads from tab to tab, past rows, and out of the transcript', () => {
+    const bar = createBar()
+    const address = createAddress(bar)
+    address.open({ kind: 'local', key: 'k' }, { exchange: 'x1', tab: 'events' })
+    address.move({ exchange: 'x1', tab: 'events', row: 1 })
+    address.move({ exchange: 'x1', tab: 'events', row: 2 })
+    address.move({ exchange: 'x1', tab: 'source', row: 2 })
+    bar.back()
+    expect(address.getState().view).toEqual({ exchange: 'x1', tab: 'events', row: 2 })
+    bar.back()
+    expect(address.getState()).toEqual({ origin: { kind: 'library' }, view: {} })
+  })
+})

@@ -1,0 +1,102 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
+import type { Tab, View } from '../engine/protocol.ts'
+
+/** Where the transcript on the screen comes from. A local one lives in this tab only. */
+export type Origin =
+  | { readonly kind: 'library' }
+  | { readonly kind: 'local'; readonly key: string }
+  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'link'; readonly fragment: string }
+
+export interface Address {
+  readonly origin: Origin
+  readonly view: View
+}
+
+const TABS: readonly string[] = ['request', 'events', 'assembled', 'source'] satisfies Tab[]
+
+/**
+ * The fragment: first what is open, then where the screen stands.
+ *
+ *     #v1.eJxT…&at=x2.events.3&problem=0
+ *     #sample=gemini-args-lost&at=x1.events
+ */
+export function parseAddress(hash: string): Address {
+  const [first = '', ...rest] = hash.replace(/^#/, '').split('&')
+  const origin = parseOrigin(first)
+  const fields = new URLSearchParams(rest.join('&'))
+  const [exchange, tab, row] = (fields.get('at') ?? '').split('.')
+  const problem = fields.get('problem')
+  return {
+    origin,
+    view: {
+      ...(exchange ? { exchange } : {}),
+      ...(tab && TABS.includes(tab) ? { tab: tab as Tab } : {}),
+      ...(row && /^\d{1,9}$/.test(row) ? { row: Number(row) } : {}),
+      ...(problem && /^\d{1,6}$/.test(problem) ? { problem: Number(problem) } : {}),
+    },
+  }
+}
+
+function parseOrigin(text: string): Origin {
+  const [name, value = ''] = text.split('=')
+  if (name === 'sample' && /^[\w.-]+$/.test(value)) return { kind: 'sample', id: value }
+  if (name === 'local' && /^\w+$/.test(value)) return { kind: 'local', key: value }
+  // Anything else that is no empty address is taken for a link, so that a broken one is told and not passed over.
+  return text === '' ? { kind: 'library' } : { kind: 'link', fragment: text }
+}
+
+export function formatAddress({ origin, view }: Address): string {
+  const at = [view.exchange, view.tab, view.row].filter((step) => step !== undefined)
+  return [
+    formatOrigin(origin),
+    ...(view.exchange ? [`at=${at.join('.')}`] : []),
+    ...(view.problem === undefined ? [] : [`problem=${view.problem}`]),
+  ].join('&')
+}
+
+export function formatOrigin(origin: Origin): string {
+  if (origin.kind === 'library') return ''
+  if (origin.kind === 'link') return origin.fragment
+  return origin.kind === 'sample' ? `sample=${origin.id}` : `local=${origin.key}`
+}
+
+/** What the browser gives: its bar and its Back. Tests give their own. */
+export interface Bar {
+  read(): string
+  write(hash: string, step: 'push' | 'replace'): void
+  onMove(listener: () => void): void
+}
+
+export const browserBar = (): Bar => ({
+  read: () => location.hash,
+  write: (hash, step) => history[step === 'push' ? 'pushState' : 'replaceState'](null, '', `#${hash}`),
+  onMove: (listener) => addEventListener('popstate', listener),
+})
+
+export interface AddressStore extends StoreApi<Address> {
+  /** Goes to another origin; Back leads here again. */
+  open(origin: Origin, view?: View): void
+  /** Moves within what is open. Walking rows leaves no trail; changing place does. */
+  move(view: View): void
+}
+
+export function createAddress(bar: Bar): AddressStore {
+  const store = createStore<Address>(() => parseAddress(bar.read()))
+  bar.onMove(() => store.setState(parseAddress(bar.read()), true))
+  const go = (next: Address, step: 'push' | 'replace') => {
+    bar.write(formatAddress(next), step)
+    store.setState(next, true)
+  }
+  return Object.assign(store, {
+    open: (origin: Origin, view: View = {}) => go({ origin, view }, 'push'),
+    move(view: View) {
+      const { origin, view: before } = store.getState()
+      // The first place in a transcript is no step of its own: Back must leave the transcript.
+      const isStep =
+        before.exchange !== undefined && (before.exchange !== view.exchange || before.tab !== view.tab)
+      go({ origin, view }, isStep ? 'push' : 'replace')
+    },
+  })
+}

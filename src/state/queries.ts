@@ -1,0 +1,51 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { EngineClient } from '../engine/client.ts'
+import type { Half, SheetTab, View } from '../engine/protocol.ts'
+import { fetchSamples } from './samples.ts'
+
+/** Rows come in pages of this many: about six screens. */
+export const PAGE = 200
+
+/** What is computed never changes: same key, same answer. */
+const FOR_EVER = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
+
+export interface SheetAddress {
+  readonly key: string
+  readonly exchange: string
+  readonly tab: SheetTab
+}
+
+/** All that the screen asks the engine, as questions that TanStack Query can hold. */
+export const createQueries = (engine: EngineClient) => ({
+  page: (sheet: SheetAddress, page: number) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['rows', sheet.key, sheet.exchange, sheet.tab, page],
+      queryFn: () => engine.ask('rows', { ...sheet, from: page * PAGE, count: PAGE }),
+      // A long log keeps the pages near the eye and lets the others go.
+      gcTime: 60_000,
+    }),
+  assembled: (key: string, exchange: string) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['assembled', key, exchange],
+      queryFn: () => engine.ask('assembled', { key, exchange }),
+    }),
+  source: (key: string, exchange: string, half: Half) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['source', key, exchange, half],
+      queryFn: () => engine.ask('source', { key, exchange, half }),
+    }),
+  masks: (key: string) =>
+    queryOptions({ ...FOR_EVER, queryKey: ['masks', key], queryFn: () => engine.ask('masks', { key }) }),
+  link: (key: string, view: View) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['link', key, view],
+      queryFn: () => engine.ask('link', { key, view }),
+    }),
+  samples: () => queryOptions({ ...FOR_EVER, queryKey: ['samples'], queryFn: fetchSamples }),
+})
+
+export type Queries = ReturnType<typeof createQueries>

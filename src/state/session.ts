@@ -1,0 +1,149 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
+import type { EngineClient } from '../engine/client.ts'
+import type { Input, Opened } from '../engine/protocol.ts'
+import type { Report } from '../imports/report.ts'
+import type { AddressStore, Origin } from './address.ts'
+import { formatOrigin } from './address.ts'
+import { fetchSample } from './samples.ts'
+
+/** Why what was given could not be opened, with what was given, for a person to mend and try again. */
+export interface Refusal {
+  readonly sentence: string
+  readonly reasons: readonly string[]
+  readonly notes: Report['notes']
+  readonly head: string
+  /** How much stands behind the head, not shown: characters of a text, bytes of a file. */
+  readonly rest: number
+  /** What stands behind the head of a pasted text; none of a file. */
+  readonly tail?: string
+}
+
+interface Session {
+  /** What was opened in this tab, by formatted origin: Back finds it again. */
+  readonly opened: Readonly<Record<string, Opened>>
+  /** What is being read just now. */
+  readonly reading?: string
+  readonly refusal?: Refusal
+}
+
+export interface SessionStore extends StoreApi<Session> {
+  openInputs(inputs: readonly Input[]): Promise<void>
+  /** Opens what the address says, where it is not open yet. */
+  arrive(): Promise<void>
+  dismiss(): void
+}
+
+const NO_NOTES: Report['notes'] = []
+const GONE =
+  'This address points into a transcript that was open in another tab or before a reload. Nothing is stored, so paste it again; “Share” makes an address that holds the transcript itself.'
+
+const refuse = (sentence: string, head = '', reasons: readonly string[] = []): Refusal => ({
+  sentence,
+  reasons,
+  notes: NO_NOTES,
+  head,
+  rest: 0,
+})
+
+export function createSession(engine: EngineClient, address: AddressStore): SessionStore {
+  const store = createStore<Session>(() => ({ opened: {} }))
+  let latest = 0
+
+  /** Only the latest wish is granted: a slow one that comes in late changes nothing. */
+  async function attempt(what: string, work: () => Promise<(() => void) | Refusal>): Promise<void> {
+    const turn = ++latest
+    store.setState(({ opened }) => ({ opened, reading: what }), true)
+    const outcome = await work().catch((error: Error) => refuse(error.message))
+    if (turn !== latest) return
+    if (typeof outcome === 'function') {
+      store.setState(({ opened }) => ({ opened }), true)
+      outcome()
+    } else store.setState(({ opened }) => ({ opened, refusal: outcome }), true)
+  }
+
+  const dismiss = () => {
+    latest++
+    store.setState(({ opened }) => ({ opened }), true)
+  }
+
+  const keep = (origin: Origin, opened: Opened) =>
+    store.setState((before) => ({ opened: { ...before.opened, [formatOrigin(origin)]: opened } }))
+
+  async function readOrigin(origin: Origin): Promise<(() => void) | Refusal> {
+    const opened = await fetchOrigin(engine, origin)
+    if ('sentence' in opened) return opened
+    return () => {
+      keep(origin, opened)
+      const here = address.getState()
+      if (formatOrigin(here.origin) === formatOrigin(origin))
+        address.move(here.view.exchange ? here.view : opened.view)
+    }
+  }
+
+  /** A link that is pasted goes where it would lead in the address bar, also when it did not open there before. */
+  function follow(fragment: string): Promise<void> {
+    const origin: Origin = { kind: 'link', fragment }
+    if (formatOrigin(address.getState().origin) !== fragment) address.open(origin)
+    return attempt('the link', () => readOrigin(origin))
+  }
+
+  return Object.assign(store, {
+    async openInputs(inputs: readonly Input[]) {
+      const fragment = inputs.length === 1 ? linkIn(inputs[0]?.content) : undefined
+      if (fragment !== undefined) return follow(fragment)
+      return attempt(describeInputs(inputs), async () => {
+        const head =
+          inputs.length === 1 && typeof inputs[0]?.content === 'string' ? inputs[0].content : undefined
+        const buffers = inputs
+          .map(({ content }) => content)
+          .filter((content) => content instanceof ArrayBuffer)
+        const answer = await engine.ask('open', { inputs }, buffers)
+        if ('refused' in answer) {
+          const { refused, ...shown } = answer
+          const tail = head === undefined ? {} : { tail: head.slice(shown.head.length) }
+          return {
+            sentence: refused.sentence,
+            reasons: refused.reasons,
+            notes: refused.notes,
+            ...shown,
+            ...tail,
+          }
+        }
+        return () => {
+          const origin: Origin = { kind: 'local', key: answer.key }
+          keep(origin, answer)
+          address.open(origin, answer.view)
+        }
+      })
+    },
+    async arrive() {
+      const { origin } = address.getState()
+      if (origin.kind === 'library' || store.getState().opened[formatOrigin(origin)]) return dismiss()
+      await attempt(origin.kind === 'link' ? 'the link' : 'the case', () => readOrigin(origin))
+    },
+    dismiss,
+  })
+}
+
+async function fetchOrigin(engine: EngineClient, origin: Origin): Promise<Opened | Refusal> {
+  if (origin.kind === 'local' || origin.kind === 'library') return refuse(GONE)
+  if (origin.kind === 'sample') {
+    const transcript = await fetchSample(origin.id)
+    return 'problem' in transcript ? refuse(transcript.problem) : engine.ask('sample', { transcript })
+  }
+  const answer = await engine.ask('follow', { fragment: origin.fragment })
+  return 'problem' in answer ? refuse(answer.problem, origin.fragment) : answer
+}
+
+/** The fragment, where what was pasted is nothing but one of our links. */
+function linkIn(content: string | ArrayBuffer | undefined): string | undefined {
+  if (typeof content !== 'string' || content.length > LONGEST_LINK) return undefined
+  return /^(?:https?:\/\/[^\s#]*#|#)?(v\d+\.[\w.-]+)$/.exec(content.trim())?.[1]
+}
+
+/** Beyond any link a browser opens; longer texts are not even looked at. */
+const LONGEST_LINK = 2_000_000
+
+const describeInputs = (inputs: readonly Input[]): string =>
+  inputs.map(({ name }) => name ?? 'what you pasted').join(', ')

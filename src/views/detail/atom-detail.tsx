@@ -1,0 +1,99 @@
+import type { Column, ExchangeSummary, Window } from '../../engine/protocol.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { Spot } from '../../state/focus.ts'
+import { meet } from '../../state/focus.ts'
+import type { Atom, Cell, Row } from '../../translate/lanes.ts'
+import { laneTitle } from '../kit/words.ts'
+import css from './detail.module.css'
+
+interface AtomDetailProps {
+  readonly exchange: ExchangeSummary
+  readonly window: Window
+  readonly row: Row
+  readonly spot: Spot
+}
+
+const cellOf = (row: Row, column: Column): Cell => (column === 'source' ? row.source : row.lanes[column])
+
+/** As much of a value as the DOM carries with grace. */
+const SHOWN = 20_000
+
+export function AtomDetail({ exchange, window, row, spot }: AtomDetailProps) {
+  const cell = cellOf(row, spot.column)
+  const atom = cell.atoms[spot.atom]
+  return (
+    <>
+      <h3>
+        {atom?.word ?? (spot.column === 'source' ? 'Nothing here' : `Nothing in ${laneTitle(spot.column)}`)}
+      </h3>
+      {!atom && <p>{cell.empty?.why}</p>}
+      {atom?.reason && <p data-lost={atom.mark === 'lost'}>{atom.reason.why}</p>}
+      {atom?.value !== undefined && <pre className={css.value}>{atom.value.slice(0, SHOWN)}</pre>}
+      <dl className={css.facts}>
+        {atom?.mark && <Fact name={atom.mark} value={atom.reason?.code ?? atom.step ?? '—'} />}
+        {atom?.step && <Fact name="step" value={atom.step} />}
+        <Fact
+          name="source"
+          value={`${exchange.id} · ${row.frame === undefined ? 'row' : 'frame'} ${row.index + 1}`}
+        />
+        <Fact name="bytes" value={`${row.start}–${row.end}`} />
+        {atom?.from.slice(0, 6).map(({ frame, pointer }) => (
+          <Fact
+            key={`${frame} ${pointer}`}
+            name="from"
+            value={`${frame === undefined ? '' : `frame ${frame + 1} `}${pointer || '(whole)'}`}
+          />
+        ))}
+      </dl>
+      {atom && atom.from.length > 0 && <Images window={window} atom={atom} />}
+    </>
+  )
+}
+
+const Fact = ({
+  name,
+  value,
+  tone,
+}: {
+  readonly name: string
+  readonly value: string
+  readonly tone?: string
+}) => (
+  <>
+    <dt>{name}</dt>
+    <dd title={value} data-tone={tone}>
+      {value}
+    </dd>
+  </>
+)
+
+/** What the same place of the source is in every lane. */
+function Images({ window, atom }: { readonly window: Window; readonly atom: Atom }) {
+  return (
+    <>
+      <h4>In the lanes</h4>
+      <dl className={css.facts}>
+        {DIALECT_IDS.map((dialect) => {
+          const found = window.rows.flatMap((row) =>
+            row.lanes[dialect].atoms
+              .filter(({ from }) => meet(from, atom.from))
+              .map((image) => ({ row, image })),
+          )
+          const first = found[0]
+          const isLost = first?.image.mark === 'lost'
+          const value = first
+            ? `${isLost ? 'lost: ' : ''}${first.image.pointer || first.image.word}${found.length > 1 ? ` +${found.length - 1}` : ''} · row ${first.row.index + 1}`
+            : 'nothing'
+          return (
+            <Fact
+              key={dialect}
+              name={laneTitle(dialect)}
+              value={value}
+              {...(isLost ? { tone: 'lost' } : {})}
+            />
+          )
+        })}
+      </dl>
+    </>
+  )
+}

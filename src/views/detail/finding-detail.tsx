@@ -1,0 +1,79 @@
+import type { Finding, Place } from '../../inspect/finding.ts'
+import { Prose } from '../kit/prose.tsx'
+import { placeLine } from '../kit/words.ts'
+import css from './detail.module.css'
+
+interface FindingDetailProps {
+  readonly finding: Finding
+  readonly onPlace: (place: number) => void
+}
+
+export function FindingDetail({ finding, onPlace }: FindingDetailProps) {
+  const { message, rule, severity, consequence, fix, references, fault, places } = finding
+  return (
+    <>
+      <h3>
+        <Prose>{message}</Prose>
+      </h3>
+      <p className={css.rule}>
+        <code>{rule}</code> · {severity}
+      </p>
+      {consequence && (
+        <p>
+          <Prose>{consequence}</Prose>
+        </p>
+      )}
+      {fix && (
+        <>
+          <h4>Fix</h4>
+          <p className={css.fix}>
+            <Prose>{fix}</Prose>
+          </p>
+        </>
+      )}
+      {fault && (
+        <>
+          <h4>Known fault</h4>
+          <p className={css.fix}>
+            <code>{fault}</code>, replayed on the upstream capture, gives exactly what the client saw.
+          </p>
+        </>
+      )}
+      <h4>{places.length === 1 ? 'Place' : 'Places'}</h4>
+      <ul className={css.places}>
+        {places.map((place, i) => (
+          <li key={nameOf(place)}>
+            <button type="button" className={css.place} onClick={() => onPlace(i)}>
+              {placeLine(place)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {references.length > 0 && <References references={references} />}
+    </>
+  )
+}
+
+const nameOf = ({ exchange, half, pointer, frame }: Place): string =>
+  [exchange, half, frame, pointer].join(' ')
+
+function References({ references }: { readonly references: readonly string[] }) {
+  return (
+    <>
+      <h4>References</h4>
+      <ul className={css.places}>
+        {references.map((reference) => (
+          <li key={reference}>
+            {/^https:\/\//.test(reference) ? (
+              <a href={reference} target="_blank" rel="noreferrer noopener">
+                {reference.replace(/^https:\/\/(?:www\.)?/, '')}
+              </a>
+            ) : (
+              reference
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

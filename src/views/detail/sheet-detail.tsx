@@ -1,0 +1,46 @@
+import type { LaneCounts, SheetTab, Window } from '../../engine/protocol.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import { countOf, laneTitle } from '../kit/words.ts'
+import css from './detail.module.css'
+
+/** What became of every leaf of the source, by lane. */
+export function SheetDetail({ window, tab }: { readonly window: Window; readonly tab: SheetTab }) {
+  return (
+    <>
+      <h3>{tab === 'request' ? 'The request' : 'The reply'} in the other dialects</h3>
+      <p>
+        Every value of the source is carried, changed by a named step, or lost for a reason. Choose a line to
+        see where it went.
+      </p>
+      {DIALECT_IDS.filter((dialect) => dialect !== window.dialect).map((dialect) => (
+        <LaneAccount key={dialect} title={laneTitle(dialect)} counts={window.lanes[dialect]} />
+      ))}
+    </>
+  )
+}
+
+/** Reasons listed for a lane; the lanes show each where it stands. */
+const REASONS = 5
+
+function LaneAccount({ title, counts }: { readonly title: string; readonly counts: LaneCounts }) {
+  const { carried, changed, lost, added, reasons, steps } = counts
+  return (
+    <section className={css.account}>
+      <h4>{title}</h4>
+      <p className={css.counts}>
+        {carried} carried · {changed} changed · <span data-lost={lost > 0}>{lost} lost</span> · {added} added
+      </p>
+      {reasons.length > 0 && (
+        <ul className={css.reasons}>
+          {reasons.slice(0, REASONS).map(({ why, count }) => (
+            <li key={why}>
+              {why} {count > 1 && <span className={css.times}>{count}×</span>}
+            </li>
+          ))}
+          {reasons.length > REASONS && <li>and {countOf(reasons.length - REASONS, 'more reason')}</li>}
+        </ul>
+      )}
+      {steps.length > 0 && <p className={css.steps}>steps: {steps.join(', ')}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import type { KeyboardEvent } from 'react'
+import css from './tabs.module.css'
+
+export interface TabItem<T extends string> {
+  readonly id: T
+  readonly title: string
+  readonly isDisabled?: boolean
+}
+
+interface TabsProps<T extends string> {
+  readonly label: string
+  readonly tabs: readonly TabItem<T>[]
+  readonly chosen: T
+  readonly panelId: string
+  readonly onChoose: (tab: T) => void
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
+
+export function Tabs<T extends string>({ label, tabs, chosen, panelId, onChoose }: TabsProps<T>) {
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = STEPS[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    const open = tabs.filter(({ isDisabled }) => !isDisabled)
+    const at = open.findIndex(({ id }) => id === chosen)
+    const next = open[(at + step + open.length) % open.length]
+    if (!next) return
+    onChoose(next.id)
+    event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus()
+  }
+  return (
+    <div className={css.tabs} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+      {tabs.map(({ id, title, isDisabled }) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          data-tab={id}
+          aria-selected={id === chosen}
+          aria-controls={panelId}
+          tabIndex={id === chosen ? 0 : -1}
+          disabled={isDisabled}
+          className={css.tab}
+          onClick={() => onChoose(id)}
+        >
+          {title}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
+import type { Column } from '../../engine/protocol.ts'
+import type { Atom, Cell } from '../../translate/lanes.ts'
+import { AtomLine, LostLine } from './atom-line.tsx'
+import css from './lanes.module.css'
+
+interface LaneCellProps {
+  readonly id: string
+  readonly column: Column
+  readonly cell: Cell | undefined
+  readonly calls: ReadonlyMap<string, number>
+  readonly spotAtom: number | undefined
+}
+
+const CALL_HUES = 4
+
+export function LaneCell({ id, column, cell, calls, spotAtom }: LaneCellProps) {
+  // Hatched where nothing arrived; a field that is lost beside what did arrive says so in its own line.
+  const isLost = cell?.empty?.code === 'lost'
+  const lines = linesOf(cell?.atoms ?? [])
+  return (
+    <div
+      role="gridcell"
+      id={id}
+      data-column={column}
+      className={`${css.cell} ${column === 'source' ? css.source : ''} ${isLost ? css.lost : ''}`}
+    >
+      {!cell && <p className={css.silent}>…</p>}
+      {lines.map(({ at, atom, before }) => (
+        <AtomLine
+          key={at}
+          atom={atom}
+          at={at}
+          before={before}
+          isSpot={at === spotAtom}
+          callHue={callHue(atom, calls)}
+        />
+      ))}
+      <LostLine atoms={cell?.atoms ?? []} spotAtom={spotAtom} />
+      {cell?.empty && (cell.atoms.length === 0 || !isLost) && (
+        <Empty empty={cell.empty} isSpot={spotAtom !== undefined && cell.atoms.length === 0} />
+      )}
+    </div>
+  )
+}
+
+const callHue = ({ call }: Atom, calls: ReadonlyMap<string, number>): number | undefined =>
+  call === undefined ? undefined : (calls.get(call) ?? 0) % CALL_HUES
+
+/** What arrived, each with its number in the cell and the word that stands above it. */
+function linesOf(
+  atoms: readonly Atom[],
+): { readonly at: number; readonly atom: Atom; readonly before: string }[] {
+  let before = ''
+  return atoms.flatMap((atom, at) => {
+    if (atom.mark === 'lost') return []
+    const line = { at, atom, before }
+    before = atom.word
+    return [line]
+  })
+}
+
+const EMPTY_LOOKS = { held: css.held, lost: css.lostWhy, silent: css.silent } as const
+
+function Empty({ empty, isSpot }: { readonly empty: NonNullable<Cell['empty']>; readonly isSpot: boolean }) {
+  return (
+    <p
+      className={`${css.atom} ${EMPTY_LOOKS[empty.code]}`}
+      title={empty.why}
+      data-atom={0}
+      data-spot={isSpot ? '' : undefined}
+    >
+      {empty.code === 'lost' && '▪ '}
+      {/* The number of the frame is what one looks for: it must not fall off the edge of a narrow lane. */}
+      {empty.why.replace(/^Held back: it /, '')}
+    </p>
+  )
+}

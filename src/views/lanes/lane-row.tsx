@@ -1,0 +1,61 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
+import { memo } from 'react'
+import type { Column, Window } from '../../engine/protocol.ts'
+import type { Spot } from '../../state/focus.ts'
+import type { Row } from '../../translate/lanes.ts'
+import { cellOf } from './cell-of.ts'
+import { LaneCell } from './lane-cell.tsx'
+import css from './lanes.module.css'
+
+interface LaneRowProps {
+  readonly index: number
+  readonly start: number
+  readonly measure: (element: Element | null) => void
+  readonly row: Row | undefined
+  readonly columns: readonly Column[]
+  readonly calls: Window['calls']
+  readonly problems: number
+  readonly isActive: boolean
+  readonly spot: Spot | undefined
+}
+
+export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
+  const { index, start, measure, row, columns, calls, problems, isActive, spot } = props
+  return (
+    <div
+      ref={measure}
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={isActive}
+      className={css.row}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <div role="rowheader" className={css.gutter}>
+        {problems > 0 && (
+          <span
+            className={css.problem}
+            title={`${problems} found here`}
+            role="img"
+            aria-label={`${problems} problems`}
+          >
+            ▪
+          </span>
+        )}
+        {index + 1}
+        {row?.atMs !== undefined && <small>+{(row.atMs / 1000).toFixed(2)}</small>}
+      </div>
+      {columns.map((column) => (
+        <LaneCell
+          key={column}
+          id={`cell-${index}-${column}`}
+          column={column}
+          cell={row && cellOf(row, column)}
+          calls={calls[column]}
+          spotAtom={spot?.column === column ? spot.atom : undefined}
+        />
+      ))}
+    </div>
+  )
+})

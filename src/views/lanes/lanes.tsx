@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query'
+import { useStore } from 'zustand'
+import type { SheetTab, Window } from '../../engine/protocol.ts'
+import type { SheetAddress } from '../../state/queries.ts'
+import { shownLanes } from '../../state/settings.ts'
+import { Quiet } from '../kit/quiet.tsx'
+import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
+import { LaneGrid } from './lane-grid.tsx'
+
+/** One half of the exchange as rows: the source, and beside it what it is in the other dialects. */
+export function Lanes({ tab }: { readonly tab: SheetTab }) {
+  const opened = useOpened()
+  const exchange = useExchange()
+  if (!opened || !exchange) return null
+  if (tab === 'request' && !exchange.hasRequest)
+    return <Quiet>No request was captured in {exchange.id}, only a reply. Open the tab Events.</Quiet>
+  if (tab === 'events' && !exchange.reply)
+    return <Quiet>No reply was captured in {exchange.id}, only a request. Open the tab Request.</Quiet>
+  return <LanesOf sheet={{ key: opened.key, exchange: exchange.id, tab }} />
+}
+
+function LanesOf({ sheet }: { readonly sheet: SheetAddress }) {
+  const { queries } = useScreen()
+  const { data, error } = useQuery(queries.page(sheet, 0))
+  if (error) return <Quiet>{error.message}</Quiet>
+  if (!data) return <Quiet>Reading…</Quiet>
+  if ('problem' in data) return <Quiet>{data.problem}</Quiet>
+  if (data.total === 0) return <Quiet>There is nothing in this half: the body is empty.</Quiet>
+  return <Shown key={`${sheet.key}/${sheet.exchange}/${sheet.tab}`} sheet={sheet} first={data} />
+}
+
+function Shown({ sheet, first }: { readonly sheet: SheetAddress; readonly first: Window }) {
+  const { settings } = useScreen()
+  const lanes = useStore(settings, (state) => state.lanes)
+  return <LaneGrid sheet={sheet} first={first} columns={['source', ...shownLanes(lanes, first.dialect)]} />
+}

@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { useStore } from 'zustand'
+import type { Input } from '../../engine/protocol.ts'
+import { Button } from '../kit/button.tsx'
+import { Prose } from '../kit/prose.tsx'
+import { useScreen } from '../kit/screen.ts'
+import css from './library.module.css'
+import { Refused } from './refused.tsx'
+
+/** Where nothing is open yet: what may be pasted, and the founding cases. */
+export function Library() {
+  const { session } = useScreen()
+  const refusal = useStore(session, (state) => state.refusal)
+  return (
+    <div className={css.library}>
+      {refusal ? <Refused refusal={refusal} /> : <Welcome />}
+      <Cases />
+    </div>
+  )
+}
+
+function Welcome() {
+  const { session } = useScreen()
+  return (
+    <section className={css.target}>
+      <h1 className={css.title}>Paste what you have.</h1>
+      <p className={css.lead}>
+        A request, a reply, a stream or a HAR of any LLM API: see what it is, what is wrong, and what it is in
+        the other dialects. It is read in this tab, and leaves it only if you send it.
+      </p>
+      <div className={css.actions}>
+        <PasteButton />
+        <OpenFile onFiles={(inputs) => void session.openInputs(inputs)} />
+        <span className={css.hint}>or drop files anywhere, several at once</span>
+      </div>
+      <p className={css.kinds}>curl · raw HTTP · JSON · SSE log · HAR · an issue’s text with fenced blocks</p>
+    </section>
+  )
+}
+
+function PasteButton() {
+  const { session } = useScreen()
+  const paste = () =>
+    navigator.clipboard.readText().then(
+      (content) => session.openInputs([{ content }]),
+      () => session.setState({ refusal: CLOSED_CLIPBOARD }),
+    )
+  return (
+    <Button look="strong" onClick={() => void paste()}>
+      Paste
+    </Button>
+  )
+}
+
+const CLOSED_CLIPBOARD = {
+  sentence:
+    'The browser keeps the clipboard closed to buttons here: press Ctrl+V (⌘V on a Mac) instead, or paste below.',
+  reasons: [],
+  notes: [],
+  head: '',
+  rest: 0,
+  tail: '',
+}
+
+function OpenFile({ onFiles }: { readonly onFiles: (inputs: readonly Input[]) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const take = async (files: readonly File[]) => {
+    if (files.length > 0)
+      onFiles(
+        await Promise.all(
+          files.map(async (file) => ({ content: await file.arrayBuffer(), name: file.name })),
+        ),
+      )
+  }
+  return (
+    <>
+      <Button onClick={() => input.current?.click()}>Open files…</Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to open"
+        onChange={(event) => {
+          void take([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+    </>
+  )
+}
+
+function Cases() {
+  const { queries, address } = useScreen()
+  const { data, error } = useQuery(queries.samples())
+  return (
+    <section aria-labelledby="cases">
+      <h2 id="cases" className={css.casesTitle}>
+        Or start from a case that happened
+      </h2>
+      {error && <p className={css.hint}>{error.message}</p>}
+      <ul className={css.cases}>
+        {data?.map(({ id, title, summary }) => (
+          <li key={id}>
+            <button type="button" className={css.case} onClick={() => address.open({ kind: 'sample', id })}>
+              <b>
+                <Prose>{title}</Prose>
+              </b>
+              <span>
+                <Prose>{summary}</Prose>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

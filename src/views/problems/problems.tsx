@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'react'
+import type { Finding } from '../../inspect/finding.ts'
+import { useKeys } from '../kit/keys.ts'
+import { Prose } from '../kit/prose.tsx'
+import { useOpened, useScreen, useView } from '../kit/screen.ts'
+import { countOf, placeLine, SEVERITY_GLYPHS } from '../kit/words.ts'
+import css from './problems.module.css'
+
+const NONE: readonly Finding[] = []
+
+/** What the rules report; `.` and `,` walk it. */
+export function Problems() {
+  const screen = useScreen()
+  const findings = useOpened()?.findings ?? NONE
+  const chosen = useView().problem
+  const step = (by: number) => {
+    if (findings.length === 0) return
+    const from = chosen ?? (by > 0 ? -1 : 0)
+    void screen.showProblem((from + by + findings.length) % findings.length)
+  }
+  useKeys({ '.': () => step(1), ',': () => step(-1) })
+  return (
+    <section className={css.problems} aria-label="Problems">
+      <h2 className={css.title}>
+        Problems <span>{findings.length}</span>
+      </h2>
+      {findings.length === 0 ? (
+        <p className={css.none}>No rule has anything to say about what is here.</p>
+      ) : (
+        <ul className={css.list}>
+          {findings.map((finding, i) => (
+            // Findings are computed once for a transcript: their place in the list is their name.
+            <Problem
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              key={i}
+              finding={finding}
+              isChosen={i === chosen}
+              onChoose={() => void screen.showProblem(i)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+interface ProblemProps {
+  readonly finding: Finding
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}
+
+function Problem({ finding: { severity, rule, message, places }, isChosen, onChoose }: ProblemProps) {
+  const ref = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isChosen) ref.current?.scrollIntoView({ block: 'nearest' })
+  }, [isChosen])
+  const [first, ...others] = places
+  return (
+    <li>
+      <button ref={ref} type="button" className={css.problem} aria-current={isChosen} onClick={onChoose}>
+        <span className={css.glyph} data-severity={severity} role="img" aria-label={severity}>
+          {SEVERITY_GLYPHS[severity]}
+        </span>
+        <code>{rule}</code>
+        <span className={css.message}>
+          <Prose>{message}</Prose>
+        </span>
+        <span className={css.place}>
+          {first && placeLine(first)}
+          {others.length > 0 && `, ${countOf(others.length, 'more place')}`}
+        </span>
+      </button>
+    </li>
+  )
+}

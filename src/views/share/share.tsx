@@ -1,0 +1,138 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { Link } from '../../engine/protocol.ts'
+import type { Masked } from '../../share/redact.ts'
+import { Button } from '../kit/button.tsx'
+import { Quiet } from '../kit/quiet.tsx'
+import { useOpened, useScreen, useView } from '../kit/screen.ts'
+import { Sheet } from '../kit/sheet.tsx'
+import { countOf } from '../kit/words.ts'
+import css from './share.module.css'
+
+/** First what was masked, then the link: nobody copies before having seen. */
+export function Share({ onClose }: { readonly onClose: () => void }) {
+  const opened = useOpened()
+  const view = useView()
+  return (
+    <Sheet title="Share this transcript" onClose={onClose}>
+      {opened && <Prepared openedKey={opened.key} view={view} />}
+    </Sheet>
+  )
+}
+
+function Prepared({
+  openedKey,
+  view,
+}: {
+  readonly openedKey: string
+  readonly view: ReturnType<typeof useView>
+}) {
+  const { data, error } = useQuery(useScreen().queries.link(openedKey, view))
+  if (error) return <Quiet>{error.message}</Quiet>
+  if (!data) return <Quiet>Looking for keys and packing…</Quiet>
+  if ('problem' in data) return <Quiet>{data.problem}</Quiet>
+  return (
+    <>
+      <Masks masked={data.masked} />
+      {data.tooLong ? <p className={css.note}>{data.tooLong}</p> : <TheLink link={data} />}
+    </>
+  )
+}
+
+const WHERE: Readonly<Record<Masked['where'], string>> = {
+  'request-header': 'request header',
+  'reply-header': 'reply header',
+  url: 'address',
+  'request-body': 'request body',
+  'reply-body': 'reply body',
+  name: 'name',
+}
+
+function Masks({ masked }: { readonly masked: readonly Masked[] }) {
+  const count = masked.reduce((sum, one) => sum + one.count, 0)
+  return (
+    <section aria-label="Masked">
+      <h3>{count === 0 ? 'Nothing was masked' : `${countOf(count, 'secret')} masked`}</h3>
+      {count === 0 && (
+        <p className={css.note}>
+          No key, token or cookie was recognised. Prompts and replies go into the link as they are: look them
+          over if they are private.
+        </p>
+      )}
+      {count > 0 && (
+        <>
+          <ul className={css.masks}>
+            {masked.map(({ exchange, where, what, preview, count: times }) => (
+              <li key={[exchange, where, what, preview].join(' ')}>
+                <span>{what}</span>
+                <code>{preview}</code>
+                <span className={css.where}>
+                  {[exchange, WHERE[where]].filter(Boolean).join(' · ')}
+                  {times > 1 && ` · ${times}×`}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p className={css.note}>
+            The link holds stars in their place. Prompts and replies go in as they are.
+          </p>
+        </>
+      )}
+    </section>
+  )
+}
+
+/** Where links get cut: characters that a message or an address may have. */
+const PLACES = [
+  { name: 'a Discord message', limit: 2_000 },
+  { name: 'Internet mail and old proxies', limit: 8_000 },
+  { name: 'a GitHub comment', limit: 65_536 },
+] as const
+
+function TheLink({ link }: { readonly link: Link }) {
+  const [said, setSaid] = useState('')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const url = `${location.origin}${location.pathname}#${link.fragment}`
+  const copy = () =>
+    navigator.clipboard.writeText(url).then(
+      () => setSaid('Copied.'),
+      () => {
+        field.current?.select()
+        setSaid('The browser keeps the clipboard closed; the link is selected, copy it by hand.')
+      },
+    )
+  return (
+    <section aria-label="Link" className={css.link}>
+      <h3>
+        The link <span className={css.length}>{url.length.toLocaleString('en')} characters</span>
+      </h3>
+      <textarea
+        ref={field}
+        className={css.url}
+        readOnly
+        value={url}
+        rows={3}
+        aria-label="Link"
+        spellCheck={false}
+        onFocus={(event) => event.target.select()}
+      />
+      <ul className={css.places}>
+        {PLACES.map(({ name, limit }) => (
+          <li key={name} data-fits={url.length <= limit}>
+            {url.length <= limit ? '✓ fits' : '✕ too long for'} {name}
+          </li>
+        ))}
+      </ul>
+      <div className={css.actions}>
+        <Button look="strong" onClick={copy}>
+          Copy link
+        </Button>
+        <span role="status">{said}</span>
+      </div>
+      <p className={css.note}>
+        Everything is in the part after #, which browsers do not send to any server. It opens at this very
+        place.
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import type { ExchangeSummary } from '../../engine/protocol.ts'
+import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
+import { exchangeLine } from '../kit/words.ts'
+import css from './exchanges.module.css'
+
+export function Exchanges() {
+  const { address } = useScreen()
+  const opened = useOpened()
+  const chosen = useExchange()
+  const go = ({ id, reply }: ExchangeSummary) =>
+    address.move({ exchange: id, tab: reply ? 'events' : 'request' })
+  return (
+    <nav className={css.exchanges} aria-labelledby="exchanges">
+      <h2 id="exchanges" className={css.title}>
+        Exchanges
+      </h2>
+      <ol>
+        {opened?.exchanges.map((exchange) => (
+          <li key={exchange.id}>
+            <button
+              type="button"
+              className={css.exchange}
+              aria-current={exchange.id === chosen?.id ? 'true' : undefined}
+              onClick={() => go(exchange)}
+            >
+              <i className={css.dot} data-side={exchange.side} aria-hidden="true" />
+              <span className={css.name}>
+                {[exchange.id, exchange.side].filter(Boolean).join(' · ')}
+                <small>{exchangeLine(exchange)}</small>
+                {exchange.name && <small title={exchange.name}>{exchange.name}</small>}
+              </span>
+              {exchange.problems > 0 && (
+                <span className={css.count} title={`${exchange.problems} problems`}>
+                  {exchange.problems}
+                </span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}

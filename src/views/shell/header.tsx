@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query'
+import { useStore } from 'zustand'
+import type { Opened } from '../../engine/protocol.ts'
+import type { Theme } from '../../state/settings.ts'
+import { Button, Key } from '../kit/button.tsx'
+import { Prose } from '../kit/prose.tsx'
+import { useScreen } from '../kit/screen.ts'
+import { countOf } from '../kit/words.ts'
+import css from './header.module.css'
+import { verdictOf } from './verdict.ts'
+
+interface HeaderProps {
+  /** What is shown; nothing in the library. */
+  readonly opened: Opened | undefined
+  readonly onShare: () => void
+  readonly onHelp: () => void
+}
+
+export function Header({ opened, onShare, onHelp }: HeaderProps) {
+  const { address, session } = useScreen()
+  const leave = () => {
+    session.dismiss()
+    address.open({ kind: 'library' })
+  }
+  return (
+    <header className={css.header}>
+      <button type="button" className={css.mark} onClick={leave} title="To the library">
+        Interlinear
+      </button>
+      {opened ? <Verdict opened={opened} /> : <span className={css.verdict} />}
+      {opened && <MaskedBadge openedKey={opened.key} onShare={onShare} />}
+      {opened && (
+        <Button onClick={onShare}>
+          Share <Key>S</Key>
+        </Button>
+      )}
+      <ThemeButton />
+      <Button look="quiet" onClick={onHelp} aria-label="Keyboard shortcuts" title="Keyboard shortcuts">
+        <Key>?</Key>
+      </Button>
+    </header>
+  )
+}
+
+function Verdict({ opened }: { readonly opened: Opened }) {
+  const { showProblem } = useScreen()
+  const { sentence, more, problem, severity } = verdictOf(opened)
+  return (
+    <div className={css.verdict}>
+      <h1 className={css.sentence} title={sentence}>
+        {problem === undefined ? (
+          <Prose>{sentence}</Prose>
+        ) : (
+          <button
+            type="button"
+            className={css.wrong}
+            data-severity={severity}
+            onClick={() => void showProblem(problem)}
+          >
+            <Prose>{sentence}</Prose>
+          </button>
+        )}
+      </h1>
+      <p className={css.more} title={more}>
+        <Prose>{more}</Prose>
+      </p>
+    </div>
+  )
+}
+
+function MaskedBadge({ openedKey, onShare }: { readonly openedKey: string; readonly onShare: () => void }) {
+  const { data = [] } = useQuery(useScreen().queries.masks(openedKey))
+  const count = data.reduce((sum, one) => sum + one.count, 0)
+  if (count === 0) return null
+  return (
+    <Button look="quiet" onClick={onShare} title="What a link would mask">
+      {countOf(count, 'secret')} masked in links
+    </Button>
+  )
+}
+
+const NEXT_THEME: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
+const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' }
+const THEME_GLYPHS: Readonly<Record<Theme, string>> = { system: '◐', light: '○', dark: '●' }
+
+function ThemeButton() {
+  const { settings } = useScreen()
+  const theme = useStore(settings, (state) => state.theme)
+  const words = `Colours: ${THEME_WORDS[theme]}`
+  return (
+    <Button
+      look="quiet"
+      title={words}
+      aria-label={words}
+      onClick={() => settings.setTheme(NEXT_THEME[theme])}
+    >
+      {THEME_GLYPHS[theme]}
+    </Button>
+  )
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react'
+import { useScreen } from '../kit/screen.ts'
+
+const TYPING = 'input, textarea, [contenteditable="true"], .monaco-editor'
+
+/** Paste and drop work anywhere on the screen. Tells whether files hang over it. */
+export function useIntake(): boolean {
+  const { session } = useScreen()
+  const [isDragging, setDragging] = useState(false)
+  useEffect(() => {
+    const open = async (files: readonly File[], text: string) => {
+      if (files.length === 0) return session.openInputs([{ content: text }])
+      const inputs = files.map(async (file) => ({ content: await file.arrayBuffer(), name: file.name }))
+      return session.openInputs(await Promise.all(inputs))
+    }
+    const onPaste = (event: ClipboardEvent) => {
+      if (event.target instanceof Element && event.target.closest(TYPING)) return
+      event.preventDefault()
+      void open([...(event.clipboardData?.files ?? [])], event.clipboardData?.getData('text/plain') ?? '')
+    }
+    const onDrop = (event: DragEvent) => {
+      event.preventDefault()
+      setDragging(false)
+      void open([...(event.dataTransfer?.files ?? [])], event.dataTransfer?.getData('text/plain') ?? '')
+    }
+    const onDragOver = (event: DragEvent) => {
+      event.preventDefault()
+      setDragging(true)
+    }
+    const onDragLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setDragging(false)
+    }
+    const controller = new AbortController()
+    const { signal } = controller
+    addEventListener('paste', onPaste, { signal })
+    addEventListener('drop', onDrop, { signal })
+    addEventListener('dragover', onDragOver, { signal })
+    addEventListener('dragleave', onDragLeave, { signal })
+    return () => controller.abort()
+  }, [session])
+  return isDragging
+}

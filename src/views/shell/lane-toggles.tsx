@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { Tab } from '../../engine/protocol.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import { shownLanes } from '../../state/settings.ts'
+import { useKeys } from '../kit/keys.ts'
+import { useExchange, useScreen } from '../kit/screen.ts'
+import { laneTitle } from '../kit/words.ts'
+import css from './shell.module.css'
+
+/** One switch a lane, and its number as a key. */
+export function useLaneToggles(tab: Tab): ReactNode {
+  const { settings } = useScreen()
+  const source = useExchange()?.dialect
+  const lanes = useStore(settings, (state) => state.lanes)
+  useKeys(
+    Object.fromEntries(
+      DIALECT_IDS.map((lane, i) => [String(i + 1), () => settings.toggleLane(lane, source)]),
+    ),
+  )
+  if (tab === 'source') return null
+  const shown = shownLanes(lanes, source)
+  return (
+    <fieldset className={css.toggles} aria-label="Lanes">
+      {DIALECT_IDS.map((lane, i) => (
+        <button
+          key={lane}
+          type="button"
+          className={css.toggle}
+          aria-pressed={shown.includes(lane)}
+          title={`Lane ${laneTitle(lane)} (key ${i + 1})`}
+          onClick={() => settings.toggleLane(lane, source)}
+        >
+          <kbd>{i + 1}</kbd> {laneTitle(lane)}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,125 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import type { Tab } from '../../engine/protocol.ts'
+import type { Screen } from '../../state/screen.ts'
+import { Assembled } from '../assembled/assembled.tsx'
+import { Detail } from '../detail/detail.tsx'
+import { useKeys } from '../kit/keys.ts'
+import { Quiet } from '../kit/quiet.tsx'
+import { ScreenContext, useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
+import type { TabItem } from '../kit/tabs.tsx'
+import { Tabs } from '../kit/tabs.tsx'
+import { Lanes } from '../lanes/lanes.tsx'
+import { Library } from '../library/library.tsx'
+import { Problems } from '../problems/problems.tsx'
+import { Share } from '../share/share.tsx'
+import { Source } from '../source/source.tsx'
+import { Detection } from './detection.tsx'
+import { Exchanges } from './exchanges.tsx'
+import { Header } from './header.tsx'
+import { useIntake } from './intake.ts'
+import { useLaneToggles } from './lane-toggles.tsx'
+import css from './shell.module.css'
+import { Shortcuts } from './shortcuts.tsx'
+import { useTheme } from './theme.ts'
+
+export const Shell = ({ screen }: { readonly screen: Screen }) => (
+  <ScreenContext value={screen}>
+    <Frame />
+  </ScreenContext>
+)
+
+type Overlay = 'share' | 'shortcuts' | undefined
+
+function Frame() {
+  const { session, lookAway } = useScreen()
+  const opened = useOpened()
+  const reading = useStore(session, (state) => state.reading)
+  const refusal = useStore(session, (state) => state.refusal)
+  const [overlay, setOverlay] = useState<Overlay>()
+  const isDragging = useIntake()
+  useTheme()
+  useKeys({
+    '?': () => setOverlay('shortcuts'),
+    s: () => setOverlay('share'),
+    S: () => setOverlay('share'),
+    Escape: lookAway,
+  })
+  const isLibrary = !opened || refusal !== undefined
+  return (
+    <div className={css.frame} data-library={isLibrary || undefined}>
+      <Header
+        opened={isLibrary ? undefined : opened}
+        onShare={() => setOverlay('share')}
+        onHelp={() => setOverlay('shortcuts')}
+      />
+      {isLibrary ? (
+        <main className={css.open}>
+          {reading && !refusal ? <Quiet>Reading {reading}…</Quiet> : <Library />}
+        </main>
+      ) : (
+        <Open />
+      )}
+      {reading && opened && <p className={css.reading} role="status">{`Reading ${reading}…`}</p>}
+      {isDragging && <div className={css.drop}>Drop to open</div>}
+      {overlay === 'share' && !isLibrary && <Share onClose={() => setOverlay(undefined)} />}
+      {overlay === 'shortcuts' && <Shortcuts onClose={() => setOverlay(undefined)} />}
+    </div>
+  )
+}
+
+/** The screen with a transcript on it. */
+function Open() {
+  return (
+    <>
+      <Detection />
+      <Exchanges />
+      <main className={css.main}>
+        <Middle />
+      </main>
+      <div className={css.aside}>
+        <Detail />
+      </div>
+      <footer className={css.footer}>
+        <Problems />
+      </footer>
+    </>
+  )
+}
+
+const PANEL = 'panel'
+
+function Middle() {
+  const { address } = useScreen()
+  const exchange = useExchange()
+  const view = useView()
+  const tab: Tab = view.tab ?? (exchange?.reply ? 'events' : 'request')
+  const toggles = useLaneToggles(tab)
+  const tabs: readonly TabItem<Tab>[] = [
+    { id: 'request', title: 'Request', isDisabled: !exchange?.hasRequest },
+    { id: 'events', title: 'Events', isDisabled: !exchange?.reply },
+    { id: 'assembled', title: 'Assembled', isDisabled: !exchange?.reply },
+    { id: 'source', title: 'Source' },
+  ]
+  const choose = (next: Tab) => {
+    const { exchange: id = exchange?.id } = view
+    // A row of one half is none of the other; the source shows the same row.
+    const keepsRow = next === 'source' || next === 'assembled' || next === tab
+    address.move({
+      ...(id ? { exchange: id } : {}),
+      tab: next,
+      ...(keepsRow && view.row !== undefined ? { row: view.row } : {}),
+    })
+  }
+  return (
+    <>
+      <div className={css.tabs}>
+        <Tabs label="Views of the exchange" tabs={tabs} chosen={tab} panelId={PANEL} onChoose={choose} />
+        {toggles}
+      </div>
+      <div id={PANEL} role="tabpanel" aria-label={tab} className={css.panel}>
+        {tab === 'assembled' ? <Assembled /> : tab === 'source' ? <Source /> : <Lanes tab={tab} />}
+      </div>
+    </>
+  )
+}
