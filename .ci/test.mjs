@@ -30,12 +30,12 @@ const freePort = () =>
   })
 
 async function unit() {
-  const code = await runTool('vitest', [
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${UNIT_REPORT}`,
-  ])
+  const code = await runTool(
+    'vitest',
+    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`],
+    // Each dot would carry its own colour codes into a log.
+    process.stdout.isTTY ? {} : { NO_COLOR: '1' },
+  )
   return settle(code, countUnit(readReport(UNIT_REPORT)))
 }
 

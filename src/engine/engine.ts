@@ -229,7 +229,7 @@ const masksOf = (all: Kept | undefined): Asks['masks']['answer'] =>
 function linkOf(all: Kept | undefined, { tab, ...view }: View): Asks['link']['answer'] {
   if (!all) return FORGOTTEN
   const { transcript, masked } = redactTranscript(all.transcript)
-  const state = { transcript, view: { ...view, ...(tab === undefined || tab === 'source' ? {} : { tab }) } }
+  const state = { transcript, view: { ...view, ...(tab === undefined ? {} : { tab }) } }
   // Masked already, and what was masked is told.
   const { link, problem } = encodeLink(state, { redact: 'none' })
   return { fragment: link.replace(/^#/, ''), masked, ...(problem === undefined ? {} : { tooLong: problem }) }

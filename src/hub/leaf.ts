@@ -67,15 +67,21 @@ export const made = <T>(
   by,
 })
 
-/** Text that goes on: the pieces of a stream put together again. */
-export const join = (before: Leaf<string> | undefined, piece: Leaf<string>): Leaf<string> =>
-  before === undefined
-    ? piece
-    : {
-        value: before.value + piece.value,
-        from: piece.from.length === 0 ? before.from : [...before.from, ...piece.from],
-        by: 'join-deltas',
-      }
+/**
+ * Text that goes on: the pieces of a stream put together again. A joined leaf hands its list of origins on to the next:
+ * copied at each piece, a long text would cost the square of its pieces. So only the latest of a chain may be kept.
+ */
+export function join(before: Leaf<string> | undefined, piece: Leaf<string>): Leaf<string> {
+  if (before === undefined) return piece
+  const value = before.value + piece.value
+  if (piece.from.length === 0) return { value, from: before.from, by: JOIN }
+  const isOwned = before.by === JOIN && before.from.length > 0
+  const from = isOwned ? (before.from as Origin[]) : [...before.from]
+  for (const origin of piece.from) from.push(origin)
+  return { value, from, by: JOIN }
+}
+
+const JOIN = 'join-deltas'
 
 /** Written trees hold leaves among plain objects; no wire object of any dialect has both keys. */
 export const isLeaf = (value: unknown): value is Leaf =>
