@@ -1,16 +1,18 @@
 import type { Fault } from '../fault.ts'
-import { finishByLastChunk } from './litellm-21577.ts'
-import { resultsWithoutRole } from './litellm-22046.ts'
+import { finishFaults } from './litellm-21577.ts'
+import { resultRoleFaults } from './litellm-22046.ts'
 import { lastAssistantFault } from './litellm-22578.ts'
-import { swallowedOpening } from './litellm-25836.ts'
-import { brokenChain } from './litellm-26167.ts'
+import { oneTextBlockFault, streamWrapperFaults } from './litellm-25836.ts'
+import { brokenChainFaults } from './litellm-26167.ts'
 
+/** Of one issue the founding rung first: it is meant where only the issue is named. */
 export const FAULTS: readonly Fault[] = [
   lastAssistantFault,
-  resultsWithoutRole,
-  brokenChain,
-  swallowedOpening,
-  finishByLastChunk,
+  ...resultRoleFaults,
+  ...brokenChainFaults,
+  ...streamWrapperFaults,
+  oneTextBlockFault,
+  ...finishFaults,
 ]
 
 /** By full id (`litellm-25836:V1`), or by the issue alone: then its first rung. */

@@ -1,5 +1,5 @@
 import type { Written, WrittenObject } from '../../hub/leaf.ts'
-import { bare, isLeaf } from '../../hub/leaf.ts'
+import { bare, isLeaf, spell } from '../../hub/leaf.ts'
 import { isObject } from '../../wire/json.ts'
 import type { Fault } from '../fault.ts'
 
@@ -11,30 +11,67 @@ const holdsResult = (content: WrittenObject): boolean => {
   )
 }
 
-/** Both places where LiteLLM flushes collected results build the content from its parts alone. bugs.md §1.2 */
-function dropResultRoles(body: WrittenObject): WrittenObject {
-  if (!Array.isArray(body.contents)) return body
-  const contents = (body.contents as readonly Written[]).map((content): Written => {
-    if (
-      typeof content !== 'object' ||
-      content === null ||
-      isLeaf(content) ||
-      Array.isArray(content) ||
-      !holdsResult(content as WrittenObject)
-    )
-      return content
-    const { role: _, ...rest } = content as WrittenObject
-    return rest
-  })
-  return { ...body, contents }
+/** What stands where `user` should: nothing, or another word. bugs.md §1.2 a–c. */
+interface Variant {
+  readonly id: string
+  readonly role: string | undefined
+  readonly title: string
+  readonly issue: string
+  readonly mended: string
 }
 
-export const resultsWithoutRole: Fault = {
-  id: 'litellm-22046',
-  title: 'Function results are sent to Gemini in a content that has no role.',
-  issue: 'https://github.com/BerriAI/litellm/pull/22046',
-  mended: 'PR #22046, merged 2026-02-28.',
+const VARIANTS: readonly Variant[] = [
+  {
+    id: 'litellm-22046',
+    role: undefined,
+    title: 'Function results are sent to Gemini in a content that has no role.',
+    issue: 'https://github.com/BerriAI/litellm/pull/22046',
+    mended: 'PR #22046, merged 2026-02-28.',
+  },
+  {
+    id: 'litellm-22046:b',
+    role: 'model',
+    title: 'Function results are sent to Gemini under the role of the model.',
+    issue: 'https://github.com/maximhq/bifrost/pull/2222',
+    mended: 'bifrost PR #2222.',
+  },
+  {
+    id: 'litellm-22046:c',
+    role: 'function',
+    title:
+      'Function results are sent to Gemini under the role `function`, which is refused from Gemini 3.5 on.',
+    issue: 'https://github.com/blakeblackshear/frigate/pull/24013',
+    mended: 'frigate PR #24013.',
+  },
+]
+
+/** LiteLLM flushes collected results in two places, and builds the content from its parts alone in both. */
+const changeResultRoles =
+  (role: string | undefined) =>
+  (body: WrittenObject): WrittenObject => {
+    if (!Array.isArray(body.contents)) return body
+    return {
+      ...body,
+      contents: (body.contents as readonly Written[]).map((content) => changeRole(content, role)),
+    }
+  }
+
+function changeRole(content: Written, role: string | undefined): Written {
+  if (!isPlainObject(content) || !holdsResult(content)) return content
+  const { role: right, ...rest } = content
+  if (role === undefined) return rest
+  return { role: spell(isLeaf(right) ? right : undefined, role, 'fault'), ...rest }
+}
+
+const isPlainObject = (tree: Written): tree is WrittenObject =>
+  typeof tree === 'object' && tree !== null && !isLeaf(tree) && !Array.isArray(tree)
+
+export const resultRoleFaults: readonly Fault[] = VARIANTS.map(({ id, role, title, issue, mended }) => ({
+  id,
+  title,
+  issue,
+  mended,
   half: 'request',
   to: ['gemini'],
-  wrapRequest: dropResultRoles,
-}
+  wrapRequest: changeResultRoles(role),
+}))

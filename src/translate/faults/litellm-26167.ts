@@ -4,24 +4,64 @@ import type { Part } from '../../hub/part.ts'
 import type { Message, Request } from '../../hub/request.ts'
 import type { Fault } from '../fault.ts'
 import { replace } from '../fault.ts'
+import type { Turn } from '../history.ts'
 import { readLiteLlmId } from '../litellm-id.ts'
 import type { RequestStep } from '../step.ts'
 import { Refusal } from '../step.ts'
-import { isAnswered } from '../steps/chain.ts'
+import { detachedTurn, findTurn, isAnswered, rebuildHistory } from '../steps/chain.ts'
 
-/** The stored turn is not found, and results without a call are given one made up, or dropped. bugs.md §1.3 S1, S6 */
-const forgetChain: RequestStep = {
+/** How much of the stored turns a version finds. bugs.md §1.3: each switch is a defect of its own. */
+interface Switch {
+  readonly id: string
+  readonly title: string
+  readonly mended: string
+  /** The messages that come before the request's own. */
+  readonly recall: (history: readonly Turn[], responseId: string) => readonly Message[]
+}
+
+const SWITCHES: readonly Switch[] = [
+  {
+    id: 'litellm-26167',
+    title:
+      'previous_response_id does not resolve on a bridge: the history is empty, its call is made up or the request refused.',
+    mended: 'Not known to be mended whole; PR #37956 makes the ids of one stream agree.',
+    recall: () => [],
+  },
+  {
+    id: 'litellm-26167:S2',
+    title:
+      'Of the stored turns only the answers are found: a list of input is not read, so what the user said is gone.',
+    mended: 'Not known to be mended.',
+    recall: (history, id) =>
+      rebuildHistory(history, id)?.filter(({ role }) => role.value === 'assistant') ?? [],
+  },
+  {
+    id: 'litellm-26167:S3',
+    title:
+      'Each request gets a session of its own: only the turn just before is found, none that it continues.',
+    mended: 'Not known to be mended.',
+    recall: (history, id) => {
+      const turn = findTurn(history, id)
+      return turn ? detachedTurn(turn) : []
+    },
+  },
+]
+
+/** What is not found is not missed: results without a call are given one made up, or dropped (S6). */
+const forgetChain = ({ recall, title }: Switch): RequestStep => ({
   name: 'resolve-chain',
-  why: 'Fault: the stored turn is not found; results without a call get one made up from the first tool, or are dropped.',
-  run(request, { losses }) {
+  why: `Fault: ${title}`,
+  run(request, { losses, history }) {
     const previous = request.chain?.previousResponseId
     if (!previous) return request
-    lose(losses, 'fault', 'The gateway found no stored turn for this id.', previous)
-    const messages = request.messages.flatMap((message) => adoptOrphans(message, request))
+    lose(losses, 'fault', 'The gateway found no stored turn for this id, or not all of it.', previous)
+    const recalled = recall(history, previous.value)
+    const all = { ...request, messages: [...recalled, ...request.messages] }
+    const messages = all.messages.flatMap((message) => adoptOrphans(message, all))
     if (messages.length === 0) throw new Refusal(refusal(previous.value))
     return { ...request, messages }
   },
-}
+})
 
 function adoptOrphans(message: Message, request: Request): Message[] {
   const orphan = message.parts.find(
@@ -54,14 +94,13 @@ const refusal = (previous: string) => ({
   code: added('400', 'fault', 'LiteLLM gives the status as a string.'),
 })
 
-export const brokenChain: Fault = {
-  id: 'litellm-26167',
-  title:
-    'previous_response_id does not resolve on a bridge: the history is empty, its call is made up or the request refused.',
+export const brokenChainFaults: readonly Fault[] = SWITCHES.map((one) => ({
+  id: one.id,
+  title: one.title,
   issue: 'https://github.com/BerriAI/litellm/issues/26167',
-  mended: 'Not known to be mended whole; PR #37956 makes the ids of one stream agree.',
+  mended: one.mended,
   half: 'request',
   from: ['openai-responses'],
   to: ['anthropic-messages', 'openai-chat', 'gemini'],
-  requestSteps: (right) => replace(right, 'resolve-chain', forgetChain),
-}
+  requestSteps: (right) => replace(right, 'resolve-chain', forgetChain(one)),
+}))

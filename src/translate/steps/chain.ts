@@ -30,15 +30,15 @@ export function rebuildHistory(history: readonly Turn[], responseId: string): re
     const turn = findTurn(history, next)
     if (!turn || passed.has(turn)) return undefined
     passed.add(turn)
-    messages.unshift(
-      [...turn.request.messages, ...(turn.reply ? [turn.reply] : [])].map((message) =>
-        detach(message, turn.exchange),
-      ),
-    )
+    messages.unshift(detachedTurn(turn))
     next = turn.request.chain?.previousResponseId?.value
   }
   return messages.flat()
 }
+
+/** One earlier turn as messages of the history. */
+export const detachedTurn = ({ request, reply, exchange }: Turn): Message[] =>
+  [...request.messages, ...(reply ? [reply] : [])].map((message) => detach(message, exchange))
 
 /** A leaf of another body has no place in this source: it is added, and says from where. */
 function detach(message: Message, exchange: string): Message {
