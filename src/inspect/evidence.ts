@@ -1,6 +1,6 @@
 import type { ToolCallPart, ToolResultPart } from '../hub/part.ts'
 import type { Message, Request } from '../hub/request.ts'
-import type { Transcript } from '../transcript/transcript.ts'
+import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
 import type { Reading } from '../translate/reading.ts'
 import { readExchange, turnOf } from '../translate/reading.ts'
@@ -16,33 +16,45 @@ export interface Scene extends Reading {
 /** Reads a whole transcript once, for all rules. */
 export function gatherScenes(transcript: Transcript): readonly Scene[] {
   const readings = transcript.exchanges.map(readExchange)
-  const turns = readings.map(turnOf)
+  const findUpstream = upstreamFinder(readings)
+  const turnsBySide = new Map<Side | undefined, Turn[]>()
   return readings.map((reading, index): Scene => {
     const { side } = reading.exchange
-    const history = turns
-      .slice(0, index)
-      .filter((turn, at): turn is Turn => turn !== undefined && readings[at]?.exchange.side === side)
-    const upstream = side === 'client' ? upstreamOf(readings, index) : undefined
-    return { ...reading, history, ...(upstream ? { upstream } : {}) }
+    const turns = turnsBySide.get(side) ?? []
+    turnsBySide.set(side, turns)
+    const before = turns.length
+    const turn = turnOf(reading)
+    if (turn) turns.push(turn)
+    const upstream = side === 'client' ? findUpstream(index) : undefined
+    return {
+      ...reading,
+      // Cut when asked for: few rules look back, and a list for each of 10,000 turns would be the square of them.
+      get history() {
+        return turns.slice(0, before)
+      },
+      ...(upstream ? { upstream } : {}),
+    }
   })
 }
 
-/** The upstream exchange that shares call ids with this one, else the one captured next to it. Two client turns never share one. */
-function upstreamOf(readings: readonly Reading[], index: number): Reading | undefined {
-  const here = readings[index] as Reading
-  const ids = idsOf(here.request?.hub)
-  const isUpstream = ({ exchange }: Reading): boolean => exchange.side === 'upstream'
-  const shared = readings.filter(
-    (other) => isUpstream(other) && idsOf(other.request?.hub).some((id) => ids.includes(id)),
-  )
-  const others = readings.filter(isUpstream)
-  const clients = readings.filter(({ exchange }) => exchange.side === 'client')
-  if (ids.length > 0 && shared.length > 0) return shared.at(-1)
-  if (clients.length === 1 && others.length === 1) return others[0]
-  const next = readings[index + 1]
-  if (next && isUpstream(next)) return next
-  const before = readings[index - 1]
-  return before && isUpstream(before) && clients.length === others.length ? before : undefined
+/** Finds the upstream exchange that shares call ids with a client's, else the one captured next to it. */
+function upstreamFinder(readings: readonly Reading[]): (client: number) => Reading | undefined {
+  const isUpstream = (reading: Reading | undefined): reading is Reading =>
+    reading?.exchange.side === 'upstream'
+  const all = readings.filter(isUpstream)
+  const clients = readings.filter(({ exchange }) => exchange.side === 'client').length
+  const lastWithId = new Map<string, number>()
+  for (const [at, reading] of all.entries())
+    for (const id of idsOf(reading.request?.hub)) lastWithId.set(id, at)
+  return (client) => {
+    const shared = idsOf(readings[client]?.request?.hub).map((id) => lastWithId.get(id) ?? -1)
+    const latest = Math.max(-1, ...shared)
+    if (latest >= 0) return all[latest]
+    if (clients === 1 && all.length === 1) return all[0]
+    const [next, before] = [readings[client + 1], readings[client - 1]]
+    if (isUpstream(next)) return next
+    return isUpstream(before) && clients === all.length ? before : undefined
+  }
 }
 
 export const callsOf = (messages: readonly Message[]): ToolCallPart[] =>

@@ -50,10 +50,13 @@ function refused({ exchange, request, reply }: Scene): Hit[] {
 }
 
 /** Earlier turns are at hand, and none of them announced this id. */
-function neverIssued({ exchange, request, history }: Scene): Hit[] {
+function neverIssued(scene: Scene): Hit[] {
+  const { exchange, request } = scene
   const previous = request?.hub.chain?.previousResponseId
-  const isSeen = history.some(({ ids }) => ids.length > 0)
-  if (!previous || !isSeen || findTurn(history, previous.value)) return []
+  if (!previous) return []
+  const { history } = scene
+  if (findTurn(history, previous.value)) return []
+  if (!history.some(({ ids }) => ids.length > 0)) return []
   return [
     {
       places: [placeOf(exchange, 'request', previous)],
@@ -63,10 +66,11 @@ function neverIssued({ exchange, request, history }: Scene): Hit[] {
 }
 
 /** The gateway sent the turn on without what it continues. */
-function forgottenUpstream({ exchange, request, upstream, history }: Scene): Hit[] {
+function forgottenUpstream(scene: Scene): Hit[] {
+  const { exchange, request, upstream } = scene
   const previous = request?.hub.chain?.previousResponseId
   if (!previous || !upstream?.request || upstream.request.hub.chain?.previousResponseId) return []
-  const earlier = rebuildHistory(history, previous.value)
+  const earlier = rebuildHistory(scene.history, previous.value)
   const sent = textsOf(upstream.request.hub.messages, 'user').join('\n')
   const missing = textsOf(earlier ?? [], 'user').filter((text) => !sent.includes(text))
   if (missing.length === 0) return []

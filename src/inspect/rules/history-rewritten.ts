@@ -5,11 +5,12 @@ import { callsOf } from '../evidence.ts'
 import { placeOf } from '../places.ts'
 import type { Hit, Rule } from '../rule.ts'
 
-function find({ exchange, request, upstream, history }: Scene): Hit[] {
+function find(scene: Scene): Hit[] {
+  const { exchange, request, upstream } = scene
   if (!upstream?.request) return []
   const known = new Map<string, ToolCallPart>()
   const seen = [
-    ...history.flatMap((turn) => [...turn.request.messages, ...(turn.reply ? [turn.reply] : [])]),
+    ...scene.history.flatMap((turn) => [...turn.request.messages, ...(turn.reply ? [turn.reply] : [])]),
     ...(request?.hub.messages ?? []),
   ]
   for (const call of callsOf(seen)) if (call.id?.value) known.set(call.id.value, call)
