@@ -65,6 +65,7 @@ const DIALECT_FILES = [
   'usage.ts',
   'capabilities.ts',
   'gloss.ts',
+  'grammar.ts',
 ]
 
 /** What the main thread must never load; it asks the worker. */

@@ -1,6 +1,8 @@
 import type { DialectId, Target } from './hub/dialect.ts'
 import { findDialect } from './hub/dialect.ts'
 import type { Exchange } from './transcript/transcript.ts'
+import type { LaneTranslator } from './translate/lane-translator.ts'
+import { createLaneTranslator as startLanes } from './translate/lane-translator.ts'
 import { isErrorBody } from './translate/reading.ts'
 import type { StreamTranslator } from './translate/stream.ts'
 import { createStreamTranslator as startTranslator } from './translate/stream.ts'
@@ -27,6 +29,7 @@ export type {
   Transcript,
 } from './transcript/transcript.ts'
 export type { Accounting, Place as AccountedPlace } from './translate/books.ts'
+export type { LaneTranslator, Piece } from './translate/lane-translator.ts'
 export type { StreamTranslator } from './translate/stream.ts'
 export type { Translated } from './translate/translate.ts'
 export type { Json, JsonObject } from './wire/json.ts'
@@ -68,6 +71,12 @@ export function translateReply(body: Json, options: ReplyOptions): Translated {
 /** Framed text in, framed text out, synchronous; the pieces may be cut anywhere. */
 export const createStreamTranslator = (options: ReplyOptions): StreamTranslator =>
   startTranslator(replyRoute(options))
+
+/** One stream into several dialects at once, each piece with the number of the source frame that it came from. */
+export const createLaneTranslator = (options: {
+  readonly from: DialectName
+  readonly to: readonly DialectName[]
+}): LaneTranslator => startLanes({ from: expectDialect(options.from), to: options.to.map(expectDialect) })
 
 function replyRoute(options: ReplyOptions): Options {
   const route = routeOf(options)

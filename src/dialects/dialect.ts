@@ -3,7 +3,7 @@ import type { DialectId, Recognition, Target } from '../hub/dialect.ts'
 import type { Written, WrittenObject } from '../hub/leaf.ts'
 import type { Losses } from '../hub/losses.ts'
 import type { Failure, ReplyEvent } from '../hub/reply.ts'
-import type { Request } from '../hub/request.ts'
+import type { Request, SettingName } from '../hub/request.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { Json } from '../wire/json.ts'
 
@@ -39,20 +39,45 @@ export interface GlossLine {
   readonly call?: string
 }
 
-/** How a dialect frames and repeats itself: leaves that no other dialect misses, as patterns of JSON pointers. */
+/** A field that is known and has no counterpart in any other dialect. */
+export interface Homeless {
+  readonly pattern: RegExp
+  readonly why: string
+}
+
+/** What no other dialect takes from this one, as patterns of JSON pointers: most of it is missed by none. */
 export interface Phrasing {
   /** Types, indexes, constant words: they frame this dialect's bodies and events, and mean nothing more. */
   readonly framing: readonly RegExp[]
   /** Places that say again what other places of the same reply have said. */
   readonly repeats: readonly RegExp[]
+  /** Places of a reply that repeat its request. */
+  readonly echoes: readonly RegExp[]
+  /** The first that fits tells why. */
+  readonly homeless: readonly Homeless[]
 }
+
+/** Which ids may pair calls with results. */
+export interface IdRule {
+  /** Characters at most. */
+  readonly longest?: number
+  /** What a whole id must look like. */
+  readonly pattern?: RegExp
+}
+
+/**
+ * Which JSON Schema is accepted. `any`: all of it. `object`: all, if it is an object's. `closed`: OpenAI's strict form, where every object names all its
+ * properties as required and takes no others. `plain`: the subset that Anthropic holds answers to. `annotated`: JSON Schema
+ * of which Gemini honours a part. `openapi`: Gemini's own Schema, as it stands under `parameters`.
+ */
+export type SchemaRule = 'any' | 'object' | 'closed' | 'plain' | 'annotated' | 'openapi'
 
 /** What a target can say, as data with its source; steps are chosen by it, never by an `if` in a writer. */
 export interface Capabilities {
   /** Where instructions stand: a field of their own, or messages only. */
   readonly instructions: 'field' | 'message'
-  /** Whether a system or developer message may stand between turns. */
-  readonly allowsMidInstructions: boolean
+  /** Whether a system or developer message may stand between turns; `before-answer`: only after a user turn, before the assistant or at the end. */
+  readonly allowsMidInstructions: boolean | 'before-answer'
   /** The word for instructions among messages. */
   readonly instructionRole: 'system' | 'developer'
   /** Results stand in messages of their own (Chat, Responses), or as parts that open the next user turn. */
@@ -63,6 +88,32 @@ export interface Capabilities {
   readonly namesResults: boolean
   /** Calls must carry an id. */
   readonly needsCallIds: boolean
+  /** Absent: no ids are written at all, results answer by name and order. */
+  readonly callIds?: IdRule
+  /** The results of a turn stand in the order of their calls. */
+  readonly ordersResults: boolean
+  /** The list of messages must open with the user. */
+  readonly opensWithUser: boolean
+  /** The last turn may be the assistant's, to be gone on with. */
+  readonly allowsPrefill: boolean
+  /** Options that are refused whatever their value. */
+  readonly refusedSettings: readonly SettingName[]
+  /** How much to think is said in words only, in tokens only, or as it comes. */
+  readonly thinkingIn: 'words' | 'tokens' | 'either'
+  /** Thinking and a choice that forces a call exclude each other. */
+  readonly excludesForcedThinking: boolean
+  /** Tools are refused unless the model is told not to think. */
+  readonly excludesThinkingTools: boolean
+  /** Calls need the signature of the model; the word that stands for one where another model made the call. */
+  readonly signatureExcuse?: string
+  /** Files may stand in what the assistant said. */
+  readonly allowsAssistantFiles: boolean
+  /** A user's text may carry citations. */
+  readonly allowsUserCitations: boolean
+  /** Schemas may come in a form of its own, which is no JSON Schema: Gemini's Schema, after OpenAPI. */
+  readonly speaksOpenApi: boolean
+  /** The schemas of tools and of formats that are accepted. */
+  readonly schemas: { readonly tool: SchemaRule; readonly strict: SchemaRule; readonly format: SchemaRule }
   /** Parts of a streamed reply must not interleave. */
   readonly sequencesParts: boolean
   /** The server keeps earlier turns: `previous_response_id` may be sent on. */
@@ -70,10 +121,10 @@ export interface Capabilities {
 }
 
 /**
- * One dialect. Reader, writer and assembler states are plain cloneable data; read, write and take change the state they
+ * One dialect. Reader, writer, assembler and grammar states are plain cloneable data; read, write and take change the state they
  * are given and nothing else. All functions are total over JSON: what is not understood is kept as opaque or extras.
  */
-export interface Dialect<R = unknown, W = unknown, A = unknown> {
+export interface Dialect<R = unknown, W = unknown, A = unknown, G = unknown> {
   readonly id: DialectId
   recognise(sample: Sample): Claim | undefined
   readRequest(body: Cursor): Request
@@ -101,6 +152,14 @@ export interface Dialect<R = unknown, W = unknown, A = unknown> {
     take(state: A, event: DialectEvent): void
     /** The response so far: callable at any moment. */
     result(state: A): Written
+  }
+  /** Names the first illegal event of a stream. Tolerant of what real servers do and every client bears. */
+  readonly grammar: {
+    start(): G
+    /** A sentence that names what is illegal here. `[DONE]` is given as that string. */
+    take(state: G, event: Json, name: string | undefined): string | undefined
+    /** What is missing where nothing more will come. */
+    end(state: G): string | undefined
   }
   capabilities(target: Target): Capabilities
   readonly phrasing: Phrasing

@@ -5,6 +5,7 @@ import type { Extras } from './extras.ts'
 import type { Leaf, Origin } from './leaf.ts'
 
 const NOWHERE: readonly Origin[] = []
+const PROTOTYPE: unknown = Object.prototype
 
 /**
  * A place in a JSON body from which a reader takes values. With a recorder, each taken leaf knows its pointer;
@@ -12,14 +13,19 @@ const NOWHERE: readonly Origin[] = []
  */
 export class Cursor {
   readonly value: Json
-  readonly #pointer: string | undefined
-  readonly #frame: number | undefined
-  readonly #seen: string[] = []
+  /** The value where it is an object: asked on every step, so told once. */
+  private readonly fields: JsonObject | undefined
+  private readonly pointer: string | undefined
+  private readonly frame: number | undefined
+  /** The keys taken so far; none is set up where nothing is taken. */
+  private seen: string[] | undefined
 
   private constructor(value: Json, pointer: string | undefined, frame: number | undefined) {
     this.value = value
-    this.#pointer = pointer
-    this.#frame = frame
+    this.fields = isObject(value) ? value : undefined
+    this.pointer = pointer
+    this.frame = frame
+    this.seen = undefined
   }
 
   /** The root of a body, or of the JSON of one frame (counted from 0). */
@@ -28,21 +34,31 @@ export class Cursor {
   }
 
   get isObject(): boolean {
-    return isObject(this.value)
+    return this.fields !== undefined
   }
 
   get isArray(): boolean {
     return Array.isArray(this.value)
   }
 
+  /** Whether leaves know where they came from. */
+  get isRecorded(): boolean {
+    return this.pointer !== undefined
+  }
+
   /** The whole subtree here as one leaf. */
   leaf<T extends Json = Json>(): Leaf<T> {
-    return { value: this.value as T, from: this.#origin() }
+    return { value: this.value as T, from: this.origin() }
   }
 
   /** Peeks without taking: for telling shapes apart. */
   peek(key: string): Json | undefined {
-    return isObject(this.value) && Object.hasOwn(this.value, key) ? this.value[key] : undefined
+    const value = this.fields?.[key]
+    // Own keys only; but asking so each time costs as much as the reading. What Object.prototype would give for a pasted
+    // `constructor` or `__proto__` is told by its type: JSON holds no functions, and only these have the other.
+    return typeof value === 'function' || (typeof value === 'object' && value === PROTOTYPE)
+      ? this.own(key)
+      : value
   }
 
   has(key: string): boolean {
@@ -53,67 +69,89 @@ export class Cursor {
   at(key: string): Cursor | undefined {
     const value = this.peek(key)
     if (value === undefined) return undefined
-    this.#seen.push(key)
-    return this.#child(value, key)
+    this.take(key)
+    return this.child(value, key)
   }
 
   /** The place below a key where an object stands; anything else is left for `rest`. */
   object(key: string): Cursor | undefined {
-    return isObject(this.peek(key)) ? this.at(key) : undefined
+    const value = this.peek(key)
+    if (!isObject(value)) return undefined
+    this.take(key)
+    return this.child(value, key)
   }
 
   /** The elements of the array below a key; anything but an array is left for `rest`. */
   list(key: string): Cursor[] | undefined {
-    return Array.isArray(this.peek(key)) ? this.at(key)?.items() : undefined
+    const value = this.peek(key)
+    if (!Array.isArray(value)) return undefined
+    this.take(key)
+    return this.child(value, key).items()
   }
 
   /** The elements of the array that stands here; none where it is no array. */
   items(): Cursor[] {
-    return Array.isArray(this.value) ? this.value.map((value, i) => this.#child(value as Json, i)) : []
+    return Array.isArray(this.value) ? this.value.map((value, i) => this.child(value as Json, i)) : []
   }
 
   string(key: string): Leaf<string> | undefined {
-    return typeof this.peek(key) === 'string' ? (this.at(key)?.leaf() as Leaf<string>) : undefined
+    const value = this.peek(key)
+    return typeof value === 'string' ? this.taken(key, value) : undefined
   }
 
   number(key: string): Leaf<number> | undefined {
-    return typeof this.peek(key) === 'number' ? (this.at(key)?.leaf() as Leaf<number>) : undefined
+    const value = this.peek(key)
+    return typeof value === 'number' ? this.taken(key, value) : undefined
   }
 
   boolean(key: string): Leaf<boolean> | undefined {
-    return typeof this.peek(key) === 'boolean' ? (this.at(key)?.leaf() as Leaf<boolean>) : undefined
+    const value = this.peek(key)
+    return typeof value === 'boolean' ? this.taken(key, value) : undefined
   }
 
   /** Any value but null: null says no more than absence, and is left for `rest`. */
   json(key: string): Leaf | undefined {
     const value = this.peek(key)
-    return value === undefined || value === null ? undefined : this.at(key)?.leaf()
+    return value === undefined || value === null ? undefined : this.taken(key, value)
   }
 
   /** What nobody took of this object, kept raw for the same dialect to write back. Undefined where nothing is left. */
   rest(dialect: DialectId): Extras | undefined {
-    if (!isObject(this.value)) return undefined
-    const left = Object.keys(this.value).filter((key) => !this.#seen.includes(key))
-    if (left.length === 0) return undefined
-    const object = this.value as JsonObject
-    return {
-      dialect,
-      entries: left.map((key) => [key, this.#child(object[key] as Json, key).leaf()] as const),
+    const { fields, seen } = this
+    if (!fields) return undefined
+    let entries: [string, Leaf][] | undefined
+    // Parsed JSON has own keys only.
+    for (const key in fields) {
+      if (seen?.includes(key)) continue
+      entries ??= []
+      entries.push([key, this.child(fields[key] as Json, key).leaf()])
     }
+    return entries && { dialect, entries }
   }
 
-  #child(value: Json, key: string | number): Cursor {
-    return new Cursor(
-      value,
-      this.#pointer === undefined ? undefined : this.#pointer + pointerStep(key),
-      this.#frame,
-    )
+  private own(key: string): Json | undefined {
+    return this.fields && Object.hasOwn(this.fields, key) ? this.fields[key] : undefined
   }
 
-  #origin(): readonly Origin[] {
-    if (this.#pointer === undefined) return NOWHERE
-    return [
-      this.#frame === undefined ? { pointer: this.#pointer } : { frame: this.#frame, pointer: this.#pointer },
-    ]
+  private take(key: string): void {
+    if (this.seen) this.seen.push(key)
+    else this.seen = [key]
+  }
+
+  /** The value below a key, taken as one leaf. */
+  private taken<T extends Json>(key: string, value: T): Leaf<T> {
+    this.take(key)
+    return this.pointer === undefined ? { value, from: NOWHERE } : this.child(value, key).leaf()
+  }
+
+  private child(value: Json, key: string | number): Cursor {
+    const pointer = this.pointer === undefined ? undefined : this.pointer + pointerStep(key)
+    return new Cursor(value, pointer, this.frame)
+  }
+
+  private origin(): readonly Origin[] {
+    const { pointer, frame } = this
+    if (pointer === undefined) return NOWHERE
+    return [frame === undefined ? { pointer } : { frame, pointer }]
   }
 }

@@ -2,6 +2,7 @@ import type { Leaf } from './leaf.ts'
 import { join } from './leaf.ts'
 import type { Part, Seal } from './part.ts'
 import type { Failure, FinishReason, PartHead, ReplyEvent, Usage } from './reply.ts'
+import { addUsage } from './usage.ts'
 
 /** The state of a reply after some of its events: plain data, so any moment can be kept. */
 export interface Reply {
@@ -49,7 +50,7 @@ export function foldEvent(reply: Reply, event: ReplyEvent): void {
       return
     }
     case 'usage':
-      reply.usage = { ...reply.usage, ...event.usage }
+      reply.usage = addUsage(reply.usage, event.usage)
       return
     case 'finish':
       reply.finish = event.reason

@@ -41,17 +41,16 @@ export const added = <T>(value: T, code: string, why: string): Leaf<T> => ({
 export const spell = <T>(leaf: Leaf<unknown> | undefined, value: T, by?: string): Leaf<T> => {
   const from = leaf?.from ?? NOWHERE
   const step = by ?? leaf?.by
-  const reason = leaf?.added
-  return {
-    value,
-    from,
-    ...(step === undefined ? {} : { by: step }),
-    ...(reason && from.length === 0 ? { added: reason } : {}),
-  }
+  const reason = from.length === 0 ? leaf?.added : undefined
+  // Spelled out: spreading what may be absent costs more than all the rest, and this runs for every event.
+  if (step === undefined) return reason ? { value, from, added: reason } : { value, from }
+  return reason ? { value, from, by: step, added: reason } : { value, from, by: step }
 }
 
 /** The leaf, and also all that the others stood for (the `type` that a key now says, the role of a merged turn). */
 export function also<T>(leaf: Leaf<T>, ...others: readonly (Leaf<unknown> | undefined)[]): Leaf<T> {
+  // Nothing is built while nobody looks.
+  if (!others.some((other) => other !== undefined && other.from.length > 0)) return leaf
   const more = others.flatMap((other) => other?.from ?? NOWHERE)
   return more.length === 0 ? leaf : { ...leaf, from: [...leaf.from, ...more] }
 }
@@ -87,9 +86,9 @@ const JOIN = 'join-deltas'
 export const isLeaf = (value: unknown): value is Leaf =>
   typeof value === 'object' &&
   value !== null &&
-  'from' in value &&
-  'value' in value &&
-  Array.isArray(value.from)
+  // Read before asked: most objects have no `from`, and a plain read is what engines do best.
+  Array.isArray((value as { readonly from?: unknown }).from) &&
+  'value' in value
 
 /** A JSON tree as writers build it: leaves where values are known by origin, bare constants where they are ours. */
 export type Written =

@@ -8,6 +8,8 @@ export interface Node {
   /** The leaf that told the source's reader what this node is (its `type`): what a writer's own word for it comes from. */
   readonly tag?: Leaf<string>
   readonly extras?: Extras
+  /** OpenAI: the cached prefix ends with this part. */
+  readonly cacheMark?: Leaf<Json>
 }
 
 /** A signature or encrypted reasoning, which only its own vendor can read (law 10). */

@@ -66,6 +66,8 @@ export type ReplyEvent =
       readonly id?: Leaf<string>
       readonly model?: Leaf<string>
       readonly created?: Leaf<number>
+      /** OpenAI: the tier that answered. It stands among the extras too, where it came from. */
+      readonly serviceTier?: Leaf<string>
       readonly role?: Leaf<string>
       readonly tag?: Leaf<string>
       readonly extras?: Extras

@@ -3,6 +3,7 @@ import type { DialectId } from './dialect.ts'
 import type { Extras } from './extras.ts'
 import type { Leaf } from './leaf.ts'
 import type { Node, Part } from './part.ts'
+import type { WebSearch } from './search.ts'
 
 /** `tool`: a message that holds nothing but results. */
 export type Role = 'system' | 'developer' | 'user' | 'assistant' | 'tool'
@@ -32,6 +33,10 @@ export interface FunctionTool extends Node {
   /** JSON Schema of the arguments. */
   readonly parameters?: Leaf<Json>
   readonly strict?: Leaf<boolean>
+  /** It takes free text in place of JSON, and has no parameters. */
+  readonly isCustom?: boolean
+  /** How that text must look. */
+  readonly format?: CustomFormat
   /** What the wire wraps around the definition and we do not know (Chat: beside `function`). */
   readonly wrapExtras?: Extras
   /** Gemini: which entry of `tools` declared it, counted from 0, so that it is written back into the same one. */
@@ -40,11 +45,19 @@ export interface FunctionTool extends Node {
   readonly isJsonSchema?: boolean
 }
 
+/** `tag` is `text` or `grammar`; the syntax, `lark` or `regex`, is that of the definition. */
+export interface CustomFormat extends Node {
+  readonly definition?: Leaf<string>
+  readonly syntax?: Leaf<string>
+}
+
 /** A hosted tool, or a form not yet understood. */
 export interface OpaqueTool {
   readonly kind: 'opaque'
   readonly dialect: DialectId
   readonly raw: Leaf<Json>
+  /** What other dialects can say of it. */
+  readonly search?: WebSearch
   readonly group?: number
 }
 
@@ -98,6 +111,10 @@ export type SettingName =
   | 'topLogprobs'
   | 'verbosity'
   | 'cacheKey'
+  | 'cacheRetention'
+  | 'cacheOptions'
+  | 'safetyId'
+  | 'moderation'
   | 'logitBias'
 
 export type Settings = Readonly<Partial<Record<SettingName, Leaf<Json>>>>

@@ -5,7 +5,7 @@ import { added, also, spell } from '../hub/leaf.ts'
 import { lose, noLosses } from '../hub/losses.ts'
 import { account } from './accounting.ts'
 
-const PLAIN = { framing: [], repeats: [] }
+const PLAIN = { framing: [], repeats: [], echoes: [], homeless: [] }
 
 const source = { role: 'model', text: 'hi', schema: { a: 1, b: [] }, odd: true, nothing: null }
 const cursor = Cursor.root(source, true)
@@ -55,7 +55,7 @@ describe('account', () => {
       '/text': 'no-home',
       '/schema/a': 'no-home',
       '/schema/b': 'empty',
-      '/odd': 'not-yet',
+      '/odd': 'unknown-field',
       '/nothing': 'empty',
     })
   })
@@ -110,7 +110,7 @@ describe('losses of a stream', () => {
       outputs: [{ tree }],
       hub: {},
       losses: noLosses(),
-      phrasing: { framing: [/^\/type$/], repeats: [/^\/again$/] },
+      phrasing: { ...PLAIN, framing: [/^\/type$/], repeats: [/^\/again$/] },
     })
     return lost.map(({ from, code }) =>
       typeof from === 'string' ? '' : `${from.frame}${from.pointer} ${code}`,
@@ -128,8 +128,8 @@ describe('losses of a stream', () => {
       '1/type framing',
       '1/id repeated',
       '1/again repeated',
-      '1/usage/out not-yet',
-      '1/odd not-yet',
+      '1/usage/out unknown-field',
+      '1/odd unknown-field',
     ])
   })
 })

@@ -1,8 +1,8 @@
 import type { DialectId } from '../hub/dialect.ts'
 import type { Leaf, Origin, Written } from '../hub/leaf.ts'
-import { isLeaf } from '../hub/leaf.ts'
+import { bare, isLeaf } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
-import { atPointer, leafPointers, pointerStep } from '../wire/json.ts'
+import { atPointer, isObject, leafPointers, pointerStep } from '../wire/json.ts'
 import type { Entry } from '../wire/json-entries.ts'
 import { jsonEntries } from '../wire/json-entries.ts'
 import { atomOf, lostAtom, mapLanes, missedLeaves, summarise } from './lane-cells.ts'
@@ -86,6 +86,7 @@ function laneOf(translation: Translation, json: Json, entries: readonly Entry[])
   // What has no origin stands beside its neighbours: with the entry of the output that it belongs to.
   const rowOfEntry = new Map<string, number>()
   const values = placed(written)
+  const output = bare(written)
   for (const { pointer, leaf } of values) {
     const row = leaf?.from.map(rowAt).find((found) => found !== undefined)
     if (row !== undefined && !rowOfEntry.has(entryOf(pointer))) rowOfEntry.set(entryOf(pointer), row)
@@ -96,7 +97,7 @@ function laneOf(translation: Translation, json: Json, entries: readonly Entry[])
       rowOfEntry.get(entryOf(pointer)) ??
       entries.length
     const atom = atomOf(
-      { word: wordOf(pointer), value: shortValue(value), hue: hueOf(pointer), pointer },
+      { word: wordOf(pointer), value: shortValue(value), hue: hueOf(output, pointer), pointer },
       leaf ? [leaf] : [],
     )
     atoms[row]?.push(withMark(atom, json, value))
@@ -143,8 +144,16 @@ const HUES: readonly (readonly [RegExp, Atom['hue']])[] = [
   [/text|content|system|instructions|parts/i, 'text'],
 ]
 
-const hueOf = (pointer: string): Atom['hue'] =>
-  HUES.find(([pattern]) => pattern.test(pointer))?.[1] ?? 'frame'
+/** What a value belongs to, by its own path and by what the objects around it call themselves (`type`, `role`). */
+function hueOf(body: Json, pointer: string): Atom['hue'] {
+  const words = [pointer]
+  for (let end = pointer.lastIndexOf('/'); end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+    const around = atPointer(body, pointer.slice(0, end))
+    if (isObject(around)) words.push(String(around.type ?? ''), around.role === 'tool' ? 'tool' : '')
+  }
+  const text = words.join(' ')
+  return HUES.find(([pattern]) => pattern.test(text))?.[1] ?? 'frame'
+}
 
 /** The values of an entry as the readers took them: a schema that travels whole is one line. */
 function sourceAtoms(json: Json, entry: string, tracked: ReadonlySet<string>): Atom[] {
@@ -154,7 +163,7 @@ function sourceAtoms(json: Json, entry: string, tracked: ReadonlySet<string>): A
   return [...lines].map((pointer) => ({
     word: wordOf(pointer),
     value: shortValue(atPointer(json, pointer)),
-    hue: hueOf(pointer),
+    hue: hueOf(json, pointer),
     pointer,
     from: [{ pointer }],
   }))

@@ -6,9 +6,21 @@ import type { Accounting, Books, Place } from './books.ts'
 import { ancestors, keyOf, placeAt } from './books.ts'
 
 /** Lost, but nobody misses it: the meaning is there in other words or in another place. Screens count these apart. */
-export const HARMLESS: ReadonlySet<string> = new Set(['empty', 'framing', 'repeated', 'superseded'])
+export const HARMLESS: ReadonlySet<string> = new Set([
+  'empty',
+  'framing',
+  'repeated',
+  'superseded',
+  'echo',
+  'in-url',
+  'is-default',
+  'always-sent',
+])
 
-const EMPTY: Reason = { code: 'empty', why: 'Null or an empty list says no more than leaving the field out.' }
+const EMPTY: Reason = {
+  code: 'empty',
+  why: 'Null, or an empty list or text, says no more than leaving the field out.',
+}
 const FRAMING: Reason = {
   code: 'framing',
   why: 'A word or number that only frames its own dialect; the target frames in its own way.',
@@ -19,7 +31,11 @@ const SUPERSEDED: Reason = {
   why: 'Counts are cumulative: a later frame brings newer ones.',
 }
 const NO_HOME: Reason = { code: 'no-home', why: 'The target dialect has no field for this.' }
-const NOT_YET: Reason = { code: 'not-yet', why: 'This field is not translated yet.' }
+const ECHO: Reason = { code: 'echo', why: 'The reply repeats the request.' }
+const UNKNOWN: Reason = {
+  code: 'unknown-field',
+  why: 'Not a field of this dialect that is known here; it is kept raw and written back at home.',
+}
 
 /** All leaves of the sources that reached nothing, each with its reason. `kept`: the origins of what did. */
 export function findLost(books: Books, kept: readonly Origin[]): Accounting['lost'] {
@@ -61,17 +77,23 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
   const raw = originsOf(hub, true)
   const lastCounts = lastFrames(sources)
   const before = new Map<string, Json>()
+  // A reply is read into events, a request or an error into one node.
+  const echoes = Array.isArray(hub) ? phrasing.echoes : []
   return {
     sawKept: ({ pointer, value }) => void before.set(pointer, value),
     reasonFor({ frame, pointer, value, chain }) {
       if (value === null || (typeof value === 'object' && isLeafValue(value))) return EMPTY
+      if (value === '' && !chain.some((key) => understood.has(key))) return EMPTY
       if (phrasing.framing.some((pattern) => pattern.test(pointer))) return FRAMING
       if (frame !== undefined && (lastCounts.get(countAt(pointer) ?? '') ?? frame) > frame) return SUPERSEDED
       if (before.has(pointer) && deepEqual(before.get(pointer), value)) return REPEATED
       // What was kept raw was not said in another place either.
       const isRaw = chain.some((key) => raw.has(key))
       if (!isRaw && phrasing.repeats.some((pattern) => pattern.test(pointer))) return REPEATED
-      return chain.some((key) => understood.has(key)) ? NO_HOME : NOT_YET
+      if (echoes.some((pattern) => pattern.test(pointer))) return ECHO
+      const homeless = phrasing.homeless.find(({ pattern }) => pattern.test(pointer))
+      if (homeless) return { code: NO_HOME.code, why: homeless.why }
+      return chain.some((key) => understood.has(key)) ? NO_HOME : UNKNOWN
     },
   }
 }

@@ -1,26 +1,70 @@
 import { dialectOf } from '../dialects/catalogue.ts'
+import type { Capabilities } from '../dialects/dialect.ts'
 import type { ReplyStep, RequestStep, Route } from './step.ts'
 import { resolveChain } from './steps/chain.ts'
 import { demoteInstructions, hoistInstructions, placeInstructions } from './steps/instructions.ts'
+import { dropPrefill, openWithUser } from './steps/opening.ts'
 import { deriveIds, nameResults } from './steps/pairing.ts'
+import {
+  dropAssistantFiles,
+  dropRefusedSettings,
+  dropUserCitations,
+  excuseSignatures,
+} from './steps/refused.ts'
+import { dropIds, renameIds } from './steps/rename-ids.ts'
 import { latchFinish, sequenceParts } from './steps/reply.ts'
-import { groupResults, mergeTurns, orderResultsFirst, splitResults } from './steps/turns.ts'
+import { reshapeSchemas } from './steps/reshape-schemas.ts'
+import { excludeForcedThinking, excludeThinkingTools, settleThinking } from './steps/thinking.ts'
+import {
+  groupResults,
+  mergeTurns,
+  orderResultsAsCalls,
+  orderResultsFirst,
+  splitResults,
+} from './steps/turns.ts'
 
 /** The steps between reading a request and writing it, in their order, chosen by what the target can say. */
 export function requestSteps({ from, target }: Route): readonly RequestStep[] {
-  if (from === target.dialect) return []
   const can = dialectOf(target.dialect).capabilities(target)
+  // At home a body is written as it was read, unless it is to go to another version.
+  if (from === target.dialect) return target.version === undefined ? [] : versionSteps(can)
+  const { speaksOpenApi } = dialectOf(from).capabilities({ dialect: from })
+  return [...conversationSteps(can), ...limitSteps(can), reshapeSchemas(speaksOpenApi)]
+}
+
+function conversationSteps(can: Capabilities): readonly RequestStep[] {
   return [
     ...(can.keepsHistory ? [] : [resolveChain]),
     ...(can.instructions === 'field' ? [hoistInstructions] : [placeInstructions]),
-    ...(can.allowsMidInstructions ? [] : [demoteInstructions]),
+    ...(can.allowsMidInstructions === true ? [] : [demoteInstructions]),
     ...(can.needsCallIds ? [deriveIds] : []),
+    ...(can.callIds ? [renameIds] : []),
     ...(can.namesResults ? [nameResults] : []),
     ...(can.results === 'own-message' ? [splitResults] : [groupResults]),
     ...(can.mergesTurns ? [mergeTurns] : []),
     ...(can.results === 'user-turn' ? [orderResultsFirst] : []),
+    ...(can.ordersResults ? [orderResultsAsCalls] : []),
+    ...(can.callIds ? [] : [dropIds]),
+    ...(can.allowsPrefill ? [] : [dropPrefill]),
+    ...(can.opensWithUser ? [openWithUser] : []),
   ]
 }
+
+/** What one version of an API takes and another refuses. */
+const versionSteps = (can: Capabilities): readonly RequestStep[] => [
+  ...(can.refusedSettings.length > 0 ? [dropRefusedSettings] : []),
+  ...(can.allowsAssistantFiles ? [] : [dropAssistantFiles]),
+  ...(can.allowsUserCitations ? [] : [dropUserCitations]),
+]
+
+/** What the target refuses, or takes in one measure only. */
+const limitSteps = (can: Capabilities): readonly RequestStep[] => [
+  ...versionSteps(can),
+  ...(can.signatureExcuse === undefined ? [] : [excuseSignatures]),
+  ...(can.excludesForcedThinking ? [excludeForcedThinking] : []),
+  ...(can.excludesThinkingTools ? [excludeThinkingTools] : []),
+  ...(can.thinkingIn === 'either' ? [] : [settleThinking]),
+]
 
 /** The steps between reading a reply's events and writing them. */
 export function replySteps({ from, target }: Route): readonly ReplyStep[] {

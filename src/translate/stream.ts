@@ -1,19 +1,18 @@
 import { dialectOf } from '../dialects/catalogue.ts'
-import type { DialectEvent } from '../dialects/dialect.ts'
+import type { Dialect, DialectEvent } from '../dialects/dialect.ts'
 import { Cursor } from '../hub/cursor.ts'
 import type { DialectId } from '../hub/dialect.ts'
-import { bare } from '../hub/leaf.ts'
 import { noLosses } from '../hub/losses.ts'
 import type { ReplyEvent } from '../hub/reply.ts'
-import type { Frame, Framer, Framing } from '../wire/frame.ts'
-import type { FramerState } from '../wire/framings.ts'
-import { FRAMINGS } from '../wire/framings.ts'
+import { frameText } from '../hub/template.ts'
+import type { Frame } from '../wire/frame.ts'
 import type { Json } from '../wire/json.ts'
 import { parseJson } from '../wire/json.ts'
 import { account } from './accounting.ts'
 import type { Accounting, SourceBody } from './books.ts'
-import type { Options, Pipe } from './translate.ts'
-import { startPipe, targetOf } from './translate.ts'
+import { startFramer } from './running-framer.ts'
+import type { Options } from './translate.ts'
+import { Writing } from './writing.ts'
 
 /** What one source frame became. */
 export interface Step {
@@ -27,108 +26,64 @@ export interface Step {
 
 /** A stream under translation, frame by frame. */
 export class StreamTranslation {
-  readonly #options: Options
-  readonly #pipe: Pipe
-  readonly #reading: unknown
-  readonly #writing: unknown
-  #isEnded = false
+  private readonly record: boolean
+  private readonly reader: Dialect['reader']
+  private readonly reading: unknown
+  private readonly writing: Writing
+  private isEnded = false
 
   constructor(options: Options) {
-    this.#options = options
-    this.#pipe = startPipe(options)
-    this.#reading = dialectOf(options.from).reader.start()
-    this.#writing = dialectOf(options.to).writer.start(targetOf(options))
+    this.record = options.record ?? false
+    this.reader = dialectOf(options.from).reader
+    this.reading = this.reader.start()
+    this.writing = new Writing(options)
   }
 
   take(frame: Frame): Step {
-    if (this.#isEnded) return { read: [], written: [] }
+    if (this.isEnded) return { read: [], written: [] }
     if (frame.data === '[DONE]') return this.end()
     const parsed = parseJson(frame.data)
     if ('problem' in parsed) return { read: [], written: [], problem: parsed.problem }
     const json = parsed.value
-    const cursor = Cursor.root(json, this.#options.record ?? false, frame.index)
-    const read = dialectOf(this.#options.from).reader.read(this.#reading, cursor, frame.event)
-    return { json, read, written: this.#write(this.#pipe.run({ events: read, frame: json })) }
+    const read = this.reader.read(this.reading, Cursor.root(json, this.record, frame.index), frame.event)
+    return { json, read, written: this.writing.take(read, json) }
   }
 
   /** What comes once nothing more will: open parts end, held events are written. */
   end(): Step {
-    if (this.#isEnded) return { read: [], written: [] }
-    this.#isEnded = true
-    const read = dialectOf(this.#options.from).reader.end(this.#reading)
-    const events = [...this.#pipe.run({ events: read }), ...this.#pipe.end()]
-    return {
-      read,
-      written: [...this.#write(events), ...dialectOf(this.#options.to).writer.end(this.#writing)],
-    }
+    if (this.isEnded) return { read: [], written: [] }
+    this.isEnded = true
+    const read = this.reader.end(this.reading)
+    return { read, written: this.writing.end(read) }
   }
 
   changedSteps(): readonly string[] {
-    return this.#pipe.changed()
-  }
-
-  #write(events: readonly ReplyEvent[]): DialectEvent[] {
-    const { writer } = dialectOf(this.#options.to)
-    return events.flatMap((event) => writer.write(this.#writing, event))
+    return this.writing.changedSteps()
   }
 }
 
-/** The text of one event on the wire: all four dialects frame by server-sent events. */
-export const encodeEvent = ({ name, data }: DialectEvent): string =>
-  `${name === undefined ? '' : `event: ${name}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(bare(data))}\n\n`
+/** The text of one event on the wire. */
+export const encodeEvent = (event: DialectEvent): string => frameText(event)
 
 export interface StreamTranslator {
   push(text: string): string
   end(): string
 }
 
-/** Framed text in, framed text out, as it comes. The framing is told from the first character, or the first line. */
+/** Framed text in, framed text out, as it comes. */
 export function createStreamTranslator(options: Options): StreamTranslator {
   const translation = new StreamTranslation(options)
-  let framer: RunningFramer | undefined
-  let waiting = ''
-  const write = (frames: readonly Frame[]): string =>
-    frames
-      .flatMap((frame) => translation.take(frame).written)
-      .map(encodeEvent)
-      .join('')
-  const begin = (text: string, isAll: boolean): string => {
-    waiting += text
-    framer = framerOf(waiting, isAll)
-    return framer ? write(framer.format.push(framer.state, waiting)) : ''
+  const framer = startFramer()
+  const write = (frames: readonly Frame[]): string => {
+    let written = ''
+    for (const frame of frames)
+      for (const event of translation.take(frame).written) written += frameText(event)
+    return written
   }
   return {
-    push(text) {
-      if (framer) return write(framer.format.push(framer.state, text))
-      return begin(text, false)
-    },
-    end() {
-      const first = framer ? '' : begin('', true)
-      const last = framer ? write(framer.format.end(framer.state)) : ''
-      return first + last + translation.end().written.map(encodeEvent).join('')
-    },
+    push: (text) => write(framer.push(text)),
+    end: () => write(framer.end()) + translation.end().written.map(encodeEvent).join(''),
   }
-}
-
-interface RunningFramer {
-  readonly format: Framer<FramerState>
-  readonly state: FramerState
-}
-
-/** Undefined as long as nothing but space has come, or only the beginning of a line of JSON. */
-function framerOf(text: string, isAll: boolean): RunningFramer | undefined {
-  const framing = framingOf(text.replace(/^[\s\uFEFF]+/, ''), isAll)
-  return framing && { format: FRAMINGS[framing], state: FRAMINGS[framing].start() }
-}
-
-function framingOf(text: string, isAll: boolean): Framing | undefined {
-  if (text === '') return undefined
-  if (text.startsWith('[')) return 'json-array'
-  if (!text.startsWith('{')) return 'sse'
-  const lineEnd = text.search(/[\r\n]/)
-  if (lineEnd < 0) return isAll ? 'ndjson' : undefined
-  // An error body printed over several lines comes where a stream was asked for; the array framer takes bare values, too.
-  return 'value' in parseJson(text.slice(0, lineEnd)) ? 'ndjson' : 'json-array'
 }
 
 export interface TranslatedStream {

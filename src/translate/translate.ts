@@ -46,13 +46,17 @@ export interface Translated {
   readonly steps: readonly string[]
 }
 
+/** What is not said of the target is read off the model that the source asks for. */
+const withModel = (target: Target, { model }: Request): Target =>
+  target.model === undefined && model ? { ...target, model: model.value } : target
+
 export const targetOf = ({ to, target }: Options): Target => ({ ...target, dialect: to })
 
 export function runRequest(body: Json, options: Options): Translation {
-  const target = targetOf(options)
   const dialect = dialectOf(options.to)
   const losses = noLosses()
   const hub = dialectOf(options.from).readRequest(Cursor.root(body, options.record ?? false))
+  const target = withModel(targetOf(options), hub)
   const context = {
     target,
     capabilities: dialect.capabilities(target),
@@ -136,22 +140,27 @@ export function startPipe(options: Options): Pipe {
   const steps: readonly ReplyStep[] = options.fault?.replySteps?.(right) ?? right
   const states = steps.map((step) => step.start())
   const changed = new Set<string>()
-  const through = (first: number, events: readonly ReplyEvent[], frame?: Json): readonly ReplyEvent[] =>
-    steps.slice(first).reduce((passing, step, i) => {
-      const next = step.run(
-        states[first + i],
-        frame === undefined ? { events: passing } : { events: passing, frame },
-      )
-      if (next.length !== passing.length || next.some((event, at) => event !== passing[at]))
-        changed.add(step.name)
-      return next
-    }, events)
+  const through = (first: number, events: readonly ReplyEvent[], frame?: Json): readonly ReplyEvent[] => {
+    let passing = events
+    for (let at = first; at < steps.length; at++) {
+      const step = steps[at] as ReplyStep
+      const batch = frame === undefined ? { events: passing } : { events: passing, frame }
+      const next = step.run(states[at], batch)
+      if (next !== passing && isOther(next, passing)) changed.add(step.name)
+      passing = next
+    }
+    return passing
+  }
   return {
     run: ({ events, frame }) => through(0, events, frame),
     end: () => steps.flatMap((step, i) => through(i + 1, step.end(states[i]))),
     changed: () => [...changed],
   }
 }
+
+/** A step that changed nothing may give back the same list, or a new one of the same events. */
+const isOther = (next: readonly ReplyEvent[], before: readonly ReplyEvent[]): boolean =>
+  next.length !== before.length || next.some((event, at) => event !== before[at])
 
 /** What became of every leaf of a body that was translated with `record`. */
 export const accountFor = (source: Json, { from, written, hub, losses }: Translation): Accounting =>

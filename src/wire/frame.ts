@@ -23,7 +23,8 @@ export type BodyFraming = Framing | 'json'
  * in place. Where the pieces are cut makes no difference to the frames.
  */
 export interface Framer<S> {
-  start(): S
+  /** `isUnmeasured`: nobody will read the byte ranges, so they need not be counted in bytes. */
+  start(isUnmeasured?: boolean): S
   push(state: S, text: string): Frame[]
   /** What the end of the body completes. The state is used up afterwards. */
   end(state: S): Frame[]

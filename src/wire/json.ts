@@ -67,11 +67,32 @@ export function deepEqual(left: Json | undefined, right: Json | undefined): bool
   return true
 }
 
+/** Deeper than any API nests and shallower than any call stack: readers and writers may recurse. */
+export const DEPTH_LIMIT = 1_000
+
 /** Any text → value or the reason it is none. Never throws. */
 export function parseJson(text: string): { readonly value: Json } | { readonly problem: string } {
   try {
-    return { value: JSON.parse(text) as Json }
+    const value = JSON.parse(text) as Json
+    // Each level costs two characters at least, so short texts need no look.
+    const isTooDeep = text.length > 2 * DEPTH_LIMIT && isDeeperThan(value, DEPTH_LIMIT)
+    return isTooDeep
+      ? {
+          problem: `It is nested more than ${DEPTH_LIMIT.toLocaleString('en')} levels deep, which no API sends.`,
+        }
+      : { value }
   } catch (error) {
     return { problem: (error as Error).message }
   }
+}
+
+function isDeeperThan(root: Json, limit: number): boolean {
+  let level: Json[] = [root]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    ) as Json[]
+  }
+  return false
 }

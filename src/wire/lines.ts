@@ -6,12 +6,19 @@ export interface LineState {
   at: number
   /** The last piece ended in CR: an LF right after it is the second half of the same line end. */
   afterCr: boolean
+  /** Nobody reads the byte ranges: they are counted in UTF-16 units, which costs nothing. */
+  isUnmeasured?: true
 }
 
 /** Byte range of the line without its line end. */
 export type LineVisitor = (line: string, start: number, end: number) => void
 
-export const startLines = (): LineState => ({ pending: '', at: 0, afterCr: false })
+export const startLines = (isUnmeasured = false): LineState => ({
+  pending: '',
+  at: 0,
+  afterCr: false,
+  ...(isUnmeasured ? { isUnmeasured } : {}),
+})
 
 const BEYOND_ASCII = /[^\0-\x7f]/
 
@@ -32,10 +39,16 @@ export function utf8Length(text: string): number {
   return bytes
 }
 
+/** Counts the pieces of a text as its lines are counted. */
+export function measurer({ isUnmeasured }: LineState, text: string): (from: number, to: number) => number {
+  const isPlain = isUnmeasured || text.search(BEYOND_ASCII) === -1
+  return isPlain ? (from, to) => to - from : (from, to) => utf8Length(text.slice(from, to))
+}
+
 /** Visits every line that this piece completes. */
 export function takeLines(state: LineState, text: string, visit: LineVisitor): void {
   let from = skipSecondHalf(state, text)
-  const isAscii = text.search(BEYOND_ASCII) === -1
+  const isAscii = state.isUnmeasured || text.search(BEYOND_ASCII) === -1
   let cr = text.indexOf('\r', from)
   let lf = text.indexOf('\n', from)
   while (cr !== -1 || lf !== -1) {
@@ -75,7 +88,7 @@ function skipSecondHalf(state: LineState, text: string): number {
 function finishPending(state: LineState, piece: string, visit: LineVisitor): void {
   const line = state.pending + piece
   state.pending = ''
-  passLine(state, line, utf8Length(line), visit)
+  passLine(state, line, state.isUnmeasured ? line.length : utf8Length(line), visit)
 }
 
 function passLine(state: LineState, line: string, bytes: number, visit: LineVisitor): void {

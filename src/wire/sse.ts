@@ -2,8 +2,9 @@ import type { Balance } from './balance.ts'
 import { startBalance, weighText } from './balance.ts'
 import type { Frame, Framer } from './frame.ts'
 import { parseJson } from './json.ts'
-import type { LineState } from './lines.ts'
-import { endLines, startLines, takeLines } from './lines.ts'
+import type { LineState, LineVisitor } from './lines.ts'
+import { endLines, measurer, startLines, takeLines } from './lines.ts'
+import { takeRun } from './sse-run.ts'
 
 /** Lines that came after the data of the open frame and before a blank line. They may open the next one. */
 interface HeldLines {
@@ -47,8 +48,8 @@ const BARE_JSON_CUT = 'This JSON stands in the stream without "data:" in front, 
  * (Gemini ends a failed stream so), and a last event that no blank line ends.
  */
 export const sse: Framer<SseState> = {
-  start: () => ({
-    lines: startLines(),
+  start: (isUnmeasured) => ({
+    lines: startLines(isUnmeasured),
     index: 0,
     start: -1,
     end: 0,
@@ -62,7 +63,12 @@ export const sse: Framer<SseState> = {
   }),
   push(state, text) {
     const frames: Frame[] = []
-    takeLines(state.lines, text, (line, start, end) => takeLine(state, line, start, end, frames))
+    const visit: LineVisitor = (line, start, end) => takeLine(state, line, start, end, frames)
+    // What an earlier piece left open ends with the next blank line.
+    const blank = isBetween(state) ? -2 : text.indexOf('\n\n')
+    if (blank >= 0) takeLines(state.lines, text.slice(0, blank + 2), visit)
+    const from = blank === -1 ? 0 : takeWhole(state, text, blank + 2, frames)
+    takeLines(state.lines, from === 0 ? text : text.slice(from), visit)
     return frames
   },
   end(state) {
@@ -72,6 +78,22 @@ export const sse: Framer<SseState> = {
     finishFrame(state, frames)
     return frames
   },
+}
+
+/** Nothing is open: neither a line, nor an event, nor bare JSON. */
+const isBetween = ({ lines, start, bare }: SseState): boolean =>
+  lines.pending === '' && !lines.afterCr && start === -1 && bare === null
+
+/** Takes the plain events that begin here, without looking at their lines one by one. Gives where they end. */
+function takeWhole(state: SseState, text: string, from: number, frames: Frame[]): number {
+  if (!isBetween(state) || text.includes('\r')) return from
+  const { lines, index } = state
+  const run = { at: lines.at, index, measure: measurer(lines, text) }
+  const before = frames.length
+  const { from: next, at } = takeRun(text, from, run, frames)
+  state.index += frames.length - before
+  lines.at = at
+  return next
 }
 
 function takeLine(state: SseState, line: string, start: number, end: number, frames: Frame[]): void {

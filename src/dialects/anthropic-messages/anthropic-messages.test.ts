@@ -370,12 +370,31 @@ describe('requests of other dialects', () => {
       { role: 'assistant', content: [{ type: 'thinking', thinking: 'hm', signature: 'sig' }] },
     ])
   })
-  test('an API version that knows no sampling gets none', () => {
-    const settings = { temperature: leaf(0.5), topP: leaf(1), maxTokens: leaf(5) }
-    expect(writeForeign({ settings }).body).toMatchObject({ temperature: 0.5, top_p: 1 })
-    const { body, codes } = writeForeign({ settings }, '2026-10-21')
-    expect(body).toEqual({ messages: [], max_tokens: 5 })
-    expect(codes).toEqual(['refused-by-version', 'refused-by-version'])
+  test.each([
+    ['claude-sonnet-4-5', '2026-10-21', ['temperature', 'topP', 'topK']],
+    ['claude-sonnet-4-5', undefined, ['temperature', 'topP', 'topK']],
+    ['claude-sonnet-4-5-20250929', '2023-06-01', []],
+    ['claude-3-7-sonnet-latest', 'vertex-2023-10-16', []],
+    ['claude-opus-4-6', '2023-06-01', []],
+    ['claude-opus-4-7', '2023-06-01', ['temperature', 'topP', 'topK']],
+    ['claude-sonnet-5-5', '2023-06-01', ['temperature', 'topP', 'topK']],
+  ])('%s at %s refuses %j', (model, version, refused) => {
+    const target = { ...TARGET, model, ...(version ? { version } : {}) }
+    expect(dialect.capabilities(target).refusedSettings).toEqual(refused)
+  })
+  test.each([
+    ['claude-opus-4-7', false, 'words'],
+    ['claude-opus-4-8', 'before-answer', 'words'],
+    ['claude-opus-4-6', false, 'either'],
+    ['claude-sonnet-4-20250514', false, 'tokens'],
+    ['claude-3-5-haiku', false, 'tokens'],
+    ['claude-sonnet-5', false, 'words'],
+    ['claude-sonnet-5-5', 'before-answer', 'words'],
+    ['claude-fable-5-1', 'before-answer', 'words'],
+    ['gpt-4o', 'before-answer', 'words'],
+  ])('%s takes instructions between turns: %s, and thinks in %s', (model, mid, measure) => {
+    const can = dialect.capabilities({ ...TARGET, model })
+    expect([can.allowsMidInstructions, can.thinkingIn]).toEqual([mid, measure])
   })
   test.each([
     [{ effort: leaf('high') }, { thinking: { type: 'adaptive' }, output_config: { effort: 'high' } }],

@@ -4,6 +4,8 @@ import { assembled, startAssembling, takeEvent } from './assemble.ts'
 import { capabilities } from './capabilities.ts'
 import { readError, writeError } from './errors.ts'
 import { gloss } from './gloss.ts'
+import type { GrammarState } from './grammar.ts'
+import { endGrammar, judgeEvent, startGrammar } from './grammar.ts'
 import type { ReaderState } from './read-event.ts'
 import { endReading, readEvent, startReading } from './read-event.ts'
 import { readReply } from './read-reply.ts'
@@ -16,7 +18,7 @@ import { startWriting } from './write-message.ts'
 import { writeRequest } from './write-request.ts'
 
 /** Anthropic Messages, `POST /v1/messages`. */
-export const anthropicMessages: Dialect<ReaderState, WriterState, AssemblerState> = {
+export const anthropicMessages: Dialect<ReaderState, WriterState, AssemblerState, GrammarState> = {
   id: ID,
   recognise,
   readRequest,
@@ -27,6 +29,7 @@ export const anthropicMessages: Dialect<ReaderState, WriterState, AssemblerState
   reader: { start: startReading, read: readEvent, end: endReading },
   writer: { start: startWriting, write: writeEvent, end: endWriting },
   assembler: { start: startAssembling, take: takeEvent, result: assembled },
+  grammar: { start: startGrammar, take: judgeEvent, end: endGrammar },
   capabilities,
   phrasing: PHRASING,
   gloss,

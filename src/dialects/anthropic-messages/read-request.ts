@@ -5,7 +5,6 @@ import type { Leaf } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { MediaSource, Part } from '../../hub/part.ts'
 import type {
-  FunctionTool,
   Instructions,
   Message,
   OutputFormat,
@@ -13,13 +12,12 @@ import type {
   Request,
   Role,
   Settings,
-  Tool,
-  ToolChoice,
 } from '../../hub/request.ts'
 import { readSettings } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
-import { isObject } from '../../wire/json.ts'
-import { CHOICES, DISPLAYS, ID, ours, present, ROLES, SETTINGS, THINKING, TIERS, wordOf } from './words.ts'
+import { readGivenText } from './given-text.ts'
+import { readToolChoice, readTools, wordAt } from './read-tools.ts'
+import { DISPLAYS, ID, ours, present, ROLES, SETTINGS, THINKING, TIERS, wordOf } from './words.ts'
 
 /** anthropic-gemini.md §A.1 */
 export function readRequest(body: Cursor): Request {
@@ -103,7 +101,10 @@ const PARTS: Readonly<Record<string, PartReader>> = {
     const source = readSource(part)
     return source && { kind: 'image', tag, source, ...present({ extras: part.rest(ID) }) }
   },
+  search_result: readGivenText,
   document: (part, tag) => {
+    const given = readGivenText(part, tag)
+    if (given) return given
     const source = readSource(part)
     const filename = part.string('title')
     return source && { kind: 'file', tag, source, ...present({ filename, extras: part.rest(ID) }) }
@@ -166,40 +167,6 @@ const SOURCES: Readonly<Record<string, (source: Cursor, type: Leaf<string>) => M
   },
 }
 
-/** An empty list says nothing but its own form, which the extras keep. */
-const readTools = (body: Cursor): Tool[] => {
-  const tools = body.peek('tools')
-  const isEmpty = Array.isArray(tools) && tools.length === 0
-  return isEmpty ? [] : (body.list('tools') ?? []).map(readTool)
-}
-
-function readTool(tool: Cursor): Tool {
-  const raw: Tool = { kind: 'opaque', dialect: ID, raw: tool.leaf() }
-  if (tool.has('type') && tool.peek('type') !== 'custom') return raw
-  const tag = tool.string('type')
-  const name = tool.string('name')
-  const parameters = tool.object('input_schema')?.leaf()
-  if (!name || !parameters) return raw
-  const more = { tag, description: tool.string('description'), strict: tool.boolean('strict') }
-  const known: FunctionTool = { kind: 'function', name, parameters, ...present(more) }
-  return { ...known, ...present({ extras: tool.rest(ID) }) }
-}
-
-/** `disable_parallel_tool_use` stands inside the choice here, and says the opposite. */
-function readToolChoice(body: Cursor): { choice: ToolChoice; settings: Settings } | undefined {
-  const type = wordAt(body.peek('tool_choice'), 'type')
-  const word = wordOf(CHOICES, type)
-  const isNameless = type === 'tool' && typeof wordAt(body.peek('tool_choice'), 'name') !== 'string'
-  const choice = word && !isNameless ? body.object('tool_choice') : undefined
-  if (!word || !choice) return undefined
-  const mode = spell(choice.string('type'), word)
-  const name = type === 'tool' ? choice.string('name') : undefined
-  const off = type === 'none' ? undefined : choice.boolean('disable_parallel_tool_use')
-  const settings: Settings = off ? { parallelCalls: spell(off, !off.value, 'invert-parallel') } : {}
-  const names = name ? { names: [name], isForced: true } : {}
-  return { choice: { mode, ...names, ...present({ extras: choice.rest(ID) }) }, settings }
-}
-
 function readNestedSettings(body: Cursor, nested: Record<string, Extras>): Settings {
   const tier = wordOf(TIERS, body.peek('service_tier'))
   const serviceTier = tier === undefined ? undefined : spell(body.string('service_tier'), tier)
@@ -233,10 +200,6 @@ function readOutput(
 }
 
 const isFormat = (value: Json | undefined): boolean => wordAt(value, 'type') === 'json_schema'
-
-/** Peeks one level deeper, before it is decided whether an object is understood. */
-const wordAt = (value: Json | undefined, key: string): Json | undefined =>
-  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
 
 const readFormat = (format: Cursor): OutputFormat => ({
   kind: spell(format.string('type'), 'json-schema' as const),

@@ -4,6 +4,7 @@ import type { FinishReason } from '../../hub/reply.ts'
 import type { Role, SettingName } from '../../hub/request.ts'
 import type { SettingTable } from '../../hub/settings.ts'
 import type { Phrasing } from '../dialect.ts'
+import { HOMELESS } from './homeless.ts'
 
 /** The words of Anthropic Messages and what they mean in the hub. anthropic-gemini.md §A, §M. */
 export const ID = 'anthropic-messages' as const satisfies DialectId
@@ -71,11 +72,9 @@ export const NO_FIELD: Readonly<Partial<Record<SettingName, string>>> = {
   logitBias: 'Messages has no token biases.',
   verbosity: 'Messages has no field for verbosity.',
   cacheKey: 'The cache is steered by cache_control here, not by a key.',
-}
-
-/** Fields that an API version refuses, whatever their value. §A.0 */
-export const REFUSED: Readonly<Record<string, readonly string[]>> = {
-  '2026-10-21': ['temperature', 'top_p', 'top_k'],
+  cacheRetention: 'How long the cache lives is said with cache_control here.',
+  cacheOptions: 'The cache is steered by cache_control here.',
+  moderation: 'Messages moderates nothing on demand.',
 }
 
 /** The hub speaks of tiers in OpenAI's words. §M.7 */
@@ -175,4 +174,6 @@ export const PHRASING: Phrasing = {
     /^\/tool_choice\/type$/,
   ],
   repeats: [/^\/message\/content\//],
+  echoes: [],
+  homeless: HOMELESS,
 }

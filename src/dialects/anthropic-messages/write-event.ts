@@ -3,6 +3,8 @@ import type { Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, bare, join, spell } from '../../hub/leaf.ts'
 import { noLosses } from '../../hub/losses.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
+import { Repeated, templateOf } from '../../hub/template.ts'
+import { addUsage } from '../../hub/usage.ts'
 import { atPointer } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { below } from './assemble.ts'
@@ -99,15 +101,29 @@ function delta(index: number, type: string, fields: WrittenObject): DialectEvent
 function writeDelta(state: WriterState, { part, text }: Of<'part-delta'>): DialectEvent[] {
   const { open } = state
   if (open?.part !== part || text.value === '') return []
-  if (open.kind === 'tool-call') {
-    // Read from the start of a block of ours, which says it again.
-    if (state.isOwn && text.by === 'arguments-as-text' && text.value === '{}') return []
-    if (!open.isCustom) return [delta(open.index, 'input_json_delta', { partial_json: text })]
+  // Read from the start of a block of ours, which says it again.
+  const isSaid = state.isOwn && text.by === 'arguments-as-text' && text.value === '{}'
+  if (open.template && !isSaid) return [new Repeated(open.template, text, 0)]
+  if (open.kind === 'opaque') return []
+  if (open.kind === 'tool-call' && isSaid) return []
+  if (open.isCustom) {
     open.held = join(open.held, text)
     return []
   }
-  if (open.kind === 'reasoning') return [delta(open.index, 'thinking_delta', { thinking: text })]
-  return open.kind === 'opaque' ? [] : [delta(open.index, 'text_delta', { text })]
+  const [type, key] = DELTAS[open.kind] ?? DELTAS.text
+  const written = delta(open.index, type, { [key]: text })
+  const template = templateOf(written, text)
+  if (template) open.template = template
+  return [written]
+}
+
+/** How a piece of each kind of block is called, and the key of its text. */
+const DELTAS: Readonly<Partial<Record<PartHead['kind'], readonly [type: string, key: string]>>> & {
+  readonly text: readonly [string, string]
+} = {
+  'tool-call': ['input_json_delta', 'partial_json'],
+  reasoning: ['thinking_delta', 'thinking'],
+  text: ['text_delta', 'text'],
 }
 
 /** A seal of another vendor stays beside the stream (law 10). */
@@ -145,8 +161,9 @@ const counted = (frame: WrittenObject, index: number): WrittenObject =>
 
 /** message_delta is cumulative, and wants counts and reason together: they wait for each other, at most to the end. */
 function writeCounts(state: WriterState, { usage }: Of<'usage'>): DialectEvent[] {
-  state.all = { ...state.all, ...usage }
-  state.fresh = { ...state.fresh, ...usage }
+  const isSame = state.all === state.fresh
+  state.all = addUsage(state.all, usage)
+  state.fresh = isSame ? state.all : addUsage(state.fresh, usage)
   const before = flushStart(state)
   const { finish } = state
   return finish && !state.open && !state.hasFinished ? [...before, messageDelta(state, finish)] : before

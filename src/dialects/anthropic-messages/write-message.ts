@@ -3,6 +3,7 @@ import { restore } from '../../hub/extras.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
+import type { Template } from '../../hub/template.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { writeUsage } from './usage.ts'
 import { BESIDE_DELTA, FINISH_WORDS, ID, isOurs, present } from './words.ts'
@@ -17,6 +18,8 @@ export interface OpenPart {
   /** Free text of a custom tool waits for its end, to be wrapped as an object. */
   readonly isCustom: boolean
   held?: Leaf<string>
+  /** The frame of its next text. */
+  template?: Template
 }
 
 /** Plain data: what the frames around the blocks (here) and the blocks themselves share. */

@@ -15,6 +15,7 @@ import type {
 } from '../../hub/part.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
+import { writeGivenText } from './given-text.ts'
 import { ID, present } from './words.ts'
 
 /** What the writers of one request share. */
@@ -26,6 +27,8 @@ export interface Writing {
 
 /** One content block; undefined where it has none here (and the losses say why). anthropic-gemini.md §A.3, §M.2 */
 export function writePart(part: Part, writing: Writing): Written {
+  const given = writeGivenText(part)
+  if (given) return given
   switch (part.kind) {
     case 'text':
     case 'refusal':

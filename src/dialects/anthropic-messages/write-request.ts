@@ -4,14 +4,15 @@ import type { Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
-import type { Message, Request, Tool, ToolChoice } from '../../hub/request.ts'
+import type { FunctionTool, Message, Request, Tool, ToolChoice } from '../../hub/request.ts'
+import { writeSearch } from './search.ts'
 import { CHOICE_WORDS, ID, present, ROLE_WORDS } from './words.ts'
 import type { Writing } from './write-part.ts'
 import { isBlank, writePart } from './write-part.ts'
 import { writeOutput, writeSettingFields, writeThinking } from './write-settings.ts'
 
 /** anthropic-gemini.md §A.1. Extras come last: a field that was not understood is written as it stood. */
-export function writeRequest(request: Request, target: Target, losses: Losses): WrittenObject {
+export function writeRequest(request: Request, _target: Target, losses: Losses): WrittenObject {
   const writing: Writing = { losses, isOwn: request.dialect === ID }
   const why = 'The earlier turns that this names stand with another vendor.'
   lose(losses, 'no-server-state', why, request.chain?.previousResponseId, request.chain?.conversation)
@@ -21,11 +22,21 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
       .map((message) => writeMessage(message, writing))
       .filter((m) => m !== undefined),
     ...writeTools(request, writing),
-    ...writeSettingFields(request, target, writing),
+    ...writeSettingFields(fitting(request, losses), writing),
     ...writeThinking(request, writing),
     ...writeOutput(request, writing),
     ...restore(request.extras, ID),
   }
+}
+
+/** One field names the user here: the newer of OpenAI's two stands in where the older is missing. §M.7 */
+function fitting(request: Request, losses: Losses): Request {
+  const { includeUsage, safetyId, ...settings } = request.settings
+  lose(losses, 'always-sent', 'Usage is always sent.', includeUsage)
+  if (settings.user)
+    lose(losses, 'no-field', 'There is one name for the user here: `user` gives it.', safetyId)
+  else if (safetyId) settings.user = safetyId
+  return { ...request, settings }
 }
 
 function writeSystem({ instructions }: Request, writing: Writing): Written {
@@ -90,9 +101,13 @@ function writeTools(request: Request, writing: Writing): WrittenObject {
 function writeTool(tool: Tool, { losses, isOwn }: Writing): Written {
   if (tool.kind === 'opaque') {
     if (tool.dialect === ID) return tool.raw
-    lose(losses, 'foreign-tool', 'Only its own dialect knows this tool.', tool.raw)
-    return undefined
+    const kind = tool.search
+      ? 'Messages tunes its search in its own way.'
+      : 'Only its own dialect knows this tool.'
+    lose(losses, 'foreign-tool', kind, tool.raw)
+    return tool.search && writeSearch(tool.search)
   }
+  if (tool.isCustom) return writeCustom(tool, losses)
   const why = 'Messages wants a schema for every tool; the source had none.'
   const empty = () => added({ type: 'object', properties: {} }, 'empty-schema', why)
   return {
@@ -102,6 +117,25 @@ function writeTool(tool: Tool, { losses, isOwn }: Writing): Written {
     input_schema: tool.parameters ?? empty(),
     ...present({ strict: tool.strict }),
     ...restore(tool.extras, ID),
+  }
+}
+
+/** A tool that takes free text takes an object with that one text here. §M.3 */
+function writeCustom({ tag, name, description, format }: FunctionTool, losses: Losses): WrittenObject {
+  const why = 'Every input is an object here: the free text stands in it under one key.'
+  const schema = { type: 'object', properties: { input: { type: 'string' } }, required: ['input'] }
+  lose(
+    losses,
+    'no-grammar',
+    'Messages holds no text to a grammar.',
+    format?.tag,
+    format?.definition,
+    format?.syntax,
+  )
+  return {
+    name: also(name, tag),
+    ...present({ description }),
+    input_schema: added(schema, 'wrap-custom-input', why),
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Target } from '../../hub/dialect.ts'
 import { restore } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
@@ -6,7 +5,7 @@ import { lose } from '../../hub/losses.ts'
 import type { ReasoningWish, Request, SettingName, Settings } from '../../hub/request.ts'
 import { writeSettings } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
-import { EFFORT_WORDS, ID, NO_FIELD, present, REFUSED, SETTINGS, TIER_WORDS, wordOf } from './words.ts'
+import { EFFORT_WORDS, ID, NO_FIELD, present, SETTINGS, TIER_WORDS, wordOf } from './words.ts'
 import type { Writing } from './write-part.ts'
 
 /** Tokens. Every Claude model since 3 can write as many; there is no way to ask for "as many as there are". */
@@ -15,17 +14,10 @@ const STANDARD_MAX_TOKENS = 4096
 /** Tokens: the least thinking that can be asked for. anthropic-gemini.md §A.1 */
 const LEAST_BUDGET = 1024
 
-export function writeSettingFields(request: Request, target: Target, writing: Writing): WrittenObject {
+export function writeSettingFields(request: Request, writing: Writing): WrittenObject {
   const { losses, isOwn } = writing
   const settings = isOwn ? request.settings : fitted(request.settings)
-  const refused = wordOf(REFUSED, target.version) ?? []
   const fields: Record<string, Written> = { ...writeSettings(settings, SETTINGS) }
-  for (const key of refused) {
-    const name = SETTINGS[key]
-    const why = `API version ${target.version} refuses ${key}, whatever its value.`
-    if (name && key in fields) lose(losses, 'refused-by-version', why, settings[name])
-    delete fields[key]
-  }
   for (const name of Object.keys(NO_FIELD) as SettingName[]) {
     lose(losses, 'no-field', NO_FIELD[name] ?? '', settings[name])
   }

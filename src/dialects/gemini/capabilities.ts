@@ -1,33 +1,72 @@
 import type { Target } from '../../hub/dialect.ts'
 import type { Capabilities } from '../dialect.ts'
 
-/** generateContent is the same on all its surfaces here. anthropic-gemini.md §G.2 (turn rules), §M.1. */
-const CAPABILITIES: Capabilities = {
+/** What differs between model families, read off the model's name. */
+export interface Family {
+  /** 2.5 counts tokens of thinking, the 3 series knows levels and cannot be told not to think. */
+  readonly thinking: 'budget' | 'level'
+  /** The least of thinking that a level can say. */
+  readonly leastLevel: 'MINIMAL' | 'LOW'
+  /** Media of a tool result stand inside it (3 series), or as parts beside it. */
+  readonly resultMedia: 'inside' | 'beside'
+  /** Schemas stand as JSON Schema under keys of their own, or as Gemini's Schema under the older ones. */
+  readonly schemas: 'json-schema' | 'openapi'
+}
+
+const BEFORE_3 = /gemini-(?:pro|ultra|[12](?:[.-]|$))/
+
+/** Flash since 3.7 has no MINIMAL. anthropic-gemini.md §G.1 (vercel) */
+const LEAST_IS_LOW = /gemini-(?:3\.(?:[7-9]|\d\d)-flash|flash-latest)/
+
+/** The current generation where the name says nothing. anthropic-gemini.md §G.1. */
+export const familyOf = (model: string | undefined): Family =>
+  model !== undefined && BEFORE_3.test(model)
+    ? { thinking: 'budget', leastLevel: 'MINIMAL', resultMedia: 'beside', schemas: 'openapi' }
+    : {
+        thinking: 'level',
+        leastLevel: LEAST_IS_LOW.test(model ?? '') ? 'LOW' : 'MINIMAL',
+        resultMedia: 'inside',
+        schemas: 'json-schema',
+      }
+
+/** anthropic-gemini.md §G.2 (turn rules, ids), §G.1 (Schema), §M.1. The same on AI Studio and Vertex. */
+const CURRENT: Capabilities = {
   instructions: 'field',
   allowsMidInstructions: false,
   instructionRole: 'system',
   results: 'user-turn',
   mergesTurns: true,
   namesResults: true,
-  needsCallIds: false,
+  // Wanted by 3, demanded since 3.5. litellm#34603
+  needsCallIds: true,
+  callIds: {},
+  ordersResults: true,
+  opensWithUser: true,
+  // The word that gemini-cli, vercel and Continue send. §G.2
+  signatureExcuse: 'skip_thought_signature_validator',
+  // crewAI#6973
+  allowsPrefill: false,
+  refusedSettings: [],
+  thinkingIn: 'either',
+  excludesForcedThinking: false,
+  excludesThinkingTools: false,
+  speaksOpenApi: true,
+  allowsAssistantFiles: true,
+  allowsUserCitations: true,
+  schemas: { tool: 'annotated', strict: 'annotated', format: 'annotated' },
   sequencesParts: false,
   keepsHistory: false,
 }
 
-export const capabilities = (_target: Target): Capabilities => CAPABILITIES
+const { callIds: _, signatureExcuse: __, ...WITHOUT_IDS } = CURRENT
 
-/** What differs between model families, read off the model's name. */
-export interface Family {
-  /** 2.5 counts tokens of thinking, the 3 series knows levels and cannot be told not to think. */
-  readonly thinking: 'budget' | 'level'
-  /** Media of a tool result stand inside it (3 series), or as parts beside it. */
-  readonly resultMedia: 'inside' | 'beside'
+/** Up to 2.5: no ids made elsewhere may be sent, names and order pair; a last turn of the model is gone on with. §G.2 */
+const EARLIER: Capabilities = {
+  ...WITHOUT_IDS,
+  needsCallIds: false,
+  allowsPrefill: true,
+  schemas: { tool: 'openapi', strict: 'openapi', format: 'openapi' },
 }
 
-const BEFORE_3 = /gemini-(?:pro|ultra|[12](?:[.-]|$))/
-
-/** The current generation where the name says nothing. anthropic-gemini.md §G.1. */
-export const familyOf = (model: string | undefined): Family =>
-  model !== undefined && BEFORE_3.test(model)
-    ? { thinking: 'budget', resultMedia: 'beside' }
-    : { thinking: 'level', resultMedia: 'inside' }
+export const capabilities = ({ model }: Target): Capabilities =>
+  familyOf(model).schemas === 'openapi' ? EARLIER : CURRENT

@@ -4,6 +4,8 @@ import { result, start as startAssembler, take } from './assemble.ts'
 import { capabilities } from './capabilities.ts'
 import { readError, writeError } from './errors.ts'
 import { gloss } from './gloss.ts'
+import type { GrammarState } from './grammar.ts'
+import { endGrammar, judgeEvent, startGrammar } from './grammar.ts'
 import type { ReaderState } from './read-event.ts'
 import { end as endReader, read, start as startReader } from './read-event.ts'
 import { readReply } from './read-reply.ts'
@@ -15,7 +17,7 @@ import { end as endWriter, start as startWriter, write } from './write-event.ts'
 import { writeRequest } from './write-request.ts'
 
 /** generateContent and streamGenerateContent, v1beta; the same words on AI Studio and Vertex. */
-export const gemini: Dialect<ReaderState, WriterState, AssemblerState> = {
+export const gemini: Dialect<ReaderState, WriterState, AssemblerState, GrammarState> = {
   id: DIALECT,
   recognise,
   readRequest,
@@ -26,6 +28,7 @@ export const gemini: Dialect<ReaderState, WriterState, AssemblerState> = {
   reader: { start: startReader, read, end: endReader },
   writer: { start: startWriter, write, end: endWriter },
   assembler: { start: startAssembler, take, result },
+  grammar: { start: startGrammar, take: judgeEvent, end: endGrammar },
   capabilities,
   phrasing: PHRASING,
   gloss,

@@ -86,10 +86,11 @@ function readChunk(state: ReaderState, chunk: Cursor): ReplyEvent[] {
     events.push({ kind: 'usage', usage: readUsage(usage, state.counts) })
   }
   if (isError(chunk)) events.push({ kind: 'error', failure: readFailure(chunk) })
-  const rest = gather(chunk.rest(DIALECT))
+  const own = chunk.rest(DIALECT)
+  const rest = own && gather(own)
   if (state.isStarted) {
     if (rest) events.push(opaqueChunk(rest, scatter(rest)))
-    return attach(events, [...spoken, id, model, created])
+    return chunk.isRecorded ? attach(events, [...spoken, id, model, created]) : events
   }
   state.isStarted = true
   const role = spoken[0]
@@ -151,15 +152,17 @@ function readCandidate(
       : undefined
   const role = content?.peek('role') === 'model' ? content.string('role') : undefined
   const parts = content?.list('parts') ?? []
-  parts.forEach((part, i) => {
-    readReplyPart({ state, choice, part, isFirst: i === 0, isIndexed: index !== undefined }, events)
-  })
+  const isIndexed = index !== undefined
+  for (let i = 0; i < parts.length; i++)
+    readReplyPart({ state, choice, part: parts[i] as Cursor, isFirst: i === 0, isIndexed }, events)
   const finish = candidate.string('finishReason')
-  const rest = gather(candidate.rest(DIALECT), { content: content?.rest(DIALECT) })
+  const own = candidate.rest(DIALECT)
+  const inner = content?.rest(DIALECT)
+  const rest = own || inner ? gather(own, { content: inner }) : undefined
   const isSaid = finish !== undefined && hasUsage && state.finished[choice] !== finish.value
   if (finish) readFinish(state, { finish, index, rest: isSaid ? rest : undefined, isSaid }, events)
   if (rest && !isSaid) events.push(opaqueCandidate(rest, index))
-  spoken.push(role, index)
+  if (!state.isStarted || candidate.isRecorded) spoken.push(role, index)
 }
 
 interface Finish {

@@ -82,7 +82,8 @@ function readText(placed: PlacedPart, events: ReplyEvent[]): void {
   const text = part.string('text') as Leaf<string>
   const thought = part.peek('thought') === true ? part.boolean('thought') : undefined
   const seal = part.string('thoughtSignature')
-  const extras = gather(part.rest(DIALECT))
+  const own = part.rest(DIALECT)
+  const extras = own && gather(own)
   const kind = thought ? 'reasoning' : 'text'
   const open = state.open[choice]
   const isEmpty = text.value === ''

@@ -3,7 +3,6 @@ import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type {
-  FunctionTool,
   Instructions,
   Message,
   OutputFormat,
@@ -12,18 +11,17 @@ import type {
   Role,
   SettingName,
   Settings,
-  Tool,
   ToolChoice,
 } from '../../hub/request.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import { readPart } from './read-part.ts'
+import { readToolGroup } from './read-tools.ts'
 import type { Form } from './words.ts'
 import {
   DIALECT,
   filled,
   filledList,
-  gather,
   HUB_ROLES,
   keyIn,
   LEVELS,
@@ -94,44 +92,6 @@ function readInstructions(body: Cursor): Instructions | undefined {
   const role = content.string('role')
   const parts = (content.list('parts') ?? []).map(readPart)
   return { parts, ...present({ role, tag: tagOf(form), extras: content.rest(DIALECT) }) }
-}
-
-/** One entry of `tools`: a list of functions, and any number of hosted tools beside it. */
-function readToolGroup(entry: Cursor, group: number): Tool[] {
-  const form: Form = []
-  const key = keyIn(entry, 'functionDeclarations', form)
-  const declared = entry.peek(key)
-  const isReadable =
-    Array.isArray(declared) &&
-    declared.length > 0 &&
-    declared.every((one) => isObject(one) && typeof one.name === 'string')
-  if (!isReadable) return [{ kind: 'opaque', dialect: DIALECT, raw: entry.leaf(), group }]
-  const functions = (entry.list(key) ?? []).map((declaration) => readFunction(declaration, [...form], group))
-  const others = (entry.rest(DIALECT)?.entries ?? []).map(
-    ([name, leaf]): Tool => ({
-      kind: 'opaque',
-      dialect: DIALECT,
-      raw: spell(leaf, { [name]: leaf.value }),
-      group,
-    }),
-  )
-  return [...functions, ...others]
-}
-
-function readFunction(declaration: Cursor, form: Form, group: number): FunctionTool {
-  const name = declaration.string('name') as Leaf<string>
-  const description = declaration.string('description')
-  const schemaKey = keyIn(declaration, 'parametersJsonSchema', form)
-  const jsonSchema = declaration.json(schemaKey)
-  const parameters = jsonSchema ?? declaration.json('parameters')
-  const isJsonSchema = jsonSchema ? true : undefined
-  const extras = gather(declaration.rest(DIALECT))
-  return {
-    kind: 'function',
-    name,
-    group,
-    ...present({ description, parameters, isJsonSchema, tag: tagOf(form), extras }),
-  }
 }
 
 const MODES: Readonly<Record<string, 'auto' | 'none' | 'required'>> = {

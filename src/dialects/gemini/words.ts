@@ -8,6 +8,7 @@ import type { SettingTable } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
 import { pointerStep } from '../../wire/json.ts'
 import type { Phrasing } from '../dialect.ts'
+import { HOMELESS } from './homeless.ts'
 
 export const DIALECT = 'gemini'
 
@@ -209,5 +210,7 @@ export const unlessEmpty = (object: WrittenObject): WrittenObject | undefined =>
 /** What only frames this dialect, and what says again what was said. anthropic-gemini.md §G.4 */
 export const PHRASING: Phrasing = {
   framing: [/^\/candidates\/\d+\/(?:index|content\/role)$/],
-  repeats: [/^\/(?:responseId|modelVersion|createTime)$/],
+  repeats: [/^\/(?:responseId|modelVersion|createTime|candidates\/\d+\/finishReason)$/],
+  echoes: [],
+  homeless: HOMELESS,
 }

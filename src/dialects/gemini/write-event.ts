@@ -2,6 +2,9 @@ import { argumentsAsObject } from '../../hub/arguments.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { also, join, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
+import type { Template } from '../../hub/template.ts'
+import { Repeated, templateOf } from '../../hub/template.ts'
+import { addUsage } from '../../hub/usage.ts'
 import { isObject } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { writeFailure } from './errors.ts'
@@ -30,6 +33,8 @@ interface WritingPart {
   text?: Leaf<string>
   seal?: Leaf<string>
   isWritten: boolean
+  /** The chunk of its next text. */
+  template?: Template
 }
 
 export const start = (): WriterState => ({ isOpened: false, parts: {}, last: {}, finishes: [] })
@@ -103,7 +108,16 @@ function onDelta(state: WriterState, { part: number, text }: Of<'part-delta'>): 
     part.text = join(part.text, text)
     return []
   }
-  return writeText(state, part, text)
+  if (part.template && part.seal === undefined) {
+    state.last[part.choice ?? 0] = part.head.kind
+    return [new Repeated(part.template, text, 0)]
+  }
+  const isLater = part.isWritten && part.seal === undefined
+  const written = writeText(state, part, text)
+  // The first chunk of a part speaks for its tag and for what opens the reply; all later ones are alike.
+  const template = isLater && written[0] && templateOf(written[0], text)
+  if (template) part.template = template
+  return written
 }
 
 /** Our own signature is held until it is known whether text goes with it. */
@@ -197,8 +211,9 @@ function writeFinish({ reason, choice, extras, stopSequence }: Of<'finish'>): Wr
 
 /** Field by field, the unread ones too. */
 function mergeUsage(before: Usage | undefined, after: Usage): Usage {
-  const earlier = before?.extras?.dialect === DIALECT ? before.extras.entries : []
-  if (after.extras?.dialect !== DIALECT) return { ...before, ...after }
+  if (!before) return after
+  const earlier = before.extras?.dialect === DIALECT ? before.extras.entries : []
+  if (after.extras?.dialect !== DIALECT) return addUsage(before, after)
   const now = new Set(after.extras.entries.map(([key]) => key))
   const entries = [...earlier.filter(([key]) => !now.has(key)), ...after.extras.entries]
   return { ...before, ...after, extras: { dialect: DIALECT, entries } }

@@ -16,7 +16,9 @@ import type {
   ToolChoice,
 } from '../../hub/request.ts'
 import { familyOf } from './capabilities.ts'
+import { schemaOf } from './custom-tool.ts'
 import { FORM_KEY } from './read-request.ts'
+import { writeSearch } from './search.ts'
 import type { Form } from './words.ts'
 import {
   DIALECT,
@@ -44,7 +46,7 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
   return {
     contents: isHome && contents.length === 0 ? undefined : contents,
     ...(request.instructions ? writeInstructions(request.instructions, scope) : {}),
-    tools: request.tools.length > 0 ? writeTools(request.tools, losses) : undefined,
+    tools: request.tools.length > 0 ? writeTools(request.tools, scope) : undefined,
     [keyOut('toolConfig', form)]: writeToolConfig(request, form),
     [keyOut('generationConfig', form)]: writeConfig(request, scope, form),
     ...writeRootSettings(request.settings, form, losses),
@@ -119,26 +121,29 @@ function writeInstructions(instructions: Instructions, scope: Scope): WrittenObj
 }
 
 /** Functions of one group stand in one entry, as they did; those from elsewhere make one group. */
-function writeTools(tools: readonly Tool[], losses: Losses): Written[] {
+function writeTools(tools: readonly Tool[], scope: Scope): Written[] {
   const groups = new Map<number | undefined, Tool[]>()
+  const searches: Written[] = []
   for (const tool of tools) {
     if (tool.kind === 'opaque' && tool.dialect !== DIALECT) {
-      lose(losses, 'foreign-tool', 'Only its own dialect knows this kind of tool.', tool.raw)
+      const why = tool.search ? 'Gemini tunes its search in its own way.' : 'Only its own dialect knows it.'
+      lose(scope.losses, 'foreign-tool', why, tool.raw)
+      if (tool.search) searches.push(writeSearch(tool.search))
       continue
     }
     const group = groups.get(tool.group)
     if (group) group.push(tool)
     else groups.set(tool.group, [tool])
   }
-  return [...groups.values()].map((group) => writeGroup(group, losses))
+  return [...[...groups.values()].map((group) => writeGroup(group, scope)), ...searches]
 }
 
-function writeGroup(group: readonly Tool[], losses: Losses): Written {
+function writeGroup(group: readonly Tool[], scope: Scope): Written {
   const entry: Record<string, Written> = {}
   const functions = group.filter((tool) => tool.kind === 'function')
   if (functions[0]) {
     const key = keyOut('functionDeclarations', formOf(functions[0].tag))
-    entry[key] = functions.map((tool) => writeFunction(tool, losses))
+    entry[key] = functions.map((tool) => writeFunction(tool, scope))
   }
   const raws = group.flatMap((tool) => (tool.kind === 'opaque' ? [tool.raw] : []))
   const [only] = raws
@@ -147,8 +152,8 @@ function writeGroup(group: readonly Tool[], losses: Losses): Written {
 }
 
 /** JSON Schema goes under its own key on current models; a subset that came as `parameters` stays there. */
-function writeFunction(tool: FunctionTool, losses: Losses): WrittenObject {
-  const isSubset = tool.group !== undefined && !tool.isJsonSchema
+function writeFunction(tool: FunctionTool, { isHome, family, losses }: Scope): WrittenObject {
+  const isSubset = isHome ? tool.group !== undefined && !tool.isJsonSchema : family.schemas === 'openapi'
   lose(
     losses,
     'no-field',
@@ -158,7 +163,7 @@ function writeFunction(tool: FunctionTool, losses: Losses): WrittenObject {
   return {
     name: also(tool.name, tool.tag),
     description: tool.description,
-    [isSubset ? 'parameters' : keyOut('parametersJsonSchema', formOf(tool.tag))]: tool.parameters,
+    [isSubset ? 'parameters' : keyOut('parametersJsonSchema', formOf(tool.tag))]: schemaOf(tool, losses),
     ...scatter(tool.extras),
   }
 }
@@ -197,7 +202,7 @@ function writeConfig(request: Request, scope: Scope, form: Form): WrittenObject 
   )
   return unlessEmpty({
     ...Object.fromEntries(options),
-    ...(request.format ? writeFormat(request.format, scope.losses) : {}),
+    ...(request.format ? writeFormat(request.format, scope) : {}),
     [keyOut('thinkingConfig', form)]: request.reasoning && writeThinking(request.reasoning, scope),
     ...restore(request.nested?.['/generationConfig'], DIALECT),
   })
@@ -210,11 +215,12 @@ const MIME_TYPES = { text: 'text/plain', json: 'application/json', 'json-schema'
 
 function writeFormat(
   { kind, name, description, schema, strict, tag }: OutputFormat,
-  losses: Losses,
+  { isHome, family, losses }: Scope,
 ): WrittenObject {
   const form = formOf(tag)
   lose(losses, 'no-field', 'A schema for the answer is given bare here.', name, description, strict)
-  const schemaKey = form.includes('subset') ? 'responseSchema' : 'responseJsonSchema'
+  const isSubset = isHome ? form.includes('subset') : family.schemas === 'openapi'
+  const schemaKey = isSubset ? 'responseSchema' : 'responseJsonSchema'
   return {
     [keyOut('responseMimeType', form)]: form.includes('no-mime')
       ? undefined

@@ -13,7 +13,7 @@ export function writeThinking(wish: ReasoningWish, scope: Scope): WrittenObject 
     ? asRead(wish)
     : scope.family.thinking === 'budget'
       ? asBudget(wish)
-      : asLevel(wish)
+      : atLeast(scope.family.leastLevel, asLevel(wish))
   if (!scope.isHome) {
     lose(scope.losses, 'is-default', 'Gemini thinks unless told otherwise.', wish.isOn)
     lose(
@@ -58,6 +58,11 @@ function asBudget({ isOn, budget, effort, tag }: ReasoningWish): Amount {
     return { budget: also(spell(effort, BUDGETS[effort.value] ?? DYNAMIC, 'effort-as-budget'), isOn, tag) }
   return isOn ? { budget: also(spell(isOn, DYNAMIC, 'effort-as-budget'), tag) } : {}
 }
+
+const atLeast = (least: string, { level }: Amount): Amount =>
+  level?.value === 'MINIMAL' && least !== 'MINIMAL'
+    ? { level: spell(level, least, 'nearest-effort') }
+    : { level }
 
 /** Up to which budget a level is meant, by the same figures as the other way round. */
 const STEPS: readonly (readonly [upTo: number, level: string])[] = [

@@ -1,6 +1,7 @@
+import type { Target } from '../../hub/dialect.ts'
 import type { Capabilities } from '../dialect.ts'
 
-/** openai.md §1.2, §2.1. The same for all models and surfaces. */
+/** openai.md §1.2, §1.3, §2.1. */
 const CAPABILITIES: Capabilities = {
   instructions: 'message',
   allowsMidInstructions: true,
@@ -10,8 +11,28 @@ const CAPABILITIES: Capabilities = {
   mergesTurns: true,
   namesResults: false,
   needsCallIds: true,
+  // What Copilot and Azure hold to; openai.com has been seen to take 51. openai.md §2.1, vercel/ai#17233
+  callIds: { longest: 40 },
+  ordersResults: false,
+  opensWithUser: false,
+  allowsPrefill: true,
+  refusedSettings: [],
+  thinkingIn: 'either',
+  excludesForcedThinking: false,
+  excludesThinkingTools: false,
+  speaksOpenApi: false,
+  allowsAssistantFiles: true,
+  allowsUserCitations: true,
+  schemas: { tool: 'any', strict: 'closed', format: 'any' },
   sequencesParts: false,
   keepsHistory: false,
 }
 
-export const capabilities = (): Capabilities => CAPABILITIES
+/** Tools only with `reasoning_effort: none`, also where no effort is sent. gpt-5.4 and later, openai.md §2.3 */
+const NO_THINKING_TOOLS = /(?:^|[/.])gpt-(?:5\.(?:[4-9]|\d\d)|[6-9])(?!\d)/
+
+const CURRENT: Capabilities = { ...CAPABILITIES, excludesThinkingTools: true }
+
+/** Chat is spoken by many servers: only where the name is one of OpenAI's own current models is it held to their rule. */
+export const capabilities = ({ model }: Target): Capabilities =>
+  model !== undefined && NO_THINKING_TOOLS.test(model) ? CURRENT : CAPABILITIES

@@ -4,6 +4,8 @@ import { assembled, startAssembler, takeEvent } from './assemble.ts'
 import { capabilities } from './capabilities.ts'
 import { readError, writeError } from './errors.ts'
 import { gloss } from './gloss.ts'
+import type { GrammarState } from './grammar.ts'
+import { endGrammar, judgeEvent, startGrammar } from './grammar.ts'
 import type { ReaderState } from './read-event.ts'
 import { endReader, readEvent, startReader } from './read-event.ts'
 import { readReply } from './read-reply.ts'
@@ -15,7 +17,7 @@ import { endWriter, startWriter, writeEvent } from './write-event.ts'
 import { writeRequest } from './write-request.ts'
 
 /** OpenAI Chat Completions, and the many servers that speak it more or less. */
-export const openaiChat: Dialect<ReaderState, WriterState, AssemblerState> = {
+export const openaiChat: Dialect<ReaderState, WriterState, AssemblerState, GrammarState> = {
   id: ID,
   recognise,
   readRequest,
@@ -26,6 +28,7 @@ export const openaiChat: Dialect<ReaderState, WriterState, AssemblerState> = {
   reader: { start: startReader, read: readEvent, end: endReader },
   writer: { start: startWriter, write: writeEvent, end: endWriter },
   assembler: { start: startAssembler, take: takeEvent, result: assembled },
+  grammar: { start: startGrammar, take: judgeEvent, end: endGrammar },
   capabilities,
   phrasing: PHRASING,
   gloss,

@@ -12,7 +12,8 @@ export interface News {
 
 /** What was noticed so far, and where news go. `opens`: this chunk opens the reply. */
 export interface Noticed {
-  readonly seen: Record<string, Json>
+  /** By the object's place, then by key. */
+  readonly seen: Record<string, Record<string, Json>>
   readonly opens: boolean
   readonly news: News[]
 }
@@ -80,17 +81,20 @@ export function findNews(
   above = '',
 ): void {
   const taken = TAKEN[level]
+  seen[above] ??= {}
+  const book = seen[above]
   const object = at.value as Readonly<Record<string, Json>>
-  for (const key of Object.keys(object)) {
+  for (const key in object) {
     const value = object[key] as Json
-    const isTaken = taken.get(key)
     const isEmpty = !opens && isBlank(value)
+    // What a chunk only repeats, as it does most of its fields, is told first and without a table.
+    if (book[key] === value && (isEmpty || !ACCUMULATES.has(key))) continue
+    const isTaken = taken.get(key)
     if ((isEmpty && isTaken) || isTaken?.(value, at)) continue
-    const place = above === '' ? key : `${above}/${key}`
-    if (isEmpty ? Object.hasOwn(seen, place) : isKnown(seen, place, value) && !ACCUMULATES.has(key)) continue
-    define(seen, place, value)
+    if (isEmpty ? Object.hasOwn(book, key) : isKnown(book, key, value) && !ACCUMULATES.has(key)) continue
+    define(book, key, value)
     const leaf = at.at(key)?.leaf()
-    if (leaf) news.push({ place, leaf })
+    if (leaf) news.push({ place: above === '' ? key : `${above}/${key}`, leaf })
   }
 }
 

@@ -46,7 +46,18 @@ export interface Run {
   readonly events: ReplyEvent[]
 }
 
+/** Whether all that a delta says is a piece of text. */
+export function isPlainText({ value }: Cursor): boolean {
+  for (const key in value as object) if (key !== 'content') return false
+  const { content } = value as { readonly content?: unknown }
+  return typeof content === 'string' && content !== ''
+}
+
 export function readDelta(run: Run, choice: ChoiceState, delta: Cursor, isWhole: boolean): void {
+  if (isPlainText(delta)) {
+    readContent(run, choice, delta)
+    return
+  }
   const reasoning = REASONING_KEYS.find((key) => isFull(delta, key))
   const thought = reasoning && delta.string(reasoning)
   if (reasoning && thought) say(run, choice, 'reasoning', thought, hint(STOOD[reasoning]))
@@ -54,9 +65,10 @@ export function readDelta(run: Run, choice: ChoiceState, delta: Cursor, isWhole:
   const refusal = isFull(delta, 'refusal') ? delta.string('refusal') : undefined
   if (refusal) say(run, choice, 'refusal', refusal)
   const list = delta.peek('tool_calls')
-  const pieces = Array.isArray(list) && list.every(isObject) ? (delta.list('tool_calls') ?? []) : []
-  for (const [position, piece] of pieces.entries())
+  const pieces = Array.isArray(list) && list.every(isObject) ? delta.list('tool_calls') : undefined
+  pieces?.forEach((piece, position) => {
     readCall(run, choice, piece, { position, count: pieces.length, isWhole })
+  })
   const legacy = delta.object('function_call')
   if (legacy) readLegacyCall(run, choice, legacy)
 }

@@ -10,7 +10,7 @@ import type { News, Noticed } from './news.ts'
 import { findNews } from './news.ts'
 import { present } from './places.ts'
 import type { ChoiceState, Run } from './read-delta.ts'
-import { closeParts, readDelta, startChoice } from './read-delta.ts'
+import { closeParts, isPlainText, readDelta, startChoice } from './read-delta.ts'
 import { readUsage } from './usage.ts'
 import { FINISH_READ, ID } from './words.ts'
 
@@ -20,7 +20,7 @@ export interface ReaderState {
   parts: number
   readonly choices: Record<number, ChoiceState>
   /** The last value of each field that is no event of its own, by place: chunks repeat most of them. */
-  readonly seen: Record<string, Json>
+  readonly seen: Record<string, Record<string, Json>>
   usage?: Json
 }
 
@@ -74,8 +74,14 @@ function replyStart(frame: Cursor, role: Leaf<string> | undefined, news: readonl
     tag:
       (isOurs ? frame.string('object') : undefined) ??
       added('chat.completion', 'no-object', 'The reply does not say what it is.'),
+    serviceTier: tierOf(news),
     extras: toExtras(news),
   })
+}
+
+function tierOf(news: readonly News[]): Leaf<string> | undefined {
+  const leaf = news.find(({ place }) => place === 'service_tier')?.leaf
+  return typeof leaf?.value === 'string' ? (leaf as Leaf<string>) : undefined
 }
 
 const toExtras = (news: readonly News[]): Extras | undefined =>
@@ -95,11 +101,12 @@ function readChoice(run: Reading, at: Cursor, position: number, noticed: Noticed
   const delta = at.object(isWhole ? 'message' : 'delta')
   if (delta) {
     readDelta(run, choice, delta, isWhole)
-    findNews(delta, 'delta', noticed, choice.deltaPlace)
+    // A delta of nothing but text, as most are, holds no news.
+    if (!isPlainText(delta)) findNews(delta, 'delta', noticed, choice.deltaPlace)
   }
-  const around: Noticed = { ...noticed, news: [] }
+  const around: Noticed = { seen: noticed.seen, opens: noticed.opens, news: [] }
   findNews(at, 'choice', around, choice.place)
-  if (!readFinish(run, choice, at, around.news)) noticed.news.push(...around.news)
+  if (!readFinish(run, choice, at, around.news) && around.news.length > 0) noticed.news.push(...around.news)
   return noticed.opens ? delta?.string('role') : undefined
 }
 

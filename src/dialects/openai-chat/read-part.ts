@@ -1,5 +1,6 @@
 import { argumentsAsText } from '../../hub/arguments.ts'
 import type { Cursor } from '../../hub/cursor.ts'
+import type { Leaf } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import { sourceOfUrl, urlOfSource } from '../../hub/media.ts'
 import type {
@@ -14,7 +15,7 @@ import type {
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import { gather, hint, present } from './places.ts'
-import { AUDIO_FORMATS, ID, STOOD } from './words.ts'
+import { AUDIO_FORMATS, CACHE_MARK, ID, STOOD } from './words.ts'
 
 const opaque = (at: Cursor): Part => ({ kind: 'opaque', dialect: ID, raw: at.leaf() })
 
@@ -39,8 +40,12 @@ export function readPart(at: Cursor): Part {
 function readText(at: Cursor): TextPart | undefined {
   const tag = at.string('type')
   const text = at.string('text')
-  return text && present<TextPart>({ kind: 'text', text, tag, extras: at.rest(ID) })
+  const cacheMark = readCacheMark(at)
+  return text && present<TextPart>({ kind: 'text', text, tag, cacheMark, extras: at.rest(ID) })
 }
+
+/** A breakpoint that is no object is left to the extras. */
+const readCacheMark = (at: Cursor): Leaf<Json> | undefined => at.object(CACHE_MARK)?.leaf()
 
 function readRefusal(at: Cursor): Part | undefined {
   const tag = at.string('type')
@@ -60,7 +65,9 @@ function readImage(at: Cursor): MediaPart | undefined {
   if (!image || !url) return undefined
   const detail = image.string('detail')
   if (image.rest(ID)) return undefined
-  return present<MediaPart>({ kind: 'image', source: faithfulSource(url), detail, tag, extras: at.rest(ID) })
+  const cacheMark = readCacheMark(at)
+  const source = faithfulSource(url)
+  return present<MediaPart>({ kind: 'image', source, detail, tag, cacheMark, extras: at.rest(ID) })
 }
 
 /** A data URL with parameters (`;charset=`) would not come home: it stays one URL. */
@@ -82,6 +89,7 @@ function readAudio(at: Cursor): MediaPart | undefined {
     kind: 'audio',
     source: { kind: 'base64', data, mediaType },
     tag,
+    cacheMark: readCacheMark(at),
     extras: at.rest(ID),
   })
 }
@@ -99,7 +107,8 @@ function readFile(at: Cursor): MediaPart | undefined {
     ? faithfulSource(data)
     : data && { kind: 'base64', data }
   const source: MediaSource | undefined = id ? { kind: 'file-id', id } : bytes
-  return source && present<MediaPart>({ kind: 'file', source, filename, tag, extras: at.rest(ID) })
+  const cacheMark = readCacheMark(at)
+  return source && present<MediaPart>({ kind: 'file', source, filename, tag, cacheMark, extras: at.rest(ID) })
 }
 
 /** Mistral: `{"type":"thinking","thinking":[{"type":"text","text":…}]}`, openai.md §7 Q13. */

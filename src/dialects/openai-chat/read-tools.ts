@@ -1,10 +1,11 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
-import type { FunctionTool, Tool, ToolChoice } from '../../hub/request.ts'
+import type { CustomFormat, FunctionTool, Tool, ToolChoice } from '../../hub/request.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import { hint, present } from './places.ts'
+import { readSearch } from './search.ts'
 import { ID } from './words.ts'
 
 /** The tag of what stood under the deprecated `functions` and `function_call`. */
@@ -15,7 +16,8 @@ export const CUSTOM = 'custom'
 export function readTools(body: Cursor): Tool[] {
   const tools = takeList(body, 'tools', () => true).map(readTool)
   // A raw one would come home among `tools`: the list is taken only where all are understood.
-  return [...tools, ...takeList(body, 'functions', isNamedObject).map(readLegacyTool)]
+  const legacy = takeList(body, 'functions', isNamedObject).map(readLegacyTool)
+  return [...tools, ...legacy, ...readSearch(body)]
 }
 
 function takeList(body: Cursor, key: string, isMine: (entry: unknown) => boolean): Cursor[] {
@@ -26,6 +28,7 @@ function takeList(body: Cursor, key: string, isMine: (entry: unknown) => boolean
 const isNamedObject = (entry: unknown): boolean => isObject(entry) && typeof entry.name === 'string'
 
 function readTool(at: Cursor): Tool {
+  if (at.peek('type') === CUSTOM) return readCustom(at) ?? opaque(at)
   const wrapped = at.peek('function')
   if (at.peek('type') !== 'function' || !isObject(wrapped) || typeof wrapped.name !== 'string')
     return opaque(at)
@@ -33,6 +36,51 @@ function readTool(at: Cursor): Tool {
   const definition = at.object('function')
   const tool = definition && readDefinition(definition)
   return tool ? present<FunctionTool>({ ...tool, tag, wrapExtras: at.rest(ID) }) : opaque(at)
+}
+
+/** openai.md §1.3: the grammar stands one level deeper than in Responses. */
+function readCustom(at: Cursor): FunctionTool | undefined {
+  const value = at.peek(CUSTOM)
+  if (!isObject(value) || typeof value.name !== 'string' || !isFormat(value.format)) return undefined
+  const tag = at.string('type')
+  const custom = at.object(CUSTOM)
+  const name = custom?.string('name')
+  return (
+    custom &&
+    name &&
+    present<FunctionTool>({
+      kind: 'function',
+      tag,
+      isCustom: true,
+      name,
+      description: custom.string('description'),
+      format: readCustomFormat(custom.object('format')),
+      extras: custom.rest(ID),
+      wrapExtras: at.rest(ID),
+    })
+  )
+}
+
+/** What cannot be taken apart without loss keeps its whole tool raw. */
+const isFormat = (value: Json | undefined): boolean =>
+  value === undefined ||
+  (hasExactly(value, 'type') && value.type === 'text') ||
+  (hasExactly(value, 'type', 'grammar') &&
+    value.type === 'grammar' &&
+    hasExactly(value.grammar, 'definition', 'syntax') &&
+    typeof value.grammar.definition === 'string' &&
+    typeof value.grammar.syntax === 'string')
+
+function readCustomFormat(at: Cursor | undefined): CustomFormat | undefined {
+  const grammar = at?.object('grammar')
+  return (
+    at &&
+    present<CustomFormat>({
+      tag: at.string('type'),
+      definition: grammar?.string('definition'),
+      syntax: grammar?.string('syntax'),
+    })
+  )
 }
 
 function readLegacyTool(at: Cursor): Tool {

@@ -2,6 +2,7 @@ import type { FinishReason } from '../../hub/reply.ts'
 import type { Role, SettingName } from '../../hub/request.ts'
 import type { SettingTable } from '../../hub/settings.ts'
 import type { Phrasing } from '../dialect.ts'
+import { HOMELESS } from './homeless.ts'
 
 export const ID = 'openai-chat'
 
@@ -56,6 +57,10 @@ export const SETTINGS: SettingTable = {
   top_logprobs: 'topLogprobs',
   verbosity: 'verbosity',
   prompt_cache_key: 'cacheKey',
+  prompt_cache_retention: 'cacheRetention',
+  prompt_cache_options: 'cacheOptions',
+  moderation: 'moderation',
+  safety_identifier: 'safetyId',
   logit_bias: 'logitBias',
 }
 
@@ -65,7 +70,6 @@ export const SETTINGS: SettingTable = {
  */
 export const OTHER_SPELLINGS: Readonly<Record<string, SettingName>> = {
   max_tokens: 'maxTokens',
-  safety_identifier: 'user',
   top_k: 'topK',
 }
 
@@ -107,11 +111,14 @@ export const AUDIO_FORMATS: ReadonlyMap<string, string> = new Map([
   ['mp3', 'audio/mpeg'],
 ])
 
+/** Beside any part that a user sends, here as in Responses. openai.md §1.2 */
+export const CACHE_MARK = 'prompt_cache_breakpoint'
+
 /** What only frames this dialect, and what says again what was said. openai.md §1.5 */
 export const PHRASING: Phrasing = {
   framing: [
     /^\/object$/,
-    /^\/obfuscation$/,
+    /^\/(?:obfuscation|p)$/,
     /^\/choices\/\d+\/index$/,
     /^\/choices\/\d+\/(?:delta|message)\/role$/,
     /\/tool_calls\/\d+\/(?:type|index)$/,
@@ -120,4 +127,6 @@ export const PHRASING: Phrasing = {
     /^\/tool_choice\/type$/,
   ],
   repeats: [/^\/(?:id|model|created|service_tier|system_fingerprint)$/],
+  echoes: [],
+  homeless: HOMELESS,
 }

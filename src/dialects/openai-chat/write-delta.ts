@@ -2,6 +2,7 @@ import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { Seal } from '../../hub/part.ts'
 import type { PartHead } from '../../hub/reply.ts'
+import type { Template } from '../../hub/template.ts'
 import { restoreAt } from './places.ts'
 import { ID, STOOD } from './words.ts'
 
@@ -23,6 +24,8 @@ export interface PartState {
   readonly call: number
   readonly isCustom: boolean
   hasText: boolean
+  /** The chunk of its next text, once two have been alike. */
+  template?: Template
 }
 
 const OUR_PLACES: ReadonlySet<string> = new Set(Object.values(STOOD))

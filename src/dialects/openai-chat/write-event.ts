@@ -3,6 +3,8 @@ import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import { noLosses } from '../../hub/losses.ts'
 import type { ReplyEvent, Usage } from '../../hub/reply.ts'
+import { Repeated, templateOf } from '../../hub/template.ts'
+import { addUsage } from '../../hub/usage.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
@@ -23,6 +25,9 @@ export interface WriterState {
   readonly parts: Record<number, PartState>
   /** Those whose first chunk is written. */
   readonly choices: Record<number, ChoiceState>
+  /** How many choices were begun, and how many of them are finished: asked at every usage. */
+  opened: number
+  finished: number
   usage?: Usage
   hasFailed: boolean
 }
@@ -32,6 +37,8 @@ export const startWriter = (target: Target): WriterState => ({
   isHome: false,
   parts: {},
   choices: {},
+  opened: 0,
+  finished: 0,
   hasFailed: false,
 })
 
@@ -46,7 +53,7 @@ export function writeEvent(state: WriterState, event: ReplyEvent): DialectEvent[
       return delta ? [...opening, deltaChunk(state, number, delta)] : opening
     }
     case 'part-delta':
-      return ofPart(state, event.part, (part) => writeDelta(part, event.text))
+      return writeText(state, event.part, event.text)
     case 'part-seal':
       return ofPart(state, event.part, (part) => writeSeal(part, event.seal))
     case 'part-end':
@@ -76,6 +83,8 @@ function start(state: WriterState, event: Start): DialectEvent[] {
   const { id, model, created, role, tag, extras } = event
   state.isHome = extras?.dialect === ID || tag?.value.startsWith('chat.completion') === true
   if (role) state.role = role
+  // What every chunk repeats may be another now.
+  for (const part of Object.values(state.parts)) delete part.template
   const object = state.isHome && tag?.added ? undefined : spell(tag, 'chat.completion.chunk')
   state.base = state.isHome
     ? { id, object, created, model }
@@ -96,6 +105,9 @@ function open(state: WriterState, number: number, event?: Start): DialectEvent[]
   const extras = event?.extras
   const others = (extras?.entries ?? []).flatMap(([path]) => findPlace(path).choice ?? [])
   const choices = [...new Set([number, ...others])].map((choice) => {
+    const before = state.choices[choice]
+    if (!before) state.opened++
+    if (before?.isFinished) state.finished--
     state.choices[choice] = { calls: 0, hasReasoned: false, isFinished: false }
     return {
       index: choice,
@@ -106,7 +118,8 @@ function open(state: WriterState, number: number, event?: Start): DialectEvent[]
       ...withoutDelta(restoreAt(extras, `/choices/${choice}`)),
     }
   })
-  return [{ data: { ...state.base, choices, ...restoreAt(extras, '') } }]
+  const service_tier = state.isHome ? undefined : event?.serviceTier
+  return [{ data: { ...state.base, service_tier, choices, ...restoreAt(extras, '') } }]
 }
 
 const firstDelta = (state: WriterState): WrittenObject =>
@@ -121,6 +134,17 @@ function chunk(state: WriterState, choices: readonly Written[], around: WrittenO
 
 const deltaChunk = (state: WriterState, index: number, delta: WrittenObject): DialectEvent =>
   chunk(state, [{ index, delta, finish_reason: null }])
+
+/** The first text of a part speaks for its tag; all later ones are alike. */
+function writeText(state: WriterState, number: number, text: Leaf<string>): DialectEvent[] {
+  const part = state.parts[number]
+  if (part?.template && text.value !== '') return [new Repeated(part.template, text, 0)]
+  const isLater = part?.hasText === true
+  const written = ofPart(state, number, (one) => writeDelta(one, text))
+  const template = isLater && written[0] && templateOf(written[0], text)
+  if (template) part.template = template
+  return written
+}
 
 function ofPart(
   state: WriterState,
@@ -141,6 +165,7 @@ function finish(
 ): DialectEvent[] {
   const opening = open(state, choice)
   const book = state.choices[choice]
+  if (book && !book.isFinished) state.finished++
   if (book) book.isFinished = true
   const word = spell(reason, FINISH_WRITE[reason.value])
   const written = { index: choice, delta: {}, finish_reason: word, ...restoreAt(extras, '') }
@@ -149,9 +174,8 @@ function finish(
 
 /** Usage stands in a chunk of its own after the finish; what comes earlier waits, for more may come. */
 function writeOrHold(state: WriterState, usage: Usage): DialectEvent[] {
-  const whole = { ...state.usage, ...usage }
-  const books = Object.values(state.choices)
-  const isLast = books.length > 0 && books.every((book) => book.isFinished)
+  const whole = addUsage(state.usage, usage)
+  const isLast = state.opened > 0 && state.finished === state.opened
   if (isLast) delete state.usage
   else state.usage = whole
   return isLast ? [usageChunk(state, whole)] : []

@@ -8,7 +8,7 @@ import { urlOfSource } from '../../hub/media.ts'
 import type { MediaPart, Part, ReasoningPart, Seal, TextPart, ToolCallPart } from '../../hub/part.ts'
 import type { Role } from '../../hub/request.ts'
 import { restoreAt } from './places.ts'
-import { AUDIO_FORMATS, ID, STOOD } from './words.ts'
+import { AUDIO_FORMATS, CACHE_MARK, ID, STOOD } from './words.ts'
 
 /** What every function that writes a part of a request must know. */
 export interface Pen {
@@ -22,7 +22,12 @@ export function writeContentPart(part: Part, role: Role, pen: Pen): Written {
   switch (part.kind) {
     case 'text':
       loseSeal(part.seal, pen)
-      return { type: spell(part.tag, 'text'), text: part.text, ...restore(part.extras, ID) }
+      return {
+        type: spell(part.tag, 'text'),
+        text: part.text,
+        [CACHE_MARK]: part.cacheMark,
+        ...restore(part.extras, ID),
+      }
     case 'refusal':
       return role === 'assistant'
         ? { type: spell(part.tag, 'refusal'), refusal: part.text, ...restore(part.extras, ID) }
@@ -57,7 +62,7 @@ function writeMedia(part: MediaPart, role: Role, pen: Pen): Written {
   const written = { image: writeImage, audio: writeAudio, file: writeFile }[part.kind](part)
   if (!written)
     lose(pen.losses, 'no-field', `Chat cannot say a ${part.kind} by ${part.source.kind}.`, ...leavesOf(part))
-  return written && { ...written, ...restore(part.extras, ID) }
+  return written && { ...written, [CACHE_MARK]: part.cacheMark, ...restore(part.extras, ID) }
 }
 
 function leavesOf({ source, filename, detail, tag }: MediaPart): (Leaf<unknown> | undefined)[] {

@@ -159,7 +159,7 @@ function writeContent(
 ): { readonly content?: Written } {
   const [first] = parts
   const isString = pen.isHome ? isBare : true
-  if (isString && parts.length === 1 && first?.kind === 'text') {
+  if (isString && parts.length === 1 && first?.kind === 'text' && !first.cacheMark) {
     if (!pen.isHome) loseSeal(first.seal, pen)
     return { content: also(first.text, first.tag) }
   }

@@ -2,8 +2,9 @@ import { restore } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
-import type { FunctionTool, Request, Tool, ToolChoice } from '../../hub/request.ts'
+import type { CustomFormat, FunctionTool, OpaqueTool, Request, Tool, ToolChoice } from '../../hub/request.ts'
 import { CUSTOM, LEGACY } from './read-tools.ts'
+import { writeSearch } from './search.ts'
 import { ID } from './words.ts'
 import type { Pen } from './write-part.ts'
 
@@ -11,14 +12,30 @@ export function writeTools({ tools }: Request, pen: Pen): WrittenObject {
   const isLegacy = (tool: Tool): tool is FunctionTool =>
     pen.isHome && tool.kind === 'function' && tool.tag?.value === LEGACY
   const listed = tools
-    .filter((tool) => !isLegacy(tool))
+    .filter((tool) => !isLegacy(tool) && !isSearch(tool))
     .map((tool) => writeTool(tool, pen))
     .filter((tool) => tool !== undefined)
   const legacy = tools.filter(isLegacy).map(writeDefinition)
   return {
     ...(listed.length > 0 ? { tools: listed } : {}),
     ...(legacy.length > 0 ? { functions: legacy } : {}),
+    ...writeSearches(tools.filter(isSearch), pen),
   }
+}
+
+const isSearch = (tool: Tool): tool is OpaqueTool => tool.kind === 'opaque' && tool.search !== undefined
+
+/** The only hosted tool of Chat stands beside the tools, and once. */
+function writeSearches([first, ...others]: readonly OpaqueTool[], pen: Pen): WrittenObject {
+  if (!first) return {}
+  for (const { raw } of pen.isHome ? [] : [first, ...others])
+    lose(
+      pen.losses,
+      'foreign-tool',
+      'Chat says no more of a search than its place and how much is read.',
+      raw,
+    )
+  return { web_search_options: writeSearch(first) }
 }
 
 function writeTool(tool: Tool, pen: Pen): Written {
@@ -27,20 +44,25 @@ function writeTool(tool: Tool, pen: Pen): Written {
     lose(pen.losses, 'foreign-tool', 'Chat has no hosted tools.', tool.raw)
     return undefined
   }
+  const key = tool.isCustom ? CUSTOM : 'function'
   return {
-    type: spell(tool.tag, 'function'),
-    function: writeDefinition(tool),
+    type: spell(tool.tag, key),
+    [key]: writeDefinition(tool),
     ...restore(tool.wrapExtras, ID),
   }
 }
 
-const writeDefinition = ({ name, description, parameters, strict, extras }: FunctionTool): WrittenObject => ({
-  name,
-  description,
-  parameters,
-  strict,
-  ...restore(extras, ID),
+const writeDefinition = (tool: FunctionTool): WrittenObject => ({
+  name: tool.name,
+  description: tool.description,
+  parameters: tool.parameters,
+  strict: tool.strict,
+  format: tool.format && writeCustomFormat(tool.format),
+  ...restore(tool.extras, ID),
 })
+
+const writeCustomFormat = ({ tag, definition, syntax }: CustomFormat): WrittenObject =>
+  definition ? { type: tag, grammar: { definition, syntax } } : { type: tag }
 
 /** openai.md §1.3. */
 export function writeToolChoice({ toolChoice }: Request, pen: Pen): WrittenObject {

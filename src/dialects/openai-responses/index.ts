@@ -4,6 +4,8 @@ import { result, startAssembler, take } from './assemble.ts'
 import { capabilities } from './capabilities.ts'
 import { readError, writeError } from './errors.ts'
 import { gloss } from './gloss.ts'
+import type { GrammarState } from './grammar.ts'
+import { endGrammar, judgeEvent, startGrammar } from './grammar.ts'
 import { endReader, readEvent } from './read-event.ts'
 import type { ReaderState } from './read-item.ts'
 import { startReader } from './read-item.ts'
@@ -16,7 +18,7 @@ import { endWriter, startWriter, writeEvent } from './write-event.ts'
 import { writeRequest } from './write-request.ts'
 
 /** `POST /v1/responses`: one flat list of typed items each way. openai.md §§3–6. */
-export const openaiResponses: Dialect<ReaderState, WriterState, AssemblerState> = {
+export const openaiResponses: Dialect<ReaderState, WriterState, AssemblerState, GrammarState> = {
   id: ID,
   recognise,
   readRequest,
@@ -27,6 +29,7 @@ export const openaiResponses: Dialect<ReaderState, WriterState, AssemblerState> 
   reader: { start: startReader, read: readEvent, end: endReader },
   writer: { start: startWriter, write: writeEvent, end: endWriter },
   assembler: { start: startAssembler, take, result },
+  grammar: { start: startGrammar, take: judgeEvent, end: endGrammar },
   capabilities,
   phrasing: PHRASING,
   gloss,

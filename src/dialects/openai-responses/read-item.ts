@@ -163,7 +163,7 @@ const FINISHERS: Readonly<
   call: finishCall,
   opaque: (state, slot, item) => [
     ...openPart(state, slot, { kind: 'opaque', dialect: ID, raw: item.leaf() }),
-    { kind: 'part-end', part: state.parts - 1 },
+    ...endPart(slot),
   ],
 }
 

@@ -2,30 +2,10 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
-import type { OutputFormat, Request, Settings, Tool, ToolChoice } from '../../hub/request.ts'
+import type { OutputFormat, Request, Settings, ToolChoice } from '../../hub/request.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import { ID, LOGPROBS_INCLUDE } from './words.ts'
-
-export function readTool(tool: Cursor): Tool {
-  if (tool.peek('type') !== 'function' || typeof tool.peek('name') !== 'string')
-    return { kind: 'opaque', dialect: ID, raw: tool.leaf() }
-  const tag = tool.string('type')
-  const name = tool.string('name') as Leaf<string>
-  const description = tool.string('description')
-  const parameters = tool.json('parameters')
-  const strict = tool.boolean('strict')
-  const extras = tool.rest(ID)
-  return {
-    kind: 'function',
-    name,
-    ...(tag && { tag }),
-    ...(description && { description }),
-    ...(parameters && { parameters }),
-    ...(strict && { strict }),
-    ...(extras && { extras }),
-  }
-}
 
 type Mode = 'auto' | 'none' | 'required'
 const MODES: ReadonlySet<unknown> = new Set(['auto', 'none', 'required'])
@@ -35,7 +15,7 @@ export function readToolChoice(body: Cursor): ToolChoice | undefined {
   const choice = body.peek('tool_choice')
   if (MODES.has(choice)) return { mode: body.string('tool_choice') as Leaf<Mode> }
   if (!isObject(choice)) return undefined
-  if (choice.type === 'function' && typeof choice.name === 'string')
+  if ((choice.type === 'function' || choice.type === 'custom') && typeof choice.name === 'string')
     return readForcedChoice(body.at('tool_choice') as Cursor)
   if (choice.type !== 'allowed_tools' || !MODES.has(choice.mode) || !isNameList(choice.tools))
     return undefined

@@ -5,7 +5,7 @@ import { sourceOfUrl, urlOfSource } from '../../hub/media.ts'
 import type { MediaPart, MediaSource, Part, TextPart, ToolCallPart } from '../../hub/part.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { ID, TEXT_TYPES } from './words.ts'
+import { CACHE_MARK, ID, TEXT_TYPES } from './words.ts'
 
 export const opaque = (cursor: Cursor): Part => ({ kind: 'opaque', dialect: ID, raw: cursor.leaf() })
 
@@ -26,7 +26,13 @@ function readTextPart(part: Cursor, kind: 'text' | 'refusal', key: string): Part
   if (typeof part.peek(key) !== 'string') return undefined
   const tag = part.string('type')
   const text = part.string(key) as Leaf<string>
-  return withRest(part, { kind, text, ...(tag && { tag }) })
+  return withRest(part, { kind, text, ...(tag && { tag }), ...readCacheMark(part) })
+}
+
+/** A breakpoint that is no object is left to the extras. */
+function readCacheMark(part: Cursor): { cacheMark?: Leaf<Json> } {
+  const cacheMark = part.object(CACHE_MARK)?.leaf()
+  return cacheMark ? { cacheMark } : {}
 }
 
 const MEDIA_READERS: Readonly<Record<string, (part: Cursor) => Part | undefined>> = {
@@ -50,6 +56,7 @@ function readMedia(part: Cursor, kind: 'image' | 'file', keys: readonly string[]
     ...(tag && { tag }),
     ...(detail && { detail }),
     ...(filename && { filename }),
+    ...readCacheMark(part),
   }
   return withRest(part, media)
 }

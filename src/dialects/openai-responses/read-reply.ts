@@ -1,5 +1,6 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
+import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
@@ -47,8 +48,14 @@ export function readResponse(state: ReaderState, response: Cursor): ReplyEvent[]
   state.isStarted = true
   const atEnd = isWhole ? rest.filter(([key]) => FINAL_FIELDS.has(key)) : rest
   const atStart = last ? rest.filter(([key]) => !FINAL_FIELDS.has(key)) : rest
-  const opening: ReplyEvent[] = isWhole ? [{ ...start, extras: ours(atStart) }] : []
+  const opening: ReplyEvent[] = isWhole ? [{ ...start, ...tierOf(rest), extras: ours(atStart) }] : []
   return [...opening, ...items, ...endParts(state), ...counted, ...ending(last, ours(atEnd))]
+}
+
+/** Of a whole response only: the first event of a stream still says what was asked for. */
+function tierOf(rest: Extras['entries']): { serviceTier?: Leaf<string> } {
+  const leaf = rest.find(([key]) => key === 'service_tier')?.[1]
+  return typeof leaf?.value === 'string' ? { serviceTier: leaf as Leaf<string> } : {}
 }
 
 type Last = Extract<ReplyEvent, { kind: 'finish' | 'error' }> | undefined

@@ -5,8 +5,9 @@ import type { Part, ReasoningPart, ToolResultPart } from '../../hub/part.ts'
 import type { Instructions, Message, Request, Role, Settings } from '../../hub/request.ts'
 import { readSettings } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
-import { readInclude, readReasoningWish, readText, readTool, readToolChoice } from './read-options.ts'
+import { readInclude, readReasoningWish, readText, readToolChoice } from './read-options.ts'
 import { opaque, readCallPart, readContent, readReasoningTexts, withRest } from './read-part.ts'
+import { readTool } from './read-tools.ts'
 import { ID, ours, ROLES, SETTINGS } from './words.ts'
 
 /** openai.md §3. Empty lists and objects are left to the extras: else they could not be told from none. */

@@ -7,6 +7,7 @@ import type { Role } from '../../hub/request.ts'
 import type { SettingTable } from '../../hub/settings.ts'
 import { isObject, pointerStep } from '../../wire/json.ts'
 import type { Phrasing } from '../dialect.ts'
+import { ECHOES, HOMELESS } from './homeless.ts'
 
 export const ID = 'openai-responses' satisfies DialectId
 
@@ -35,7 +36,14 @@ export const SETTINGS: SettingTable = {
   store: 'store',
   top_logprobs: 'topLogprobs',
   prompt_cache_key: 'cacheKey',
+  prompt_cache_retention: 'cacheRetention',
+  prompt_cache_options: 'cacheOptions',
+  moderation: 'moderation',
+  safety_identifier: 'safetyId',
 }
+
+/** The names of the hosted search, dated ones too. openai.md §3.4. */
+export const SEARCH_TOOL = /^web_search(?:_preview)?(?:_\d{4}_\d\d_\d\d)?$/
 
 /** Asks for log probabilities: a word in the list `include`, where Chat has a boolean. */
 export const LOGPROBS_INCLUDE = 'message.output_text.logprobs'
@@ -157,6 +165,9 @@ export function field(object: Written, key: string): Written {
   return isObject(whole) && Object.hasOwn(whole, key) ? (whole as WrittenObject)[key] : undefined
 }
 
+/** Beside any part that a user sends, here as in Chat. openai.md §3.2 */
+export const CACHE_MARK = 'prompt_cache_breakpoint'
+
 /** What only frames this dialect, and what says again what was said. openai.md §5.2 */
 export const PHRASING: Phrasing = {
   framing: [
@@ -177,4 +188,6 @@ export const PHRASING: Phrasing = {
     /^\/response\/output\/\d+\/(?:name|call_id|arguments|encrypted_content|(?:content|summary)\/\d+\/(?:text|refusal))$/,
     /^\/response\/(?:id|model|created_at)$/,
   ],
+  echoes: ECHOES,
+  homeless: HOMELESS,
 }

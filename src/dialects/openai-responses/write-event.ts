@@ -2,6 +2,7 @@ import type { Target } from '../../hub/dialect.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { join, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
+import { Repeated, templateOf } from '../../hub/template.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { mergeUsage } from './usage.ts'
 import { field, ID, isContentType, isOurs, JOIN_SUMMARIES, plain, restoreUnder, spread } from './words.ts'
@@ -99,13 +100,26 @@ function extend(state: WriterState, part: number, text: Leaf<string>): DialectEv
   const opened = waiting?.part === part ? openReasoning(state, part, waiting.head) : []
   const { item } = state
   if (item?.part !== part) return opened
-  if (item.kind === 'reasoning') return [...opened, ...extendReasoning(state, item, text)]
+  const isParting = text.by === JOIN_SUMMARIES
+  if (item.template && !isParting) {
+    item.text = join(item.text, text)
+    return [new Repeated(item.template, text, state.sequence++)]
+  }
+  const written =
+    item.kind === 'reasoning' ? extendReasoning(state, item, text) : [extendEntry(state, item, text)]
+  const last = written.at(-1)
+  const template = last && !isParting && templateOf(last, text, 'sequence_number')
+  if (template) item.template = template
+  return [...opened, ...written]
+}
+
+function extendEntry(state: WriterState, item: Item, text: Leaf<string>): DialectEvent {
   item.text = join(item.text, text)
   const place = placeOf(state, item)
   if (item.kind === 'call')
-    return [emit(state, `${callWords(item.head).event}.delta`, { ...place, delta: text })]
-  if (isRefusal(item.partHead)) return [emit(state, 'response.refusal.delta', { ...place, delta: text })]
-  return [emit(state, 'response.output_text.delta', { ...place, delta: text, logprobs: [] })]
+    return emit(state, `${callWords(item.head).event}.delta`, { ...place, delta: text })
+  if (isRefusal(item.partHead)) return emit(state, 'response.refusal.delta', { ...place, delta: text })
+  return emit(state, 'response.output_text.delta', { ...place, delta: text, logprobs: [] })
 }
 
 function extendReasoning(state: WriterState, item: Item, text: Leaf<string>): DialectEvent[] {

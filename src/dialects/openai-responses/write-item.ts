@@ -1,6 +1,7 @@
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type { Failure, PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
+import type { Template } from '../../hub/template.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { isOurs, PREFIXES, plain, restoreUnder } from './words.ts'
 
@@ -23,6 +24,8 @@ export interface Item {
   /** What that entry, or the call's arguments, hold so far. */
   text?: Leaf<string>
   seal?: Leaf<string>
+  /** The event of the entry's next text. */
+  template?: Template
   /** What parted the open summary from the one before: it stands for its type. */
   parting?: Leaf<string>
 }
@@ -177,6 +180,7 @@ export function openEntry(state: WriterState, item: Item): DialectEvent[] {
 export function endEntry(state: WriterState, end?: End): DialectEvent[] {
   const { item } = state
   if (!item) return []
+  delete item.template
   const place = placeOf(state, item)
   const { text } = item
   if (item.kind === 'call') {

@@ -2,45 +2,9 @@ import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
-import type { OutputFormat, ReasoningWish, Request, Tool, ToolChoice } from '../../hub/request.ts'
-import { ID, restoreUnder } from './words.ts'
+import type { OutputFormat, ReasoningWish, Request } from '../../hub/request.ts'
+import { restoreUnder } from './words.ts'
 import type { Way } from './write-part.ts'
-
-export function writeTools(tools: readonly Tool[], way: Way): Written[] {
-  return tools.flatMap((tool): Written[] => {
-    if (tool.kind === 'function') return [writeFunction(tool, way)]
-    if (tool.dialect === ID) return [tool.raw]
-    lose(way.losses, 'foreign-tool', 'A tool that only its own provider runs.', tool.raw)
-    return []
-  })
-}
-
-const NO_SCHEMA = 'Every function must have a schema; this one takes no arguments.'
-const NOT_STRICT = 'Unset, strict is tried here and off in the other dialects.'
-
-function writeFunction(tool: Extract<Tool, { kind: 'function' }>, { isOwn }: Way): WrittenObject {
-  return {
-    type: spell(tool.tag, 'function'),
-    name: tool.name,
-    description: tool.description,
-    parameters:
-      tool.parameters ??
-      (isOwn ? undefined : added({ type: 'object', properties: {} }, 'required-field', NO_SCHEMA)),
-    strict: tool.strict ?? (isOwn ? undefined : added(false, 'other-default', NOT_STRICT)),
-    ...restoreUnder('', tool.extras),
-  }
-}
-
-/** A tag without names is the source's wrapping object, which a bare word stands for here. */
-export function writeToolChoice(choice: ToolChoice): Written {
-  const { mode, names, tag } = choice
-  const [only] = names ?? []
-  if (choice.isForced && only)
-    return { type: also(spell(tag, 'function'), mode), name: only, ...restoreUnder('', choice.extras) }
-  if (!names?.length) return also(mode, tag)
-  const tools = names.map((name) => ({ type: 'function', name }))
-  return { type: spell(tag, 'allowed_tools'), mode, tools, ...restoreUnder('', choice.extras) }
-}
 
 export function writeText({ format, settings, nested }: Request): Written {
   if (!format && !settings.verbosity && !nested?.['/text']) return undefined

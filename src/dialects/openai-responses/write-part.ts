@@ -4,13 +4,15 @@ import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
 import { urlOfSource } from '../../hub/media.ts'
 import type { MediaPart, Part, Seal } from '../../hub/part.ts'
-import { ID, restoreUnder } from './words.ts'
+import { CACHE_MARK, ID, restoreUnder } from './words.ts'
 
 /** What all writers of a request need to know. */
 export interface Way {
   readonly losses: Losses
   /** The request was read from this dialect: its own forms come back, nothing is filled in. */
   readonly isOwn: boolean
+  /** The calls of custom tools: their results have a type of their own. */
+  readonly customCalls?: ReadonlySet<string>
 }
 
 export function loseSeal(seal: Seal | undefined, losses: Losses): void {
@@ -47,12 +49,20 @@ export function writeContent(part: Part, side: 'input' | 'output', way: Way): Wr
         {
           type: way.isOwn && part.tag ? part.tag : spell(part.tag, `${side}_text`),
           text: part.text,
+          [CACHE_MARK]: side === 'input' || way.isOwn ? part.cacheMark : undefined,
           ...restoreUnder('', part.extras),
         },
       ]
     case 'refusal':
       if (side === 'input' && !way.isOwn) return [{ type: spell(part.tag, 'input_text'), text: part.text }]
-      return [{ type: spell(part.tag, 'refusal'), refusal: part.text, ...restoreUnder('', part.extras) }]
+      return [
+        {
+          type: spell(part.tag, 'refusal'),
+          refusal: part.text,
+          [CACHE_MARK]: way.isOwn ? part.cacheMark : undefined,
+          ...restoreUnder('', part.extras),
+        },
+      ]
     case 'opaque':
       if (part.dialect === ID) return [part.raw]
       lose(way.losses, 'foreign-part', 'Only its own dialect knows this part.', part.raw)
@@ -72,7 +82,7 @@ function writeMedia(part: MediaPart, side: 'input' | 'output', way: Way): Writte
     return []
   }
   const written = MEDIA_WRITERS[part.kind](part, way)
-  return [{ ...written, ...restoreUnder('', part.extras) }]
+  return [{ ...written, [CACHE_MARK]: part.cacheMark, ...restoreUnder('', part.extras) }]
 }
 
 const MEDIA_WRITERS: Readonly<Record<MediaPart['kind'], (part: MediaPart, way: Way) => WrittenObject>> = {

@@ -17,15 +17,17 @@ import {
   restoreUnder,
   SETTINGS,
 } from './words.ts'
-import { writeReasoningWish, writeText, writeToolChoice, writeTools } from './write-options.ts'
+import { writeReasoningWish, writeText } from './write-options.ts'
 import type { Way } from './write-part.ts'
 import { loseSeal, textOnly, writeContent } from './write-part.ts'
+import { writeToolChoice, writeTools } from './write-tools.ts'
 
 /** openai.md §§3, 8. */
 export function writeRequest(request: Request, _target: Target, losses: Losses): WrittenObject {
-  const way: Way = { losses, isOwn: request.dialect === ID }
+  const way: Way = { losses, isOwn: request.dialect === ID, customCalls: customCallsOf(request) }
   const { settings, chain } = request
-  for (const [name, why] of NO_SETTING) lose(losses, 'no-field', why, settings[name])
+  for (const [name, why] of NO_SETTING)
+    lose(losses, name === 'includeUsage' ? 'always-sent' : 'no-field', why, settings[name])
   return {
     model: request.model,
     instructions: writeInstructions(request, way),
@@ -45,6 +47,13 @@ export function writeRequest(request: Request, _target: Target, losses: Losses):
     ...restoreUnder('', request.extras),
   }
 }
+
+const customCallsOf = ({ messages }: Request): ReadonlySet<string> =>
+  new Set(
+    messages.flatMap(({ parts }) =>
+      parts.flatMap((part) => (part.kind === 'tool-call' && part.isCustom && part.id ? [part.id.value] : [])),
+    ),
+  )
 
 const NOT_STORED = added(
   false,
@@ -163,8 +172,9 @@ function writeResult(part: ToolResultPart, message: Message, way: Way): WrittenO
   lose(way.losses, 'no-field', 'A result has no error flag here; its text must say so.', part.isError)
   if (!way.isOwn)
     lose(way.losses, 'no-field', 'A result is paired by its call id, not by the name of the tool.', part.name)
+  const isCustom = part.isCustom || (!way.isOwn && way.customCalls?.has(part.callId?.value ?? '') === true)
   return {
-    type: typeOf(part, part.isCustom ? 'custom_tool_call_output' : 'function_call_output', message),
+    type: typeOf(part, isCustom ? 'custom_tool_call_output' : 'function_call_output', message),
     call_id: part.callId,
     name: way.isOwn ? part.name : undefined,
     output: writeOutput(part, way),

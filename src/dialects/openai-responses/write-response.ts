@@ -35,7 +35,7 @@ export function response(state: WriterState, last: WrittenObject): WrittenObject
     model:
       start?.model ??
       (isOwn ? undefined : added('', 'required-field', 'The source does not name its model.')),
-    ...(isOwn ? {} : { ...UNKNOWN_REQUEST, usage: null }),
+    ...(isOwn ? {} : { ...UNKNOWN_REQUEST, service_tier: start?.serviceTier, usage: null }),
     ...restoreUnder('', start?.extras),
     ...restoreUnder('', finish?.extras),
     ...restoreUnder('', state.failure?.wrapExtras),

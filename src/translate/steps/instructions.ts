@@ -55,14 +55,26 @@ export const placeInstructions: RequestStep = {
 /** Instructions between turns, where the dialect has none, are put as the user's words: authority is lost, place is kept. */
 export const demoteInstructions: RequestStep = {
   name: 'demote-instructions',
-  why: 'This dialect knows no instructions between turns: they are put as user text in the same place.',
-  run(request: Request) {
-    if (!request.messages.some(isInstruction)) return request
-    const messages = request.messages.map((message) =>
-      isInstruction(message)
-        ? { ...message, role: spell(message.role, 'user' as const, 'demote-instructions') }
-        : message,
-    )
-    return { ...request, messages }
+  why: 'This dialect knows no instructions here between turns: they are put as user text in the same place.',
+  run(request: Request, { capabilities }) {
+    const messages: Message[] = []
+    for (const [i, message] of request.messages.entries()) {
+      const isKept =
+        !isInstruction(message) ||
+        capabilities.allowsMidInstructions === true ||
+        (capabilities.allowsMidInstructions === 'before-answer' &&
+          isBeforeAnswer(messages.at(-1), request.messages[i + 1]))
+      messages.push(
+        isKept ? message : { ...message, role: spell(message.role, 'user' as const, 'demote-instructions') },
+      )
+    }
+    return messages.every((message, i) => message === request.messages[i])
+      ? request
+      : { ...request, messages }
   },
 }
+
+/** anthropic-gemini.md §A.2: after a user turn, and before the assistant's or at the end. */
+const isBeforeAnswer = (before: Message | undefined, next: Message | undefined): boolean =>
+  (before?.role.value === 'user' || before?.role.value === 'tool') &&
+  (next === undefined || next.role.value === 'assistant')

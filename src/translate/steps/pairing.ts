@@ -6,7 +6,10 @@ import type { Message, Request } from '../../hub/request.ts'
 import type { RequestStep } from '../step.ts'
 
 /** The very request where no part was changed: a step that did nothing is not named. */
-function mapParts(request: Request, change: (part: Part, message: number, index: number) => Part): Request {
+export function mapParts(
+  request: Request,
+  change: (part: Part, message: number, index: number) => Part,
+): Request {
   const messages = request.messages.map((message, m): Message => {
     const parts = message.parts.map((part, p) => change(part, m, p))
     return parts.every((part, p) => part === message.parts[p]) ? message : { ...message, parts }

@@ -12,9 +12,12 @@ export const latchFinish: ReplyStep<{ hasCalls: boolean }> = {
   why: 'The reply holds tool calls, so it ends because of them, whatever word the source used.',
   start: () => ({ hasCalls: false }),
   run(state, { events }) {
-    if (events.some((event) => event.kind === 'part-start' && event.head.kind === 'tool-call'))
-      state.hasCalls = true
-    if (!state.hasCalls) return events
+    let hasFinish = false
+    for (const event of events) {
+      if (event.kind === 'part-start' && event.head.kind === 'tool-call') state.hasCalls = true
+      if (event.kind === 'finish') hasFinish = true
+    }
+    if (!state.hasCalls || !hasFinish) return events
     return events.map((event) =>
       event.kind === 'finish' && event.reason.value === 'stop'
         ? { ...event, reason: spell(event.reason, 'tool-calls' as const, 'latch-finish') }
@@ -43,12 +46,30 @@ export const sequenceParts: ReplyStep<SequenceState> = {
   name: 'sequence-parts',
   why: 'In this dialect parts of a reply never interleave: the later call waits until the earlier is complete.',
   start: () => ({ open: undefined, text: '', isCall: false, held: [], ended: [] }),
-  run: (state, { events }) => events.flatMap((event) => pass(state, event)),
+  run(state, { events }) {
+    // Most batches are the next pieces of the open part, and pass as they are.
+    for (const event of events) if (!goesOn(state, event)) return events.flatMap((one) => pass(state, one))
+    for (const event of events) if (event.kind === 'part-delta') grow(state, event.text.value)
+    return events
+  },
   end(state) {
     const closing: ReplyEvent[] = state.open === undefined ? [] : [{ kind: 'part-end', part: state.open }]
     state.open = undefined
     return [...closing, ...release(state)]
   },
+}
+
+const goesOn = (state: SequenceState, event: ReplyEvent): boolean =>
+  event.kind === 'usage' ||
+  (event.kind === 'part-delta' && event.part === state.open && isOpen(state, event.part))
+
+/** A part that was closed early may still be sent pieces. */
+const isOpen = ({ ended }: SequenceState, part: number): boolean =>
+  ended.length === 0 || !ended.includes(part)
+
+/** Only of calls does the text say whether they are complete. */
+function grow(state: SequenceState, text: string): void {
+  if (state.isCall) state.text += text
 }
 
 function pass(state: SequenceState, event: ReplyEvent): ReplyEvent[] {
@@ -62,7 +83,7 @@ function pass(state: SequenceState, event: ReplyEvent): ReplyEvent[] {
   }
   if (state.ended.includes(event.part)) return []
   if (event.part !== state.open) return hold(state, event)
-  if (event.kind === 'part-delta') state.text += event.text.value
+  if (event.kind === 'part-delta') grow(state, event.text.value)
   if (event.kind !== 'part-end') return [event]
   state.open = undefined
   return [event, ...release(state)]

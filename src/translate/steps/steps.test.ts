@@ -7,9 +7,12 @@ import type { Message, Request, Role } from '../../hub/request.ts'
 import type { ReplyStep, RequestStep } from '../step.ts'
 import { rebuildHistory, resolveChain } from './chain.ts'
 import { demoteInstructions, hoistInstructions, placeInstructions } from './instructions.ts'
+import { dropPrefill, openWithUser } from './opening.ts'
 import { deriveIds, nameResults } from './pairing.ts'
+import { dropAssistantFiles, dropUserCitations, excuseSignatures } from './refused.ts'
+import { dropIds, renameIds } from './rename-ids.ts'
 import { latchFinish, sequenceParts } from './reply.ts'
-import { groupResults, mergeTurns, orderResultsFirst, splitResults } from './turns.ts'
+import { groupResults, mergeTurns, orderResultsAsCalls, orderResultsFirst, splitResults } from './turns.ts'
 
 const leaf = <T>(value: T) => ({ value, from: [] })
 const say = (text: string): Part => ({ kind: 'text', text: leaf(text) })
@@ -41,6 +44,18 @@ const USER_TURN: Capabilities = {
   mergesTurns: true,
   namesResults: true,
   needsCallIds: true,
+  callIds: {},
+  ordersResults: false,
+  opensWithUser: false,
+  allowsPrefill: true,
+  refusedSettings: [],
+  thinkingIn: 'either',
+  excludesForcedThinking: false,
+  excludesThinkingTools: false,
+  speaksOpenApi: false,
+  allowsAssistantFiles: true,
+  allowsUserCitations: true,
+  schemas: { tool: 'any', strict: 'any', format: 'any' },
   sequencesParts: true,
   keepsHistory: false,
 }
@@ -141,6 +156,37 @@ describe('request steps', () => {
       'user: result:a u',
     ],
     [
+      'puts results in the order of their calls',
+      orderResultsAsCalls,
+      USER_TURN,
+      request(
+        message('assistant', call('f', 'a'), call('g', 'b')),
+        message('user', result('b'), result('a'), say('u')),
+      ),
+      'assistant: call:f#a call:g#b | user: result:a result:b u',
+    ],
+    [
+      'drops ids of both halves',
+      dropIds,
+      USER_TURN,
+      request(message('assistant', call('f', 'a')), message('user', result('a', 'f'))),
+      'assistant: call:f# | user: result:@f',
+    ],
+    [
+      'opens with the user',
+      openWithUser,
+      USER_TURN,
+      request(message('assistant', say('a'))),
+      'user: (earlier turns are not given) | assistant: a',
+    ],
+    [
+      'keeps a last turn that calls',
+      dropPrefill,
+      USER_TURN,
+      request(message('user', say('u')), message('assistant', call('f', 'a'))),
+      'user: u | assistant: call:f#a',
+    ],
+    [
       'names results over the whole history',
       nameResults,
       USER_TURN,
@@ -202,6 +248,14 @@ describe('request steps', () => {
     orderResultsFirst,
     nameResults,
     deriveIds,
+    renameIds,
+    dropIds,
+    orderResultsAsCalls,
+    openWithUser,
+    dropPrefill,
+    dropAssistantFiles,
+    dropUserCitations,
+    excuseSignatures,
     resolveChain,
   ])('$name leaves a plain conversation alone', (step) => {
     const plain = request(

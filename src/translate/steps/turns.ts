@@ -82,6 +82,31 @@ export const orderResultsFirst: RequestStep = {
   },
 }
 
+/** Where results answer by order: they stand as their calls stood, whatever the order in which they came. */
+export const orderResultsAsCalls: RequestStep = {
+  name: 'order-results-as-calls',
+  why: 'In this dialect the results of a turn stand in the order of its calls.',
+  run(request) {
+    const messages = request.messages.map((message, m) => {
+      const calls = request.messages[m - 1]?.parts.flatMap((part) =>
+        part.kind === 'tool-call' && part.id ? [part.id.value] : [],
+      )
+      const results = message.parts.filter(isResult)
+      if (!calls || calls.length < 2 || results.length < 2) return message
+      const placeOf = ({ callId }: ToolResultPart): number => {
+        const place = callId ? calls.indexOf(callId.value) : -1
+        return place < 0 ? calls.length : place
+      }
+      const sorted = results.toSorted((left, right) => placeOf(left) - placeOf(right))
+      if (sorted.every((part, i) => part === results[i])) return message
+      return { ...message, parts: [...sorted, ...message.parts.filter((part) => !isResult(part))] }
+    })
+    return messages.every((message, m) => message === request.messages[m])
+      ? request
+      : { ...request, messages }
+  },
+}
+
 /** Neighbouring turns of the same role become one; where results have messages of their own, only the assistant's do. */
 export const mergeTurns: RequestStep = {
   name: 'merge-turns',
