@@ -1,11 +1,15 @@
 import { MessageStream } from '@anthropic-ai/sdk/lib/MessageStream'
 import { Stream as AnthropicStream } from '@anthropic-ai/sdk/streaming'
-import type { GenerateContentResponse } from '@google/genai'
+import type {
+  GenerateContentResponse,
+  GenerateContentResponseUsageMetadata as UsageMetadata,
+} from '@google/genai'
 import { ChatCompletionStream } from 'openai/lib/ChatCompletionStream'
 import { ResponseStream } from 'openai/lib/responses/ResponseStream'
 import { Stream as OpenAIStream } from 'openai/streaming'
 import { describe, expect, it } from 'vitest'
 import { firstOf, framesOf, recorded, share, tell } from '../../bench/corpus.ts'
+import { judgeLaw } from '../../bench/exceptions.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { Reply } from '../hub/fold.ts'
@@ -20,7 +24,13 @@ interface Seen {
   readonly text: string
   readonly calls: readonly { readonly name: string; readonly arguments: Json }[]
   readonly end: 'calls' | 'length' | 'other'
+  /** Summed as in the hub; null where the source does not count both. */
+  readonly usage: { readonly input: number; readonly output: number } | null
 }
+
+/** Absent counts are none. */
+const sum = (...counts: readonly (number | null | undefined)[]): number =>
+  counts.reduce<number>((total, count) => total + (count ?? 0), 0)
 
 /** `{}` and no text at all are both a call without arguments. */
 function argumentsOf(text: string): Json {
@@ -32,7 +42,7 @@ function argumentsOf(text: string): Json {
 }
 
 /** What the source said, in the hub's terms: the first choice, as all dialects but two have only one. */
-function seenInHub({ parts, finish }: Reply): Seen {
+function seenInHub({ parts, finish, usage }: Reply): Seen {
   const own = parts.filter((part) => part !== undefined && part.choice === 0)
   const calls = own.flatMap(({ head, text }) =>
     head.kind === 'tool-call'
@@ -56,6 +66,7 @@ function seenInHub({ parts, finish }: Reply): Seen {
       : calls.length > 0 && (finish?.value === 'stop' || finish?.value === 'tool-calls')
         ? 'calls'
         : 'other',
+    usage: usage?.input && usage.output ? { input: usage.input.value, output: usage.output.value } : null,
   }
 }
 
@@ -65,7 +76,7 @@ const answer = (text: string): Response =>
 const CLIENTS: Readonly<Record<DialectId, (text: string) => Promise<Seen>>> = {
   'openai-chat': async (text) => {
     const stream = OpenAIStream.fromSSEResponse(answer(text), new AbortController())
-    const { choices } = await ChatCompletionStream.fromReadableStream(
+    const { choices, usage } = await ChatCompletionStream.fromReadableStream(
       stream.toReadableStream(),
     ).finalChatCompletion()
     const first = choices.find(({ index }) => index === 0)
@@ -76,7 +87,12 @@ const CLIENTS: Readonly<Record<DialectId, (text: string) => Promise<Seen>>> = {
     )
     const end =
       first?.finish_reason === 'length' ? 'length' : first?.finish_reason === 'tool_calls' ? 'calls' : 'other'
-    return { text: (first?.message.content ?? '') + (first?.message.refusal ?? ''), calls, end }
+    return {
+      text: (first?.message.content ?? '') + (first?.message.refusal ?? ''),
+      calls,
+      end,
+      usage: { input: sum(usage?.prompt_tokens), output: sum(usage?.completion_tokens) },
+    }
   },
   'openai-responses': async (text) => {
     const stream = OpenAIStream.fromSSEResponse(answer(text), new AbortController())
@@ -95,6 +111,7 @@ const CLIENTS: Readonly<Record<DialectId, (text: string) => Promise<Seen>>> = {
       text: texts.join(''),
       calls,
       end: isLength ? 'length' : calls.length > 0 && response.status === 'completed' ? 'calls' : 'other',
+      usage: { input: sum(response.usage?.input_tokens), output: sum(response.usage?.output_tokens) },
     }
   },
   'anthropic-messages': async (text) => {
@@ -109,6 +126,14 @@ const CLIENTS: Readonly<Record<DialectId, (text: string) => Promise<Seen>>> = {
       text: message.content.map((block) => (block.type === 'text' ? block.text : '')).join(''),
       calls,
       end,
+      usage: {
+        input: sum(
+          message.usage.input_tokens,
+          message.usage.cache_read_input_tokens,
+          message.usage.cache_creation_input_tokens,
+        ),
+        output: message.usage.output_tokens,
+      },
     }
   },
   gemini: async (text) => {
@@ -125,7 +150,20 @@ const CLIENTS: Readonly<Record<DialectId, (text: string) => Promise<Seen>>> = {
       | string
       | undefined
     const end = reason === 'MAX_TOKENS' ? 'length' : calls.length > 0 && reason === 'STOP' ? 'calls' : 'other'
-    return { text: parts.map((part) => (part.thought ? '' : (part.text ?? ''))).join(''), calls, end }
+    // Each chunk counts anew what it counts at all.
+    const usage = Object.assign(
+      {},
+      ...chunks.map(({ usageMetadata }) => usageMetadata ?? {}),
+    ) as UsageMetadata
+    return {
+      text: parts.map((part) => (part.thought ? '' : (part.text ?? ''))).join(''),
+      calls,
+      end,
+      usage: {
+        input: sum(usage.promptTokenCount, usage.toolUsePromptTokenCount),
+        output: sum(usage.candidatesTokenCount, usage.thoughtsTokenCount),
+      },
+    }
   },
 }
 
@@ -142,6 +180,8 @@ describe('law 8: the vendors’ own clients see what the source said', () => {
     const broken: string[] = []
     let count = 0
     let withoutAnswer = 0
+    const miscounted = new Map<string, string>()
+    const counted = new Set<string>()
     for (const body of recorded('stream')) {
       if (body.dialect === to) continue
       const frames = framesOf(body.text())
@@ -154,6 +194,12 @@ describe('law 8: the vendors’ own clients see what the source said', () => {
       }
       count++
       const difference = await compare(seenInHub(reply), text, to)
+      const pair = `${body.file} → ${to}`
+      counted.add(pair)
+      if (difference.startsWith('usage')) {
+        miscounted.set(pair, difference)
+        continue
+      }
       if ((difference !== '') !== `${to} ${body.file}` in BEYOND_CLIENTS)
         broken.push(`${body.file}: ${difference || 'is seen alike now, take it off the list'}`)
     }
@@ -161,6 +207,8 @@ describe('law 8: the vendors’ own clients see what the source said', () => {
       `law 8, streams as ${to}: ${share(count - broken.length, count)} seen alike by the vendor's client; ${withoutAnswer} more end in an error or not at all`,
     )
     expect(firstOf(broken)).toEqual([])
+    tell(`law 8, usage as ${to}: ${share(counted.size - miscounted.size, counted.size)} counted alike`)
+    expect(judgeLaw(`usage-${to}`, miscounted, counted)).toEqual([])
   })
 })
 
@@ -183,8 +231,8 @@ function translated(
 async function compare(expected: Seen, text: string, to: DialectId): Promise<string> {
   try {
     const seen = await CLIENTS[to](text)
-    const key = (['text', 'calls', 'end'] as const).find(
-      (name) => !deepEqual(expected[name] as Json, seen[name] as Json),
+    const key = (['text', 'calls', 'end', 'usage'] as const).find(
+      (name) => expected[name] !== null && !deepEqual(expected[name] as Json, seen[name] as Json),
     )
     return key
       ? `${key}: ${JSON.stringify(expected[key]).slice(0, 120)} became ${JSON.stringify(seen[key]).slice(0, 120)}`

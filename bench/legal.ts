@@ -1,0 +1,17 @@
+import { dialectOf } from '../src/dialects/catalogue.ts'
+import type { DialectId } from '../src/hub/dialect.ts'
+import type { Frame } from '../src/wire/frame.ts'
+import type { Json } from '../src/wire/json.ts'
+import { parseJson } from '../src/wire/json.ts'
+
+/** The first illegal event of a stream, by the dialect's own grammar. */
+export function firstIllegal(frames: readonly Frame[], dialect: DialectId): string | undefined {
+  const { grammar } = dialectOf(dialect)
+  const state = grammar.start()
+  for (const { index, data, event } of frames) {
+    const parsed = data === '[DONE]' ? { value: data as Json } : parseJson(data)
+    const found = 'problem' in parsed ? 'A frame is no JSON.' : grammar.take(state, parsed.value, event)
+    if (found !== undefined) return `frame ${index}: ${found}`
+  }
+  return grammar.end(state)
+}
