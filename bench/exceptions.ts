@@ -11,7 +11,7 @@ interface Cause {
 }
 type Causes = Readonly<Record<string, Cause>>
 
-const list = new URL('../src/translate/law-exceptions.json', import.meta.url)
+const list = new URL('../src/translate/laws/exceptions.json', import.meta.url)
 const exceptions = (existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : {}) as Readonly<
   Record<string, Causes>
 >

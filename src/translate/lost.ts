@@ -1,7 +1,7 @@
 import type { Origin, Reason } from '../hub/leaf.ts'
 import { isLeaf } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
-import { atPointer, deepEqual, isLeafValue, leafPointers } from '../wire/json.ts'
+import { deepEqual, isLeafValue, leafEntries } from '../wire/json.ts'
 import type { Accounting, Books, Place } from './books.ts'
 import { ancestors, keyOf, placeAt } from './books.ts'
 
@@ -39,23 +39,36 @@ const UNKNOWN: Reason = {
 
 /** All leaves of the sources that reached nothing, each with its reason. `kept`: the origins of what did. */
 export function findLost(books: Books, kept: readonly Origin[]): Accounting['lost'] {
-  const { sources, losses } = books
+  const { losses } = books
   const keptAt = new Set(kept.map(({ frame, pointer }) => keyOf(frame, pointer)))
   const said = new Map(losses.said.map(({ origin, reason }) => [keyOf(origin.frame, origin.pointer), reason]))
   const finder = reasonFinder(books)
   const lost: ({ from: Place } & Reason)[] = []
-  for (const { frame, json } of sources) {
-    for (const pointer of leafPointers(json)) {
-      const chain = (pointer === '' ? [''] : [...ancestors(pointer), '']).map((above) => keyOf(frame, above))
-      const leaf: SourceLeaf = { frame, pointer, value: atPointer(json, pointer) ?? null, chain }
-      if (chain.some((key) => keptAt.has(key))) finder.sawKept(leaf)
-      else {
-        const reason = chain.map((key) => said.get(key)).find((found) => found !== undefined)
-        lost.push({ from: placeAt(frame, pointer), ...(reason ?? finder.reasonFor(leaf)) })
+  for (const { frame, leaves } of books.sources.map(({ frame, json }) => ({
+    frame,
+    leaves: leafEntries(json),
+  }))) {
+    for (const { pointer, value } of leaves) {
+      if (isAtOrBelow(keptAt, frame, pointer)) {
+        finder.sawKept(pointer, value)
+        continue
       }
+      const chain = [...ancestors(pointer), ''].map((above) => keyOf(frame, above))
+      const reason = chain.map((key) => said.get(key)).find((found) => found !== undefined)
+      lost.push({
+        from: placeAt(frame, pointer),
+        ...(reason ?? finder.reasonFor({ frame, pointer, value, chain })),
+      })
     }
   }
   return lost
+}
+
+/** Whether a place, or one above it, is in the set; the root last. */
+function isAtOrBelow(keys: ReadonlySet<string>, frame: number | undefined, pointer: string): boolean {
+  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1))
+    if (keys.has(keyOf(frame, pointer.slice(0, end)))) return true
+  return keys.has(keyOf(frame, ''))
 }
 
 interface SourceLeaf {
@@ -67,20 +80,19 @@ interface SourceLeaf {
 }
 
 interface ReasonFinder {
-  sawKept(leaf: SourceLeaf): void
+  sawKept(pointer: string, value: Json): void
   reasonFor(leaf: SourceLeaf): Reason
 }
 
 /** Bodies are judged in their order: by what was kept at the same place before, and by what a later frame says again. */
 function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
-  const understood = originsOf(hub, false)
-  const raw = originsOf(hub, true)
+  const { understood, raw } = originsOf(hub)
   const lastCounts = lastFrames(sources)
   const before = new Map<string, Json>()
   // A reply is read into events, a request or an error into one node.
   const echoes = Array.isArray(hub) ? phrasing.echoes : []
   return {
-    sawKept: ({ pointer, value }) => void before.set(pointer, value),
+    sawKept: (pointer, value) => void before.set(pointer, value),
     reasonFor({ frame, pointer, value, chain }) {
       if (value === null || (typeof value === 'object' && isLeafValue(value))) return EMPTY
       if (value === '' && !chain.some((key) => understood.has(key))) return EMPTY
@@ -108,7 +120,7 @@ function lastFrames(sources: Books['sources']): Map<string, number> {
   const found = new Map<string, number>()
   for (const { frame, json } of sources) {
     if (frame === undefined) continue
-    for (const pointer of leafPointers(json)) {
+    for (const { pointer } of leafEntries(json)) {
       const count = countAt(pointer)
       if (count) found.set(count, frame)
     }
@@ -116,16 +128,25 @@ function lastFrames(sources: Books['sources']): Map<string, number> {
   return found
 }
 
-/** The origins of all leaves of the hub: of those that have a meaning there, or of what is kept raw (opaque, extras). */
-function originsOf(hub: unknown, wantsRaw: boolean): Set<string> {
-  const found = new Set<string>()
+interface HubOrigins {
+  /** Of leaves that have a meaning in the hub. */
+  readonly understood: Set<string>
+  /** Of what is kept raw: opaque, extras. */
+  readonly raw: Set<string>
+}
+
+function originsOf(hub: unknown): HubOrigins {
+  const found: HubOrigins = { understood: new Set(), raw: new Set() }
   const open: { readonly node: unknown; readonly isRaw: boolean }[] = [{ node: hub, isRaw: false }]
   for (let next = open.pop(); next; next = open.pop()) {
     const { node, isRaw } = next
     if (typeof node !== 'object' || node === null) continue
-    if (!isLeaf(node))
-      for (const below of Object.values(node)) open.push({ node: below, isRaw: isRaw || isKeptRaw(node) })
-    else if (isRaw === wantsRaw) for (const { frame, pointer } of node.from) found.add(keyOf(frame, pointer))
+    if (isLeaf(node)) {
+      const keys = isRaw ? found.raw : found.understood
+      for (const { frame, pointer } of node.from) keys.add(keyOf(frame, pointer))
+    } else
+      for (const below of Object.values(node))
+        if (typeof below === 'object') open.push({ node: below, isRaw: isRaw || isKeptRaw(node) })
   }
   return found
 }

@@ -13,7 +13,9 @@ export const isLeafValue = (value: Json): boolean =>
 
 /** One step of a JSON pointer, escaped. RFC 6901 §3. */
 export const pointerStep = (key: string | number): string =>
-  typeof key === 'number' ? `/${key}` : `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  typeof key === 'number' || !/[~/]/.test(key)
+    ? `/${key}`
+    : `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
 /** The value at a JSON pointer, or undefined where it points nowhere. RFC 6901 §4. */
 export function atPointer(root: Json, pointer: string): Json | undefined {
@@ -28,26 +30,36 @@ export function atPointer(root: Json, pointer: string): Json | undefined {
   return here
 }
 
-/** The pointers of all leaves below a value, in document order. The root itself is given where it is a leaf. */
-export function leafPointers(root: Json): string[] {
-  const found: string[] = []
+/** A leaf of a body: its JSON pointer and its value. */
+export interface LeafEntry {
+  readonly pointer: string
+  readonly value: Json
+}
+
+/** All leaves below a value, in document order. The root itself is given where it is a leaf. */
+export function leafEntries(root: Json): LeafEntry[] {
+  const found: LeafEntry[] = []
   // An own stack: a pasted body may be nested deeper than the call stack allows.
-  const open: [Json, string][] = [[root, '']]
+  const open: LeafEntry[] = [{ value: root, pointer: '' }]
   for (let next = open.pop(); next; next = open.pop()) {
-    const [value, pointer] = next
-    if (isLeafValue(value)) found.push(pointer)
+    const { value, pointer } = next
+    if (isLeafValue(value)) found.push(next)
     else if (Array.isArray(value))
-      for (let i = value.length - 1; i >= 0; i--) open.push([value[i] as Json, pointer + pointerStep(i)])
+      for (let i = value.length - 1; i >= 0; i--)
+        open.push({ value: value[i] as Json, pointer: pointer + pointerStep(i) })
     else {
       const entries = Object.entries(value as JsonObject)
       for (let i = entries.length - 1; i >= 0; i--) {
         const [key, below] = entries[i] as [string, Json]
-        open.push([below, pointer + pointerStep(key)])
+        open.push({ value: below, pointer: pointer + pointerStep(key) })
       }
     }
   }
   return found
 }
+
+/** The pointers of all leaves below a value, in document order. */
+export const leafPointers = (root: Json): string[] => leafEntries(root).map(({ pointer }) => pointer)
 
 /** Equal as JSON: key order does not count, `-0` equals `0`. */
 export function deepEqual(left: Json | undefined, right: Json | undefined): boolean {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { firstOf, framesOf, hasCorpus, recorded, recordedBodies, share, tell } from '../../bench/corpus.ts'
-import { dialectOf } from '../dialects/catalogue.ts'
-import type { DialectId } from '../hub/dialect.ts'
-import type { WrittenObject } from '../hub/leaf.ts'
-import { bare } from '../hub/leaf.ts'
-import type { Json } from '../wire/json.ts'
-import { deepEqual } from '../wire/json.ts'
-import { StreamTranslation } from './stream.ts'
-import { runError, runReply, runRequest } from './translate.ts'
+import { firstOf, framesOf, hasCorpus, recorded, recordedBodies, share, tell } from '../../../bench/corpus.ts'
+import { dialectOf } from '../../dialects/catalogue.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import type { WrittenObject } from '../../hub/leaf.ts'
+import { bare } from '../../hub/leaf.ts'
+import type { Json } from '../../wire/json.ts'
+import { deepEqual } from '../../wire/json.ts'
+import { StreamTranslation } from '../stream.ts'
+import { runError, runReply, runRequest } from '../translate.ts'
 
 /** Bodies that do not come home yet, each with its reason. An entry that has begun to come home fails. */
 interface Exceptions {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Bodies } from '../../bench/accounts.ts'
-import { breachesOf, spotOf } from '../../bench/accounts.ts'
-import { firstOf, framesOf, recorded, recordedBodies, share, tell } from '../../bench/corpus.ts'
-import { DIALECT_IDS } from '../hub/dialect.ts'
-import type { Json } from '../wire/json.ts'
-import { deepEqual } from '../wire/json.ts'
-import type { Accounting } from './books.ts'
-import { translateStream } from './stream.ts'
-import { translateError, translateReply, translateRequest } from './translate.ts'
+import type { Bodies } from '../../../bench/accounts.ts'
+import { breachesOf, spotOf } from '../../../bench/accounts.ts'
+import { firstOf, framesOf, recorded, recordedBodies, share, tell } from '../../../bench/corpus.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { Json } from '../../wire/json.ts'
+import { deepEqual } from '../../wire/json.ts'
+import type { Accounting } from '../books.ts'
+import { translateStream } from '../stream.ts'
+import { translateError, translateReply, translateRequest } from '../translate.ts'
 
 const one = (json: Json): Bodies => new Map([[undefined, json]])
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { framesOf, recorded, share, tell } from '../../bench/corpus.ts'
-import { judgeLaw } from '../../bench/exceptions.ts'
-import { firstIllegal } from '../../bench/legal.ts'
-import type { DialectId } from '../hub/dialect.ts'
-import { DIALECT_IDS } from '../hub/dialect.ts'
-import type { Frame } from '../wire/frame.ts'
-import { encodeEvent, StreamTranslation } from './stream.ts'
+import { framesOf, recorded, share, tell } from '../../../bench/corpus.ts'
+import { judgeLaw } from '../../../bench/exceptions.ts'
+import { firstIllegal } from '../../../bench/legal.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { Frame } from '../../wire/frame.ts'
+import { encodeEvent, StreamTranslation } from '../stream.ts'
 
 function translated(frames: readonly Frame[], from: DialectId, to: DialectId): readonly Frame[] {
   const translation = new StreamTranslation({ from, to })

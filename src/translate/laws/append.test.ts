@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { recordedBodies, share, tell } from '../../bench/corpus.ts'
-import { judgeLaw } from '../../bench/exceptions.ts'
-import type { DialectId } from '../hub/dialect.ts'
-import { DIALECT_IDS } from '../hub/dialect.ts'
-import { bare } from '../hub/leaf.ts'
-import type { Json, JsonObject } from '../wire/json.ts'
-import { deepEqual, isObject } from '../wire/json.ts'
-import { runRequest } from './translate.ts'
+import { recordedBodies, share, tell } from '../../../bench/corpus.ts'
+import { judgeLaw } from '../../../bench/exceptions.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import { bare } from '../../hub/leaf.ts'
+import type { Json, JsonObject } from '../../wire/json.ts'
+import { deepEqual, isObject } from '../../wire/json.ts'
+import { runRequest } from '../translate.ts'
 
 /** Where each dialect keeps its history. */
 const HISTORY: Readonly<Record<DialectId, string>> = {

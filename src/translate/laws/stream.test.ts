@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { firstOf, hasCorpus, recorded, recordedBodies, share, tell } from '../../bench/corpus.ts'
-import type { DialectId } from '../hub/dialect.ts'
-import { DIALECT_IDS } from '../hub/dialect.ts'
-import { createStreamTranslator } from './stream.ts'
-import { translateReply, translateRequest } from './translate.ts'
+import { firstOf, hasCorpus, recorded, recordedBodies, share, tell } from '../../../bench/corpus.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import { createStreamTranslator } from '../stream.ts'
+import { translateReply, translateRequest } from '../translate.ts'
 
 /** The output of a stream whose text comes in pieces of these lengths, over and over. */
 function inPieces(text: string, lengths: readonly number[], from: DialectId, to: DialectId): string {

@@ -6,8 +6,8 @@ import type {
 } from 'openai/resources/chat/completions'
 import type { Response, ResponseCreateParamsNonStreaming } from 'openai/resources/responses/responses'
 import { describe, expect, it } from 'vitest'
-import type { Json } from '../wire/json.ts'
-import { translateReply, translateRequest } from './translate.ts'
+import type { Json } from '../../wire/json.ts'
+import { translateReply, translateRequest } from '../translate.ts'
 
 /**
  * Law 8 at compile time: what we write is spelled out here, under the vendors' own types, and compared with what we write.

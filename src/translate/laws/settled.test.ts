@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { recordedBodies, share, tell } from '../../bench/corpus.ts'
-import { judgeLaw } from '../../bench/exceptions.ts'
-import type { DialectId } from '../hub/dialect.ts'
-import { DIALECT_IDS } from '../hub/dialect.ts'
-import { bare } from '../hub/leaf.ts'
-import type { Json } from '../wire/json.ts'
-import { deepEqual, isObject } from '../wire/json.ts'
+import { recordedBodies, share, tell } from '../../../bench/corpus.ts'
+import { judgeLaw } from '../../../bench/exceptions.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import { bare } from '../../hub/leaf.ts'
+import type { Json } from '../../wire/json.ts'
+import { deepEqual, isObject } from '../../wire/json.ts'
 import {
   runError,
   runReply,
@@ -13,7 +13,7 @@ import {
   translateError,
   translateReply,
   translateRequest,
-} from './translate.ts'
+} from '../translate.ts'
 
 const TOLD = { request: translateRequest, response: translateReply, error: translateError } as const
 const WHOLE = { request: runRequest, response: runReply, error: runError } as const
