@@ -61,7 +61,8 @@ export function writeEvent(state: WriterState, event: ReplyEvent): DialectEvent[
     case 'usage':
       return writeOrHold(state, event.usage)
     case 'finish':
-      return finish(state, event)
+      // After an error nothing ended well; at home OpenRouter says both.
+      return state.hasFailed && !state.isHome ? [] : finish(state, event)
     case 'error':
       state.hasFailed = true
       return [{ data: writeError(event.failure, noLosses()) }]

@@ -14,7 +14,7 @@ const REFUSALS: readonly RegExp[] = [
 ]
 
 /** The id as people can read it: LiteLLM packs three fields into it. */
-export function describeId(id: string): string {
+function describeId(id: string): string {
   const packed = readLiteLlmId(id)
   const short = id.length > 40 ? `${id.slice(0, 24)}…` : id
   return packed

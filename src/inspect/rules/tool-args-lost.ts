@@ -14,7 +14,7 @@ const isEmptyCall = (part: FoldedPart): part is FoldedPart & { head: CallHead } 
   /^\s*(?:\{\s*\})?\s*$/.test(part.text?.value ?? '')
 
 /** The names of arguments that a tool cannot do without; undefined where the tool was not declared here. */
-export function requiredArguments(request: Request | undefined, name: string): readonly string[] | undefined {
+function requiredArguments(request: Request | undefined, name: string): readonly string[] | undefined {
   const tool = request?.tools.find(
     (candidate): candidate is FunctionTool => candidate.kind === 'function' && candidate.name.value === name,
   )

@@ -1,7 +1,7 @@
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, made, spell } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
-import type { Part, ToolCallPart } from '../../hub/part.ts'
+import type { Part } from '../../hub/part.ts'
 import type { Message, Request } from '../../hub/request.ts'
 import type { RequestStep } from '../step.ts'
 
@@ -87,7 +87,3 @@ function answered(open: { readonly id: Leaf<string> }[], id: string, part: Part)
   if (at >= 0) open.splice(at, 1)
   return part
 }
-
-/** All calls of a history in order. */
-export const callsOf = (messages: readonly Message[]): ToolCallPart[] =>
-  messages.flatMap(({ parts }) => parts.filter((part): part is ToolCallPart => part.kind === 'tool-call'))
