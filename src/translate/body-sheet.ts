@@ -7,13 +7,15 @@ import type { Entry } from '../wire/json-entries.ts'
 import { jsonEntries } from '../wire/json-entries.ts'
 import { atomOf, lostAtom, mapLanes, missedLeaves, summarise } from './lane-cells.ts'
 import type { Atom, Cell, LaneSummary, Row, Sheet } from './lanes.ts'
-import { shortValue } from './origins.ts'
+import { originOf, shortValue } from './origins.ts'
 import type { Translation } from './translate.ts'
 import { accountFor } from './translate.ts'
 
 interface Lane {
   /** Atoms by the index of the source entry they belong to; what belongs to none stands behind the last. */
   readonly atoms: readonly (readonly Atom[])[]
+  /** For a row of which nothing is written: why it is not missed (it stands in the URL, it only frames). */
+  readonly whys: ReadonlyMap<number, string>
   readonly summary: LaneSummary
 }
 
@@ -36,7 +38,7 @@ export function bodySheet(
       index,
       ...entry,
       source: { atoms: sourceAtoms(json, entry.pointer, tracked) },
-      lanes: mapLanes((to) => cellOf(lanes[to].atoms[index] ?? [])),
+      lanes: mapLanes((to) => cellOf(lanes[to].atoms[index] ?? [], lanes[to].whys.get(index))),
     }),
   )
   const hasMore = Object.values(lanes).some(({ atoms }) => (atoms[entries.length] ?? []).length > 0)
@@ -104,7 +106,12 @@ function laneOf(translation: Translation, json: Json, entries: readonly Entry[])
   }
   for (const lost of missedLeaves(accounting))
     atoms[rowAt(lost.origin) ?? entries.length]?.push(lostAtom(lost, json))
-  return { atoms, summary: summarise(accounting, steps, () => json) }
+  const whys = new Map<number, string>()
+  for (const { from, why } of accounting.lost) {
+    const row = rowAt(originOf(from))
+    if (row !== undefined && !whys.has(row)) whys.set(row, why)
+  }
+  return { atoms, whys, summary: summarise(accounting, steps, () => json) }
 }
 
 /** A respelled word is changed too, though no step did it. */
