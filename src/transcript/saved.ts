@@ -90,9 +90,11 @@ const bodyOf = (body: Json | undefined): string | undefined =>
 function headersOf(value: JsonObject): { headers?: readonly Header[] } {
   const { headers } = value
   if (!Array.isArray(headers)) return {}
-  const isPair = (pair: Json): boolean =>
-    Array.isArray(pair) && typeof pair[0] === 'string' && typeof pair[1] === 'string'
-  return { headers: (headers as readonly Json[]).filter(isPair) as unknown as readonly Header[] }
+  const pairs = headers.flatMap((pair: Json): Header[] => {
+    const [name, text] = Array.isArray(pair) ? pair : []
+    return typeof name === 'string' && typeof text === 'string' ? [[name, text]] : []
+  })
+  return { headers: pairs }
 }
 
 function text<K extends string>(object: JsonObject, key: K): { readonly [k in K]?: string } {

@@ -15,9 +15,10 @@ export function leavesAt(tree: Written, pointer: string): Leaf[] {
   return allLeaves(here)
 }
 
-function allLeaves(tree: Written): Leaf[] {
-  if (typeof tree !== 'object' || tree === null) return []
-  return isLeaf(tree) ? [tree as Leaf] : Object.values(tree).flatMap(allLeaves)
+/** All leaves of a node of the hub, or of a written tree. */
+export function allLeaves(node: unknown): Leaf[] {
+  if (typeof node !== 'object' || node === null) return []
+  return isLeaf(node) ? [node] : Object.values(node).flatMap(allLeaves)
 }
 
 const SHOWN = 120

@@ -59,7 +59,7 @@ function isTold(kind: keyof typeof TOLD, json: Json, from: DialectId, to: Dialec
   return lost.some(({ from: at, code }) => {
     const pointer = typeof at === 'string' ? at : at.pointer
     const isThere = `${pointer}/`.startsWith(`${place}/`) || `${place}/`.startsWith(`${pointer}/`)
-    return isThere && code !== 'not-yet' && code !== 'repeated'
+    return isThere && code !== 'repeated'
   })
 }
 

@@ -1,10 +1,9 @@
-import type { Written } from '../../hub/leaf.ts'
 import { added } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
 import type { Part } from '../../hub/part.ts'
 import type { Message, Settings } from '../../hub/request.ts'
 import type { Json } from '../../wire/json.ts'
-import { leavesAt } from '../origins.ts'
+import { allLeaves } from '../origins.ts'
 import type { RequestStep } from '../step.ts'
 import { mapParts } from './pairing.ts'
 
@@ -44,7 +43,7 @@ export const dropAssistantFiles: RequestStep = {
       if (role.value === 'assistant')
         for (const file of parts.filter(isFile)) {
           const why = 'A document may stand in a user turn only.'
-          lose(losses, 'assistant-file', why, ...leavesAt(file as unknown as Written, ''))
+          lose(losses, 'assistant-file', why, ...allLeaves(file))
         }
     return { ...request, messages }
   },

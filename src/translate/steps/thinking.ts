@@ -1,13 +1,9 @@
-import type { Leaf, Written } from '../../hub/leaf.ts'
+import type { Leaf } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
 import type { ReasoningWish, Request } from '../../hub/request.ts'
-import { leavesAt } from '../origins.ts'
+import { allLeaves } from '../origins.ts'
 import type { RequestStep } from '../step.ts'
-
-/** All that the wish was read from. */
-const leavesOf = (wish: ReasoningWish | undefined): Leaf[] =>
-  wish ? leavesAt(wish as unknown as Written, '') : []
 
 const isOff = ({ isOn, effort, budget }: ReasoningWish): boolean =>
   isOn?.value === false || effort?.value === 'none' || budget?.value === 0
@@ -23,7 +19,7 @@ export const excludeForcedThinking: RequestStep = {
     if (!reasoning || isOff(reasoning) || toolChoice?.mode.value !== 'required' || !hasFunctions(request))
       return request
     const why = 'Thinking may not be enabled when the tool choice forces a call.'
-    lose(losses, 'forced-tool', why, ...leavesOf(reasoning))
+    lose(losses, 'forced-tool', why, ...allLeaves(reasoning))
     return { ...request, reasoning: { isOn: added(false, 'forced-tool', why) } }
   },
 }
@@ -36,7 +32,7 @@ export const excludeThinkingTools: RequestStep = {
     const { reasoning } = request
     if (!hasFunctions(request) || (reasoning && isOff(reasoning))) return request
     const why = 'Function tools are refused here with any reasoning effort but none, also when none is sent.'
-    lose(losses, 'thinking-tools', why, ...leavesOf(reasoning))
+    lose(losses, 'thinking-tools', why, ...allLeaves(reasoning))
     return { ...request, reasoning: { effort: added('none', 'thinking-tools', why) } }
   },
 }
@@ -72,7 +68,7 @@ export const settleThinking: RequestStep = {
     const limit = request.settings.maxTokens?.value
     if (typeof limit !== 'number' || limit > LEAST_BUDGET) return inTokens(request, reasoning)
     const why = `These models think with at least ${LEAST_BUDGET} tokens, and the answer may not have as many.`
-    lose(losses, 'no-room', why, ...leavesOf(reasoning))
+    lose(losses, 'no-room', why, ...allLeaves(reasoning))
     const { reasoning: _, ...rest } = request
     return rest
   },
