@@ -120,6 +120,12 @@ export interface Capabilities {
   readonly keepsHistory: boolean
 }
 
+/** How a reply is read and written where its dialect stays the same. */
+export interface FrameWish {
+  /** Each frame is to come home as it was (law 2): the reader ends each with a `frame` event, the writer then writes it. */
+  readonly keepsFrames?: boolean
+}
+
 /**
  * One dialect. Reader, writer, assembler and grammar states are plain cloneable data; read, write and take change the state they
  * are given and nothing else. All functions are total over JSON: what is not understood is kept as opaque or extras.
@@ -134,14 +140,14 @@ export interface Dialect<R = unknown, W = unknown, A = unknown, G = unknown> {
   readError(body: Cursor): Failure
   writeError(failure: Failure, losses: Losses): WrittenObject
   readonly reader: {
-    start(): R
+    start(wish?: FrameWish): R
     /** One frame's JSON. Never called with `[DONE]`. */
     read(state: R, frame: Cursor, name: string | undefined): readonly ReplyEvent[]
     /** At `[DONE]` or the end of the bytes: ends open parts, latches what was held. Called once. */
     end(state: R): readonly ReplyEvent[]
   }
   readonly writer: {
-    start(target: Target): W
+    start(target: Target, wish?: FrameWish): W
     write(state: W, event: ReplyEvent): readonly DialectEvent[]
     /** What must still be said when nothing more will come. Called once. */
     end(state: W): readonly DialectEvent[]

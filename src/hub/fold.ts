@@ -1,7 +1,8 @@
+import type { Citation } from './citation.ts'
 import type { Leaf } from './leaf.ts'
-import { join } from './leaf.ts'
+import { join, made } from './leaf.ts'
 import type { Part, Seal } from './part.ts'
-import type { Failure, FinishReason, PartHead, ReplyEvent, Usage } from './reply.ts'
+import type { Failure, FinishReason, PartHead, ReplyEvent, TokenLogprob, Usage } from './reply.ts'
 import { addUsage } from './usage.ts'
 
 /** The state of a reply after some of its events: plain data, so any moment can be kept. */
@@ -19,6 +20,8 @@ export interface FoldedPart {
   readonly choice: number
   text?: Leaf<string>
   seal?: Seal
+  citations?: readonly Citation[]
+  logprobs?: Leaf<readonly TokenLogprob[]>
   isEnded: boolean
 }
 
@@ -44,6 +47,16 @@ export function foldEvent(reply: Reply, event: ReplyEvent): void {
       if (part) part.seal = event.seal
       return
     }
+    case 'part-citation': {
+      const part = reply.parts[event.part]
+      if (part) part.citations = [...(part.citations ?? []), event.citation]
+      return
+    }
+    case 'part-logprobs': {
+      const part = reply.parts[event.part]
+      if (part) part.logprobs = joinTokens(part.logprobs, event.tokens)
+      return
+    }
     case 'part-end': {
       const part = reply.parts[event.part]
       if (part) part.isEnded = true
@@ -59,9 +72,15 @@ export function foldEvent(reply: Reply, event: ReplyEvent): void {
       reply.failure = event.failure
       return
     case 'opaque':
+    case 'frame':
       return
   }
 }
+
+type Tokens = Leaf<readonly TokenLogprob[]>
+
+const joinTokens = (before: Tokens | undefined, more: Tokens): Tokens =>
+  before ? made([...before.value, ...more.value], 'join-deltas', before, more) : more
 
 export function foldReply(events: readonly ReplyEvent[]): Reply {
   const reply = emptyReply()
@@ -72,11 +91,11 @@ export function foldReply(events: readonly ReplyEvent[]): Reply {
 const NO_TEXT: Leaf<string> = { value: '', from: [] }
 
 /** A part of a reply as it stands when it is sent back in the next request's history. */
-export function partOfReply({ head, text, seal }: FoldedPart): Part {
+export function partOfReply({ head, text, seal, citations }: FoldedPart): Part {
   const sealed = seal ? { seal } : {}
   switch (head.kind) {
     case 'text':
-      return { kind: 'text', text: text ?? NO_TEXT, ...sealed }
+      return { kind: 'text', text: text ?? NO_TEXT, ...sealed, ...(citations ? { citations } : {}) }
     case 'refusal':
       return { kind: 'refusal', text: text ?? NO_TEXT }
     case 'reasoning':

@@ -1,16 +1,8 @@
 import type { Json } from '../wire/json.ts'
+import type { Citation } from './citation.ts'
 import type { DialectId } from './dialect.ts'
-import type { Extras } from './extras.ts'
 import type { Leaf } from './leaf.ts'
-
-/** What every node of the hub may carry beside its meaning. */
-export interface Node {
-  /** The leaf that told the source's reader what this node is (its `type`): what a writer's own word for it comes from. */
-  readonly tag?: Leaf<string>
-  readonly extras?: Extras
-  /** OpenAI: the cached prefix ends with this part. */
-  readonly cacheMark?: Leaf<Json>
-}
+import type { Node } from './node.ts'
 
 /** A signature or encrypted reasoning, which only its own vendor can read (law 10). */
 export interface Seal {
@@ -23,6 +15,7 @@ export interface TextPart extends Node {
   readonly text: Leaf<string>
   /** Gemini seals any part. */
   readonly seal?: Seal
+  readonly citations?: readonly Citation[]
 }
 
 export interface RefusalPart extends Node {

@@ -1,8 +1,10 @@
 import type { Json } from '../wire/json.ts'
+import type { Citation } from './citation.ts'
 import type { DialectId } from './dialect.ts'
 import type { Extras } from './extras.ts'
 import type { Leaf } from './leaf.ts'
-import type { Node, Seal } from './part.ts'
+import type { Node } from './node.ts'
+import type { Seal } from './part.ts'
 
 /** Why the model stopped. `tool-calls` is set by the step latch-finish, whatever the source's word was. */
 export type FinishReason =
@@ -27,6 +29,9 @@ export interface Usage extends Node {
   readonly cacheRead?: Leaf<number>
   readonly cacheWrite?: Leaf<number>
   readonly reasoning?: Leaf<number>
+  /** Of the input and of the output, the tokens of sound. */
+  readonly inputAudio?: Leaf<number>
+  readonly outputAudio?: Leaf<number>
 }
 
 /** An error body, or an error in the middle of a stream. */
@@ -40,6 +45,14 @@ export interface Failure extends Node {
   readonly requestId?: Leaf<string>
   /** What stands beside the error object. */
   readonly wrapExtras?: Extras
+}
+
+/** One token with its logarithmic probability and the likeliest alternatives, in OpenAI's form (openai.md §1.4). */
+export interface TokenLogprob {
+  readonly token: string
+  readonly logprob: number
+  readonly bytes?: readonly number[] | null
+  readonly top_logprobs?: readonly Omit<TokenLogprob, 'top_logprobs'>[]
 }
 
 /** What opens a part; text, thinking and arguments follow as deltas. */
@@ -77,6 +90,14 @@ export type ReplyEvent =
   | { readonly kind: 'part-delta'; readonly part: number; readonly text: Leaf<string> }
   /** The seal of a part; Gemini also seals text and calls. */
   | { readonly kind: 'part-seal'; readonly part: number; readonly seal: Seal }
+  /** What the text of a part rests on; it comes after the text that it speaks of, and before the end of the part. */
+  | { readonly kind: 'part-citation'; readonly part: number; readonly citation: Citation }
+  /** The tokens of the text before it, in their order: each event brings further ones. */
+  | {
+      readonly kind: 'part-logprobs'
+      readonly part: number
+      readonly tokens: Leaf<readonly TokenLogprob[]>
+    }
   | { readonly kind: 'part-end'; readonly part: number; readonly extras?: Extras }
   /** Cumulative: each replaces, field by field, what came before. */
   | { readonly kind: 'usage'; readonly usage: Usage }
@@ -95,3 +116,8 @@ export type ReplyEvent =
       readonly raw: Leaf<Json>
       readonly event?: string
     }
+  /**
+   * All of one frame has been said by the events before it, but for the extras. Only readers that were asked to keep frames
+   * say this, for their own dialect to write the very same frame; all others pass it over.
+   */
+  | { readonly kind: 'frame'; readonly dialect: DialectId; readonly name?: string; readonly extras?: Extras }

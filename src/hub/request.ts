@@ -2,7 +2,8 @@ import type { Json } from '../wire/json.ts'
 import type { DialectId } from './dialect.ts'
 import type { Extras } from './extras.ts'
 import type { Leaf } from './leaf.ts'
-import type { Node, Part } from './part.ts'
+import type { Node } from './node.ts'
+import type { Part } from './part.ts'
 import type { WebSearch } from './search.ts'
 
 /** `tool`: a message that holds nothing but results. */

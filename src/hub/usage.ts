@@ -2,7 +2,18 @@ import type { Usage } from './reply.ts'
 
 type Filling = { -readonly [K in keyof Usage]: Usage[K] }
 
-const FIELDS = ['input', 'output', 'total', 'cacheRead', 'cacheWrite', 'reasoning', 'tag', 'extras'] as const
+const FIELDS = [
+  'input',
+  'output',
+  'total',
+  'cacheRead',
+  'cacheWrite',
+  'reasoning',
+  'inputAudio',
+  'outputAudio',
+  'tag',
+  'extras',
+] as const
 
 /**
  * Cumulative counts: the later ones hold, field by field. Not by spreading both: a second spread is many times slower, and

@@ -8,7 +8,7 @@ import { parseJson } from '../wire/json.ts'
 import { replySteps } from './route.ts'
 import type { ReplyStep } from './step.ts'
 import type { Options } from './translate.ts'
-import { targetOf } from './translate.ts'
+import { frameWishOf, targetOf } from './translate.ts'
 
 /** All that a stream under translation remembers between two frames: plain data. */
 interface Moment {
@@ -61,9 +61,9 @@ export class Checkpoints {
     const { reader } = dialectOf(this.#options.from)
     const { writer, assembler } = dialectOf(this.#options.to)
     return {
-      reading: reader.start(),
+      reading: reader.start(frameWishOf(this.#options)),
       steps: this.#pipe.map((step) => step.start()),
-      writing: writer.start(targetOf(this.#options)),
+      writing: writer.start(targetOf(this.#options), frameWishOf(this.#options)),
       assembling: assembler.start(),
       isEnded: false,
     }

@@ -33,7 +33,7 @@ export function createLaneTranslator({
   readonly to: readonly DialectId[]
 }): LaneTranslator {
   const { reader } = dialectOf(from)
-  const reading = reader.start()
+  const reading = reader.start({ keepsFrames: to.includes(from) })
   const writings = to.map((target) => new Writing({ from, to: target }))
   const framer: RunningFramer = startFramer()
   let isEnded = false

@@ -12,6 +12,7 @@ import { account } from './accounting.ts'
 import type { Accounting, SourceBody } from './books.ts'
 import { startFramer } from './running-framer.ts'
 import type { Options } from './translate.ts'
+import { frameWishOf } from './translate.ts'
 import { Writing } from './writing.ts'
 
 /** What one source frame became. */
@@ -35,7 +36,7 @@ export class StreamTranslation {
   constructor(options: Options) {
     this.record = options.record ?? false
     this.reader = dialectOf(options.from).reader
-    this.reading = this.reader.start()
+    this.reading = this.reader.start(frameWishOf(options))
     this.writing = new Writing(options)
   }
 

@@ -1,4 +1,5 @@
 import { dialectOf } from '../dialects/catalogue.ts'
+import type { FrameWish } from '../dialects/dialect.ts'
 import { Cursor } from '../hub/cursor.ts'
 import type { DialectId, Target } from '../hub/dialect.ts'
 import type { Written } from '../hub/leaf.ts'
@@ -49,6 +50,11 @@ export interface Translated {
 /** What is not said of the target is read off the model that the source asks for. */
 const withModel = (target: Target, { model }: Request): Target =>
   target.model === undefined && model ? { ...target, model: model.value } : target
+
+/** Frames are kept where a reply stays in its dialect, and nobody plays a gateway that spoils it. */
+export const frameWishOf = ({ from, to, fault }: Options): FrameWish => ({
+  keepsFrames: from === to && !fault,
+})
 
 export const targetOf = ({ to, target }: Options): Target => ({ ...target, dialect: to })
 

@@ -3,7 +3,7 @@ import type { Dialect, DialectEvent } from '../dialects/dialect.ts'
 import type { ReplyEvent } from '../hub/reply.ts'
 import type { Json } from '../wire/json.ts'
 import type { Options, Pipe } from './translate.ts'
-import { startPipe, targetOf } from './translate.ts'
+import { frameWishOf, startPipe, targetOf } from './translate.ts'
 
 const NOTHING: readonly never[] = []
 
@@ -16,7 +16,7 @@ export class Writing {
   constructor(options: Options) {
     this.pipe = startPipe(options)
     this.writer = dialectOf(options.to).writer
-    this.state = this.writer.start(targetOf(options))
+    this.state = this.writer.start(targetOf(options), frameWishOf(options))
   }
 
   /** What the reader made of one frame, and the frame's own JSON. */

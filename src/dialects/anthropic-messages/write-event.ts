@@ -22,11 +22,14 @@ const WRITERS: { readonly [K in ReplyEvent['kind']]: (state: WriterState, event:
     'part-start': writePartStart,
     'part-delta': writeDelta,
     'part-seal': writeSeal,
+    'part-citation': () => [],
+    'part-logprobs': () => [],
     'part-end': writePartEnd,
     usage: writeCounts,
     finish: writeFinish,
     error: writeFailure,
     opaque: writeRaw,
+    frame: () => [],
   }
 
 /** anthropic-gemini.md §A.7: after an error nothing more is said. */

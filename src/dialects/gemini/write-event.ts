@@ -65,6 +65,10 @@ export function write(state: WriterState, event: ReplyEvent): DialectEvent[] {
       return event.dialect === DIALECT && isObject(event.raw.value)
         ? [{ data: { ...header(state), ...spread(event.raw) } }]
         : []
+    case 'part-citation':
+    case 'part-logprobs':
+    case 'frame':
+      return []
   }
 }
 

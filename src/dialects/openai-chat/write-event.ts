@@ -68,6 +68,10 @@ export function writeEvent(state: WriterState, event: ReplyEvent): DialectEvent[
       return [{ data: writeError(event.failure, noLosses()) }]
     case 'opaque':
       return event.dialect === ID ? writeOpaque(state, event.raw, event.event) : []
+    case 'part-citation':
+    case 'part-logprobs':
+    case 'frame':
+      return []
   }
 }
 

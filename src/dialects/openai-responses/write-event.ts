@@ -53,6 +53,10 @@ export function writeEvent(state: WriterState, event: ReplyEvent): readonly Dial
       return [...closeItem(state), emit(state, 'error', errorFields(event.failure))]
     case 'opaque':
       return event.dialect === ID ? [...open(state), ...writeRaw(state, event.raw)] : []
+    case 'part-citation':
+    case 'part-logprobs':
+    case 'frame':
+      return []
   }
 }
 
