@@ -120,6 +120,14 @@ export interface Capabilities {
   readonly keepsHistory: boolean
 }
 
+/** Which models and versions a request is written for, where those of one dialect differ. */
+export interface Generation {
+  /** For a person: `anthropic-version 2026-10-21, Claude after 4.6`. */
+  readonly words: string
+  /** Nothing in the target tells: it is taken for the current one. */
+  readonly isAssumed: boolean
+}
+
 /** How a reply is read and written where its dialect stays the same. */
 export interface FrameWish {
   /** Each frame is to come home as it was (law 2): the reader ends each with a `frame` event, the writer then writes it. */
@@ -168,6 +176,8 @@ export interface Dialect<R = unknown, W = unknown, A = unknown, G = unknown> {
     end(state: G): string | undefined
   }
   capabilities(target: Target): Capabilities
+  /** What `capabilities` took the target for. */
+  generation(target: Target): Generation
   readonly phrasing: Phrasing
   /** Lines for one event of this dialect, as bare JSON. */
   gloss(event: Json, name: string | undefined): readonly GlossLine[]

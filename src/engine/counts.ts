@@ -37,9 +37,9 @@ export function countsOf(sheet: Sheet): Window['lanes'] {
   return counts
 }
 
-function countLane({ carried, changed, added, lost, steps }: LaneSummary): LaneCounts {
+function countLane({ carried, changed, added, lost, steps, generation }: LaneSummary): LaneCounts {
   const counts = new Map<string, number>()
   for (const { reason } of lost) counts.set(reason.why, (counts.get(reason.why) ?? 0) + 1)
   const reasons = [...counts].map(([why, count]) => ({ why, count })).sort((a, b) => b.count - a.count)
-  return { carried, changed, added, lost: lost.length, reasons, steps }
+  return { carried, changed, added, lost: lost.length, reasons, steps, ...(generation ? { generation } : {}) }
 }

@@ -1,3 +1,4 @@
+import type { Generation } from '../dialects/dialect.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import type { Report } from '../imports/report.ts'
 import type { Finding } from '../inspect/finding.ts'
@@ -81,6 +82,8 @@ export interface LaneCounts {
   readonly lost: number
   readonly reasons: readonly { readonly why: string; readonly count: number }[]
   readonly steps: readonly string[]
+  /** What a request was written for. */
+  readonly generation?: Generation
 }
 
 /** A column of the lanes. */

@@ -81,7 +81,7 @@ function placed(tree: Written, pointer = ''): Placed[] {
 }
 
 function laneOf(translation: Translation, json: Json, entries: readonly Entry[]): Lane {
-  const { written, steps } = translation
+  const { written, steps, generation } = translation
   const accounting = accountFor(json, translation)
   const rowAt = rowFinder(entries)
   const atoms: Atom[][] = Array.from({ length: entries.length + 1 }, () => [])
@@ -111,7 +111,11 @@ function laneOf(translation: Translation, json: Json, entries: readonly Entry[])
     const row = rowAt(originOf(from))
     if (row !== undefined && !whys.has(row)) whys.set(row, why)
   }
-  return { atoms, whys, summary: summarise(accounting, steps, () => json) }
+  return {
+    atoms,
+    whys,
+    summary: { ...summarise(accounting, steps, () => json), ...(generation ? { generation } : {}) },
+  }
 }
 
 /** A respelled word is changed too, though no step did it. */

@@ -1,4 +1,4 @@
-import type { GlossLine } from '../dialects/dialect.ts'
+import type { Generation, GlossLine } from '../dialects/dialect.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import type { Origin, Reason } from '../hub/leaf.ts'
 
@@ -50,4 +50,6 @@ export interface LaneSummary {
   readonly lost: readonly { readonly from: Origin; readonly reason: Reason; readonly value: string }[]
   readonly added: number
   readonly steps: readonly string[]
+  /** What a request was written for. */
+  readonly generation?: Generation
 }

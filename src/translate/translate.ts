@@ -1,5 +1,5 @@
 import { dialectOf } from '../dialects/catalogue.ts'
-import type { FrameWish } from '../dialects/dialect.ts'
+import type { FrameWish, Generation } from '../dialects/dialect.ts'
 import { Cursor } from '../hub/cursor.ts'
 import type { DialectId, Target } from '../hub/dialect.ts'
 import type { Written } from '../hub/leaf.ts'
@@ -37,6 +37,8 @@ export interface Translation {
   readonly losses: Losses
   /** The steps that changed something, in order. */
   readonly steps: readonly string[]
+  /** What a request was written for. */
+  readonly generation?: Generation
   /** The translation is an error for the client, because a fault refused the request. */
   readonly isRefused?: boolean
 }
@@ -85,6 +87,7 @@ export function runRequest(body: Json, options: Options): Translation {
       hub,
       losses,
       steps: names,
+      generation: dialect.generation(target),
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

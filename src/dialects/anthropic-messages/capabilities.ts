@@ -1,6 +1,6 @@
 import type { Target } from '../../hub/dialect.ts'
 import type { SettingName } from '../../hub/request.ts'
-import type { Capabilities } from '../dialect.ts'
+import type { Capabilities, Generation } from '../dialect.ts'
 
 /** What the SDKs send since October 2026. anthropic-gemini.md §A.0 */
 const CURRENT_VERSION = '2026-10-21'
@@ -62,4 +62,11 @@ export const capabilities = ({ model = '', version }: Target): Capabilities => {
     sequencesParts: true,
     keepsHistory: false,
   }
+}
+
+export function generation({ model = '', version }: Target): Generation {
+  const found = generationOf(model)
+  const isKnown = Number.isFinite(found)
+  const models = isKnown ? `Claude ${Math.floor(found / 100)}.${found % 100}` : 'Claude after 4.6'
+  return { words: `anthropic-version ${dayOf(version)}, ${models}`, isAssumed: !isKnown }
 }

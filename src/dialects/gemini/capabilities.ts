@@ -1,5 +1,5 @@
 import type { Target } from '../../hub/dialect.ts'
-import type { Capabilities } from '../dialect.ts'
+import type { Capabilities, Generation } from '../dialect.ts'
 
 /** What differs between model families, read off the model's name. */
 export interface Family {
@@ -70,3 +70,8 @@ const EARLIER: Capabilities = {
 
 export const capabilities = ({ model }: Target): Capabilities =>
   familyOf(model).schemas === 'openapi' ? EARLIER : CURRENT
+
+export const generation = ({ model }: Target): Generation => ({
+  words: familyOf(model).schemas === 'openapi' ? 'Gemini up to 2.5' : 'Gemini 3 and later',
+  isAssumed: !model?.includes('gemini'),
+})

@@ -1,5 +1,5 @@
 import type { Target } from '../../hub/dialect.ts'
-import type { Capabilities } from '../dialect.ts'
+import type { Capabilities, Generation } from '../dialect.ts'
 
 /** openai.md §1.2, §1.3, §2.1. */
 const CAPABILITIES: Capabilities = {
@@ -36,3 +36,8 @@ const CURRENT: Capabilities = { ...CAPABILITIES, excludesThinkingTools: true }
 /** Chat is spoken by many servers: only where the name is one of OpenAI's own current models is it held to their rule. */
 export const capabilities = ({ model }: Target): Capabilities =>
   model !== undefined && NO_THINKING_TOOLS.test(model) ? CURRENT : CAPABILITIES
+
+export const generation = ({ model }: Target): Generation =>
+  model !== undefined && NO_THINKING_TOOLS.test(model)
+    ? { words: 'gpt-5.4 and later at OpenAI', isAssumed: false }
+    : { words: 'any server of this dialect', isAssumed: model === undefined }

@@ -1,5 +1,5 @@
 import type { Target } from '../../hub/dialect.ts'
-import type { Capabilities } from '../dialect.ts'
+import type { Capabilities, Generation } from '../dialect.ts'
 
 /** openai.md §§2.2, 3.2, 5.4: results are items of their own, paired by call_id; the server keeps stored responses. */
 const RESPONSES: Capabilities = {
@@ -29,3 +29,8 @@ const RESPONSES: Capabilities = {
 
 /** The same on every version and surface known so far. */
 export const capabilities = (_target: Target): Capabilities => RESPONSES
+
+export const generation = (_target: Target): Generation => ({
+  words: 'every version so far',
+  isAssumed: false,
+})

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.ts'
 import type { AssemblerState } from './assemble.ts'
 import { result, startAssembler, take } from './assemble.ts'
-import { capabilities } from './capabilities.ts'
+import { capabilities, generation } from './capabilities.ts'
 import { readError, writeError } from './errors.ts'
 import { gloss } from './gloss.ts'
 import type { GrammarState } from './grammar.ts'
@@ -31,6 +31,7 @@ export const openaiResponses: Dialect<ReaderState, WriterState, AssemblerState, 
   assembler: { start: startAssembler, take, result },
   grammar: { start: startGrammar, take: judgeEvent, end: endGrammar },
   capabilities,
+  generation,
   phrasing: PHRASING,
   gloss,
 }

@@ -23,7 +23,7 @@ export function SheetDetail({ window, tab }: { readonly window: Window; readonly
 const REASONS = 5
 
 function LaneAccount({ title, counts }: { readonly title: string; readonly counts: LaneCounts }) {
-  const { carried, changed, lost, added, reasons, steps } = counts
+  const { carried, changed, lost, added, reasons, steps, generation } = counts
   return (
     <section className={css.account}>
       <h4>{title}</h4>
@@ -39,6 +39,12 @@ function LaneAccount({ title, counts }: { readonly title: string; readonly count
           ))}
           {reasons.length > REASONS && <li>and {countOf(reasons.length - REASONS, 'more reason')}</li>}
         </ul>
+      )}
+      {generation && (
+        <p className={css.steps}>
+          written for {generation.words}
+          {generation.isAssumed && ', the current ones: the source names no model of this dialect'}
+        </p>
       )}
       {steps.length > 0 && <p className={css.steps}>steps: {steps.join(', ')}</p>}
     </section>
