@@ -17,6 +17,7 @@ const FLOORS = {
   inspect: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate'] },
   imports: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect'] },
   share: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect', 'imports'] },
+  clients: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate'] },
   index: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect', 'imports', 'share'] },
   server: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect', 'imports', 'share'] },
   cli: {
@@ -29,11 +30,14 @@ const FLOORS = {
       'inspect',
       'imports',
       'share',
+      'clients',
       'index',
       'server',
     ],
   },
-  engine: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect', 'imports', 'share'] },
+  engine: {
+    loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect', 'imports', 'share', 'clients'],
+  },
   state: {
     loads: ['wire', 'hub', 'transcript', 'engine'],
     types: ['dialects', 'translate', 'inspect', 'imports', 'share'],
@@ -69,7 +73,7 @@ const DIALECT_FILES = [
 ]
 
 /** What the main thread must never load; it asks the worker. */
-const HEAVY = ['dialects', 'translate', 'inspect', 'imports', 'share']
+const HEAVY = ['dialects', 'translate', 'inspect', 'imports', 'share', 'clients']
 
 /** Names that say nothing of what is inside. */
 const EMPTY_NAMES = ['utils', 'helpers', 'common', 'lib', 'types', 'core']

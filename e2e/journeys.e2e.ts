@@ -37,6 +37,15 @@ test('J1: swallowed arguments are found, shown first, and lit', async ({ app }) 
   await app.look('finding')
 })
 
+test('J1: the vendor’s own library shows what the program was given', async ({ app }) => {
+  await app.open()
+  await app.paste(SWALLOWED_STREAM)
+  await app.tab('Client’s eye')
+  const seen = app.page.getByRole('region', { name: /@anthropic-ai\/sdk/ })
+  await expect(seen).toContainText('"input": {}')
+  await app.look('clients-eye')
+})
+
 test('J1: a request as curl shows its entries in every dialect', async ({ app }) => {
   await app.open()
   await app.paste(CURL)

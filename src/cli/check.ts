@@ -1,30 +1,53 @@
 import { check as findAll } from '../inspect/check.ts'
+import type { Finding } from '../inspect/finding.ts'
 import type { Exchange } from '../transcript/transcript.ts'
 import { readExchange } from '../translate/reading.ts'
 import { chosen, readArguments } from './arguments.ts'
+import { sightText, watchClients } from './clients-eye.ts'
 import { REPORTS } from './findings.ts'
+import type { Captures } from './input.ts'
 import { readCaptures } from './input.ts'
 import type { Command } from './outcome.ts'
+import { printJson, Trouble } from './outcome.ts'
 
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const
 
 export const check: Command = {
   name: 'check',
-  usage: `interlinear check [--format ${FORMATS.join('|')}] FILE…`,
+  usage: `interlinear check [--format ${FORMATS.join('|')}] [--clients] FILE…`,
   summary: 'what is wrong in one or several captures; exit code 1 where there are errors',
   async run(args) {
-    const { values, positionals } = readArguments(args, { format: { type: 'string', default: 'text' } })
+    const { values, positionals } = readArguments(args, {
+      format: { type: 'string', default: 'text' },
+      clients: { type: 'boolean', default: false },
+    })
     const format = chosen('format', values.format, FORMATS)
+    if (values.clients && format !== 'text' && format !== 'json')
+      throw new Trouble('--clients goes with --format text or json: the others have no place for it.')
     const captures = await readCaptures(positionals)
     const findings = findAll(captures.transcript)
     const hasErrors = findings.some(({ severity }) => severity === 'error')
     const unreadable = captures.transcript.exchanges.flatMap(unreadableOf)
     return {
-      out: REPORTS[format](findings, captures),
+      out: values.clients
+        ? await withClients(format === 'json', findings, captures)
+        : REPORTS[format](findings, captures),
       notes: captures.notes.length > 0 ? captures.notes : unreadable,
       code: hasErrors ? 1 : unreadable.length > 0 ? 2 : 0,
     }
   },
+}
+
+/** The findings, and what each vendor's own library makes of the replies. */
+async function withClients(
+  isJson: boolean,
+  findings: readonly Finding[],
+  captures: Captures,
+): Promise<string> {
+  const clients = await watchClients(captures.transcript.exchanges)
+  return isJson
+    ? printJson({ findings, clients })
+    : `${REPORTS.text(findings, captures)}\n${sightText(clients)}`
 }
 
 /** Bodies that no rule could look at. */

@@ -75,6 +75,25 @@ describe('translate', () => {
   })
 })
 
+describe('check --clients', () => {
+  it('tells what each vendor’s library gives its program, or throws', async () => {
+    const { out } = await run(['check', '--clients', sample('litellm-25836/transcript.json')])
+    expect(out).toMatch(
+      /client {2}x1 client @anthropic-ai\/sdk [\d.]+\n.*\n {2}list of calls: write_reading\(\{\}\)/,
+    )
+    const refused = await run([
+      'check',
+      '--clients',
+      '--format',
+      'json',
+      sample('litellm-22578/transcript.json'),
+    ])
+    expect(JSON.parse(refused.out)).toMatchObject({
+      clients: [{ exchange: 'x1', thrown: { name: 'InternalServerError' } }],
+    })
+  })
+})
+
 describe('check', () => {
   it('says by its exit code what it found', async () => {
     expect(await run(['check', sample('litellm-21577/transcript.json')])).toMatchObject({ code: 1 })
@@ -171,6 +190,7 @@ describe('whatever goes wrong', () => {
     ],
     ['check', join(scratch, 'absent.json')],
     ['check', '--format', 'morse', prose],
+    ['check', '--format', 'sarif', '--clients', prose],
     ['detect', prose],
     ['import', prose],
     ['import', written('empty.json', '')],

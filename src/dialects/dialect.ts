@@ -140,6 +140,8 @@ export interface FrameWish {
  */
 export interface Dialect<R = unknown, W = unknown, A = unknown, G = unknown> {
   readonly id: DialectId
+  /** Its server-sent events carry their `type` as the name of the event, too. */
+  readonly namesEvents: boolean
   recognise(sample: Sample): Claim | undefined
   readRequest(body: Cursor): Request
   writeRequest(request: Request, target: Target, losses: Losses): WrittenObject

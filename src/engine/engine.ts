@@ -1,5 +1,3 @@
-import type { DialectId } from '../hub/dialect.ts'
-import { DIALECT_IDS } from '../hub/dialect.ts'
 import { importTranscript } from '../imports/import-transcript.ts'
 import type { Report } from '../imports/report.ts'
 import { check } from '../inspect/check.ts'
@@ -10,11 +8,12 @@ import { redactTranscript } from '../share/redact.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
 import type { Sheet } from '../translate/lanes.ts'
-import { assembledReplies, eventsSheet, requestSheet } from '../translate/sheet.ts'
+import { eventsSheet, requestSheet } from '../translate/sheet.ts'
 import { turnsOf } from '../translate/turns.ts'
+import { assemble, sourceOf, watch } from './bodies.ts'
 import { callsOf, countsOf } from './counts.ts'
 import { marksOf, rowOf, tabOf } from './locate.ts'
-import type { AskName, Asks, Input, Opened, Problem, Refused, SheetTab, View } from './protocol.ts'
+import type { Answered, AskName, Asks, Input, Opened, Problem, Refused, SheetTab, View } from './protocol.ts'
 import { headOf, joinReports, linkSentence, savedReport } from './reports.ts'
 import { keyOf, merge, summarise, takeSide } from './summary.ts'
 
@@ -26,12 +25,8 @@ interface Kept {
 }
 
 export interface Engine {
-  answer<N extends AskName>(name: N, ask: Asks[N]['ask']): Asks[N]['answer']
+  answer<N extends AskName>(name: N, ask: Asks[N]['ask']): Answered<N>
 }
-
-/** What of a source or a reply is sent to the screen; Monaco and the DOM carry no more with grace. */
-const SHOWN = 2_000_000
-const ASSEMBLED_SHOWN = 200_000
 
 const FORGOTTEN: Problem = {
   problem: 'The engine was started anew and knows nothing of this transcript: open it again.',
@@ -48,13 +43,14 @@ export function createEngine(): Engine {
     if (!all) return FORGOTTEN
     return found ? work(found, all) : { problem: `There is no exchange ${exchange} in this transcript.` }
   }
-  const answers: { readonly [N in AskName]: (ask: Asks[N]['ask']) => Asks[N]['answer'] } = {
+  const answers: { readonly [N in AskName]: (ask: Asks[N]['ask']) => Answered<N> } = {
     open: ({ inputs }) => openInputs(kept, inputs),
     sample: ({ transcript }) => keep(kept, examine(transcript), savedReport(transcript)),
     follow: ({ fragment }) => followLink(kept, fragment),
     rows: (ask) => withExchange(ask, (exchange, all) => windowOf(all, exchange, ask)),
     locate: ({ key, problem, place }) => locate(kept.get(key), problem, place),
     assembled: (ask) => withExchange(ask, assemble),
+    client: async (ask) => withExchange(ask, watch),
     source: (ask) => withExchange(ask, (exchange) => sourceOf(exchange[ask.half]?.body)),
     masks: ({ key }) => masksOf(kept.get(key)),
     link: ({ key, view }) => linkOf(kept.get(key), view),
@@ -177,28 +173,6 @@ function windowOf(
     lanes: countsOf(sheet),
     marks,
     calls: callsOf(sheet),
-  }
-}
-
-function assemble(exchange: Exchange): Asks['assembled']['answer'] {
-  if (!exchange.reply) return { problem: 'No reply was captured here, so there is nothing to put together.' }
-  const assembled = assembledReplies(exchange)
-  if ('problem' in assembled) return assembled
-  const texts = DIALECT_IDS.map((id) => [id, shorten(JSON.stringify(assembled.lanes[id], null, 2))] as const)
-  return { dialect: assembled.dialect, lanes: Object.fromEntries(texts) as Record<DialectId, string> }
-}
-
-const shorten = (text: string): string =>
-  text.length <= ASSEMBLED_SHOWN
-    ? text
-    : `${text.slice(0, ASSEMBLED_SHOWN)}\n… ${(text.length - ASSEMBLED_SHOWN).toLocaleString('en')} more characters are not shown.`
-
-function sourceOf(body: string | undefined): Asks['source']['answer'] {
-  if (body === undefined) return { problem: 'This half was not captured.' }
-  return {
-    text: body.slice(0, SHOWN),
-    length: body.length,
-    language: /^\s*[[{]/.test(body.slice(0, 1_000)) ? 'json' : 'plaintext',
   }
 }
 

@@ -8,13 +8,13 @@ declare const self: DedicatedWorkerGlobalScope
 const engine = createEngine()
 
 self.onmessage = ({ data }: MessageEvent<Ask>) => {
-  self.postMessage(answer(data))
+  void answer(data).then((given) => self.postMessage(given))
 }
 
 /** The core is total over what people paste, so an exception here is our own bug: told as a sentence, never swallowed. */
-function answer({ id, name, ask }: Ask): Answer {
+async function answer({ id, name, ask }: Ask): Promise<Answer> {
   try {
-    return { id, ok: true, answer: engine.answer(name, ask as never) }
+    return { id, ok: true, answer: await engine.answer(name, ask as never) }
   } catch (error) {
     return { id, ok: false, problem: `This is a bug of Interlinear: ${String(error)}` }
   }

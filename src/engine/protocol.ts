@@ -1,3 +1,4 @@
+import type { Said, Sight } from '../clients/watch.ts'
 import type { Generation } from '../dialects/dialect.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import type { Report } from '../imports/report.ts'
@@ -8,7 +9,7 @@ import type { Row } from '../translate/lanes.ts'
 
 /** The two halves of an exchange as rows. */
 export type SheetTab = 'request' | 'events'
-export type Tab = SheetTab | 'assembled' | 'source'
+export type Tab = SheetTab | 'assembled' | 'client' | 'source'
 export type Half = 'request' | 'reply'
 
 /** Where the screen stands: what a link restores beside its transcript. */
@@ -100,6 +101,17 @@ export interface Assembled {
   readonly lanes: Readonly<Record<DialectId, string>>
 }
 
+/** What the vendor's own library makes of a reply, beside what we read out of it. */
+export interface ClientSight extends Pick<Sight, 'client' | 'thrown'> {
+  readonly dialect: DialectId
+  /** The object that a program gets, as indented JSON; absent where something is thrown. */
+  readonly given?: string
+  /** What our reading gives in the same form. */
+  readonly ours: string
+  /** In what the two say another thing. */
+  readonly differs: readonly (keyof Said)[]
+}
+
 export interface Source {
   readonly text: string
   /** Characters of the whole body; `text` is its head where it is shorter. */
@@ -137,6 +149,7 @@ export interface Asks {
   /** Where on the screen a finding is; by its first place, where none is named. */
   readonly locate: Question<{ readonly key: string; readonly problem: number; readonly place?: number }, View>
   readonly assembled: Question<Place, Assembled | Problem>
+  readonly client: Question<Place, ClientSight | Problem>
   readonly source: Question<Place & { readonly half: Half }, Source | Problem>
   /** What a link would mask. */
   readonly masks: Question<{ readonly key: string }, readonly Masked[]>
@@ -153,6 +166,10 @@ export interface Refused {
 }
 
 export type AskName = keyof Asks
+/** Questions that wait for something to be loaded. */
+export type LateName = 'client'
+/** As the worker's thread gives it. */
+export type Answered<N extends AskName> = N extends LateName ? Promise<Asks[N]['answer']> : Asks[N]['answer']
 export type Ask = {
   readonly [N in AskName]: { readonly id: number; readonly name: N; readonly ask: Asks[N]['ask'] }
 }[AskName]

@@ -20,7 +20,7 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 const viewEntries = {
   exchange: v.string(),
-  tab: v.picklist(['request', 'events', 'assembled', 'source', 'headers']),
+  tab: v.picklist(['request', 'events', 'assembled', 'client', 'source', 'headers']),
   /** Row of the lanes, from 0. */
   row: count,
   lanes: v.pipe(v.array(v.string()), v.readonly()),

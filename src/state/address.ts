@@ -14,7 +14,7 @@ export interface Address {
   readonly view: View
 }
 
-const TABS: readonly string[] = ['request', 'events', 'assembled', 'source'] satisfies Tab[]
+const TABS: readonly string[] = ['request', 'events', 'assembled', 'client', 'source'] satisfies Tab[]
 
 /**
  * The fragment: first what is open, then where the screen stands.

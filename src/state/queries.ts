@@ -31,6 +31,12 @@ export const createQueries = (engine: EngineClient) => ({
       queryKey: ['assembled', key, exchange],
       queryFn: () => engine.ask('assembled', { key, exchange }),
     }),
+  client: (key: string, exchange: string) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['client', key, exchange],
+      queryFn: () => engine.ask('client', { key, exchange }),
+    }),
   source: (key: string, exchange: string, half: Half) =>
     queryOptions({
       ...FOR_EVER,

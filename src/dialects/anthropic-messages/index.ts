@@ -20,6 +20,7 @@ import { writeRequest } from './write-request.ts'
 /** Anthropic Messages, `POST /v1/messages`. */
 export const anthropicMessages: Dialect<ReaderState, WriterState, AssemblerState, GrammarState> = {
   id: ID,
+  namesEvents: true,
   recognise,
   readRequest,
   writeRequest,

@@ -19,6 +19,7 @@ import { writeRequest } from './write-request.ts'
 /** generateContent and streamGenerateContent, v1beta; the same words on AI Studio and Vertex. */
 export const gemini: Dialect<ReaderState, WriterState, AssemblerState, GrammarState> = {
   id: DIALECT,
+  namesEvents: false,
   recognise,
   readRequest,
   writeRequest,

@@ -19,6 +19,7 @@ import { writeRequest } from './write-request.ts'
 /** OpenAI Chat Completions, and the many servers that speak it more or less. */
 export const openaiChat: Dialect<ReaderState, WriterState, AssemblerState, GrammarState> = {
   id: ID,
+  namesEvents: false,
   recognise,
   readRequest,
   writeRequest,

@@ -20,6 +20,7 @@ import { writeRequest } from './write-request.ts'
 /** `POST /v1/responses`: one flat list of typed items each way. openai.md §§3–6. */
 export const openaiResponses: Dialect<ReaderState, WriterState, AssemblerState, GrammarState> = {
   id: ID,
+  namesEvents: true,
   recognise,
   readRequest,
   writeRequest,

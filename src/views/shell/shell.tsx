@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Tab } from '../../engine/protocol.ts'
 import type { Screen } from '../../state/screen.ts'
 import { Assembled } from '../assembled/assembled.tsx'
+import { ClientsEye } from '../client/clients-eye.tsx'
 import { Detail } from '../detail/detail.tsx'
 import { useKeys } from '../kit/keys.ts'
 import { Quiet } from '../kit/quiet.tsx'
@@ -88,6 +89,13 @@ function Open() {
 }
 
 const PANEL = 'panel'
+const SHEETS: ReadonlySet<Tab> = new Set(['request', 'events'])
+
+function Chosen({ tab }: { readonly tab: Tab }) {
+  if (tab === 'assembled') return <Assembled />
+  if (tab === 'client') return <ClientsEye />
+  return tab === 'source' ? <Source /> : <Lanes tab={tab} />
+}
 
 function Middle() {
   const { address } = useScreen()
@@ -99,12 +107,13 @@ function Middle() {
     { id: 'request', title: 'Request', isDisabled: !exchange?.hasRequest },
     { id: 'events', title: 'Events', isDisabled: !exchange?.reply },
     { id: 'assembled', title: 'Assembled', isDisabled: !exchange?.reply },
+    { id: 'client', title: 'Client’s eye', isDisabled: !exchange?.reply },
     { id: 'source', title: 'Source' },
   ]
   const choose = (next: Tab) => {
     const { exchange: id = exchange?.id } = view
     // A row of one half is none of the other; the source shows the same row.
-    const keepsRow = next === 'source' || next === 'assembled' || next === tab
+    const keepsRow = !SHEETS.has(next) || next === tab
     address.move({
       ...(id ? { exchange: id } : {}),
       tab: next,
@@ -118,7 +127,7 @@ function Middle() {
         {toggles}
       </div>
       <div id={PANEL} role="tabpanel" aria-label={tab} className={css.panel}>
-        {tab === 'assembled' ? <Assembled /> : tab === 'source' ? <Source /> : <Lanes tab={tab} />}
+        <Chosen tab={tab} />
       </div>
     </>
   )

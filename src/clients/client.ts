@@ -1,0 +1,16 @@
+import type { Json } from '../wire/json.ts'
+import type { Delivery } from './delivery.ts'
+
+/** A vendor's own library, fed with a captured reply as if a server had just answered. It calls nobody. */
+export interface Client {
+  /** Package and version. */
+  readonly name: string
+  /** The object that the library hands to its program; throws what the library throws. */
+  receive(delivery: Delivery): Promise<Json>
+}
+
+/** Named in the requests that never leave: RFC 2606 keeps this ending free. */
+export const NOWHERE = 'http://captured.invalid'
+
+/** What a library hands out as the JSON that a program would print. */
+export const asJson = (given: unknown): Json => JSON.parse(JSON.stringify(given ?? null)) as Json

@@ -1,0 +1,50 @@
+// Whole bodies for the screen: a reply put together, as its client gets it, or as it was captured.
+import { watchClient } from '../clients/watch.ts'
+import type { DialectId } from '../hub/dialect.ts'
+import { DIALECT_IDS } from '../hub/dialect.ts'
+import type { Exchange } from '../transcript/transcript.ts'
+import { assembledReplies } from '../translate/sheet.ts'
+import type { Asks } from './protocol.ts'
+
+/** What of a source or a reply is sent to the screen; Monaco and the DOM carry no more with grace. */
+const SHOWN = 2_000_000
+const ASSEMBLED_SHOWN = 200_000
+
+export function assemble(exchange: Exchange): Asks['assembled']['answer'] {
+  if (!exchange.reply) return { problem: 'No reply was captured here, so there is nothing to put together.' }
+  const assembled = assembledReplies(exchange)
+  if ('problem' in assembled) return assembled
+  const texts = DIALECT_IDS.map((id) => [id, shorten(JSON.stringify(assembled.lanes[id], null, 2))] as const)
+  return { dialect: assembled.dialect, lanes: Object.fromEntries(texts) as Record<DialectId, string> }
+}
+
+export async function watch({ dialect, reply }: Exchange): Promise<Asks['client']['answer']> {
+  if (!reply) return { problem: 'No reply was captured here, so no client library can be fed with it.' }
+  if (!dialect)
+    return { problem: 'No dialect was recognised here, so nobody knows which client library reads it.' }
+  const { client, given, thrown, differs } = await watchClient(reply, dialect)
+  const assembled = assembledReplies({ id: '', dialect, reply })
+  return {
+    client,
+    dialect,
+    differs,
+    ...(given === undefined ? {} : { given: shorten(JSON.stringify(given, null, 2)) }),
+    ...(thrown ? { thrown } : {}),
+    ours:
+      'problem' in assembled ? assembled.problem : shorten(JSON.stringify(assembled.lanes[dialect], null, 2)),
+  }
+}
+
+const shorten = (text: string): string =>
+  text.length <= ASSEMBLED_SHOWN
+    ? text
+    : `${text.slice(0, ASSEMBLED_SHOWN)}\n… ${(text.length - ASSEMBLED_SHOWN).toLocaleString('en')} more characters are not shown.`
+
+export function sourceOf(body: string | undefined): Asks['source']['answer'] {
+  if (body === undefined) return { problem: 'This half was not captured.' }
+  return {
+    text: body.slice(0, SHOWN),
+    length: body.length,
+    language: /^\s*[[{]/.test(body.slice(0, 1_000)) ? 'json' : 'plaintext',
+  }
+}

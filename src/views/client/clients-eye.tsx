@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ClientSight } from '../../engine/protocol.ts'
+import { Quiet } from '../kit/quiet.tsx'
+import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
+import { laneTitle } from '../kit/words.ts'
+import css from './clients-eye.module.css'
+
+/** What the vendor's own library hands to its program, beside what stood on the wire. */
+export function ClientsEye() {
+  const opened = useOpened()
+  const exchange = useExchange()
+  return opened && exchange ? <EyeOf openedKey={opened.key} exchange={exchange.id} /> : null
+}
+
+function EyeOf({ openedKey, exchange }: { readonly openedKey: string; readonly exchange: string }) {
+  const { queries } = useScreen()
+  const { data, error } = useQuery(queries.client(openedKey, exchange))
+  if (error) return <Quiet>{error.message}</Quiet>
+  if (!data) return <Quiet>Loading the client library, and feeding it with this reply…</Quiet>
+  if ('problem' in data) return <Quiet>{data.problem}</Quiet>
+  return (
+    <div className={css.eye}>
+      <p className={css.verdict} role="status">
+        {verdictOf(data)}
+      </p>
+      <Column title={data.client} note="gives its program">
+        {data.given ?? `${data.thrown?.name}: ${data.thrown?.message}`}
+      </Column>
+      <Column title={laneTitle(data.dialect)} note="as it stood on the wire, put together">
+        {data.ours}
+      </Column>
+    </div>
+  )
+}
+
+interface ColumnProps {
+  readonly title: string
+  readonly note: string
+  readonly children: string
+}
+
+const Column = ({ title, note, children }: ColumnProps) => (
+  <section className={css.column} aria-label={title}>
+    <h3 className={css.head}>
+      {title} <small>{note}</small>
+    </h3>
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+    <pre className={css.json} tabIndex={0}>
+      {children}
+    </pre>
+  </section>
+)
+
+const PARTS = {
+  text: 'text',
+  thoughts: 'thinking',
+  calls: 'tool calls',
+  finish: 'finish reason',
+} as const satisfies Record<ClientSight['differs'][number], string>
+
+function verdictOf({ client, thrown, differs }: ClientSight): string {
+  if (thrown) return `${client} throws ${thrown.name}: the program gets no reply at all.`
+  if (differs.length === 0) return `${client} gives its program what stood on the wire.`
+  const parts = new Intl.ListFormat('en').format(differs.map((part) => PARTS[part]))
+  return `${client} gives its program other ${parts} than stood on the wire.`
+}
