@@ -1,3 +1,5 @@
+import type { DialectId } from '../hub/dialect.ts'
+import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { Scene } from './evidence.ts'
 import { gatherScenes } from './evidence.ts'
@@ -12,7 +14,9 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
 export function check(transcript: Transcript): Finding[] {
   const scenes = gatherScenes(transcript)
   const found = scenes.map((scene) =>
-    RULES.flatMap((rule) => rule.find(scene).map((hit) => findingOf(rule, hit))),
+    (RULES_BY_DIALECT.get(scene.dialect) ?? []).flatMap((rule) =>
+      rule.find(scene).map((hit) => findingOf(rule, hit)),
+    ),
   )
   const faultOf = faultsByExchange(scenes, found)
   const findings = found.flatMap((list, index) => {
@@ -22,10 +26,16 @@ export function check(transcript: Transcript): Finding[] {
   return findings.sort((left, right) => ORDER[left.severity] - ORDER[right.severity])
 }
 
-const findingOf = ({ id, severity, consequence, fix, references }: Rule, hit: Hit): Finding => ({
+const rulesOf = (dialect: DialectId | undefined): readonly Rule[] =>
+  RULES.filter(({ dialects }) => !dialects || (dialect && dialects.includes(dialect)))
+
+const RULES_BY_DIALECT = new Map([...DIALECT_IDS, undefined].map((dialect) => [dialect, rulesOf(dialect)]))
+
+const findingOf = ({ id, severity, consequence, clients, fix, references }: Rule, hit: Hit): Finding => ({
   rule: id,
   severity,
   consequence,
+  ...(clients ? { clients } : {}),
   fix,
   references,
   ...hit,

@@ -1,4 +1,7 @@
+import type { Reply } from '../hub/fold.ts'
+import { foldReply } from '../hub/fold.ts'
 import type { ToolCallPart, ToolResultPart } from '../hub/part.ts'
+import type { Failure } from '../hub/reply.ts'
 import type { Message, Request } from '../hub/request.ts'
 import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
@@ -11,6 +14,10 @@ export interface Scene extends Reading {
   readonly history: readonly Turn[]
   /** What the gateway made of this client exchange: the upstream exchange that belongs to it, where it was captured. */
   readonly upstream?: Reading
+  /** The reply, put together. */
+  readonly folded: Reply
+  /** The error that the reply is, or ends in. */
+  readonly failure?: Failure
 }
 
 /** Reads a whole transcript once, for all rules. */
@@ -26,8 +33,11 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
     const turn = turnOf(reading)
     if (turn) turns.push(turn)
     const upstream = side === 'client' ? findUpstream(index) : undefined
+    const folded = foldReply(reading.reply?.events ?? [])
     return {
       ...reading,
+      folded,
+      ...(folded.failure ? { failure: folded.failure } : {}),
       // Cut when asked for: few rules look back, and a list for each of 10,000 turns would be the square of them.
       get history() {
         return turns.slice(0, before)

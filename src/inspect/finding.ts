@@ -20,6 +20,8 @@ export interface Finding {
   readonly places: readonly Place[]
   /** What it does to the client or the next turn. */
   readonly consequence: string
+  /** What the clients do that are known to meet it, by name. */
+  readonly clients?: Readonly<Record<string, string>>
   readonly fix: string
   readonly references: readonly string[]
   /** The known fault that gives exactly what the client saw: `litellm-25836:V1`. Only where both sides are there. */

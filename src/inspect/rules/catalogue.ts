@@ -1,10 +1,10 @@
 import type { Rule } from '../rule.ts'
-import { callResultUnpaired } from './call-result-unpaired.ts'
-import { chainBroken } from './chain-broken.ts'
-import { finishSaysStop } from './finish-says-stop.ts'
-import { geminiResultRole } from './gemini-result-role.ts'
-import { historyRewritten } from './history-rewritten.ts'
-import { toolArgsLost } from './tool-args-lost.ts'
+import { toolArgsLost } from './calls/tool-args-lost.ts'
+import { finishSaysStop } from './finish/finish-says-stop.ts'
+import { chainBroken } from './history/chain-broken.ts'
+import { historyRewritten } from './history/history-rewritten.ts'
+import { callResultUnpaired } from './pairing/call-result-unpaired.ts'
+import { geminiResultRole } from './turns/gemini-result-role.ts'
 
 /** In the order in which findings of one severity are told: what broke the turn first. */
 export const RULES: readonly Rule[] = [

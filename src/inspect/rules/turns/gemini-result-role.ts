@@ -1,14 +1,16 @@
-import type { Json } from '../../wire/json.ts'
-import { isObject } from '../../wire/json.ts'
-import type { Scene } from '../evidence.ts'
-import type { Hit, Rule } from '../rule.ts'
+import type { Json } from '../../../wire/json.ts'
+import { isObject } from '../../../wire/json.ts'
+import type { Scene } from '../../evidence.ts'
+import { placeAt } from '../../places.ts'
+import type { Hit, Rule } from '../../rule.ts'
 
-const holdsResult = (content: Json): boolean =>
+/** A part of this kind, in either spelling that Gemini takes. */
+const holds = (content: Json, key: 'functionCall' | 'functionResponse'): boolean =>
   isObject(content) &&
   Array.isArray(content.parts) &&
-  content.parts.some(
-    (part: Json) => isObject(part) && ('functionResponse' in part || 'function_response' in part),
-  )
+  content.parts.some((part: Json) => isObject(part) && (key in part || snakeCase(key) in part))
+
+const snakeCase = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** `gemini-2.5-flash` → 2.5, from the body, the URL or the reply. */
 function generationOf({ exchange, request }: Scene): number | undefined {
@@ -23,21 +25,15 @@ function find(scene: Scene): Hit[] {
   const contents = isObject(request?.json) ? request.json.contents : undefined
   if (dialect !== 'gemini' || !Array.isArray(contents)) return []
   return contents.flatMap((content: Json, index): Hit[] => {
-    if (!holdsResult(content) || !isObject(content) || content.role === 'user') return []
+    if (!holds(content, 'functionResponse') || !isObject(content) || content.role === 'user') return []
     const role = content.role === undefined ? 'no role' : `the role “${String(content.role)}”`
     const pointer = content.role === undefined ? `/contents/${index}` : `/contents/${index}/role`
-    // `function` was tolerated until Gemini 3.5 (bugs.md §1.2 c, trap 6).
-    const isTolerated = content.role === 'function' && (generationOf(scene) ?? 0) < 3.5
+    // A content that also holds the call is seen to be accepted; `function` was tolerated until Gemini 3.5 (bugs.md §1.2 c, trap 6).
+    const isTolerated =
+      (content.role === 'function' && (generationOf(scene) ?? 0) < 3.5) || holds(content, 'functionCall')
     return [
       {
-        places: [
-          {
-            exchange: exchange.id,
-            half: 'request',
-            pointer,
-            ...(exchange.side ? { side: exchange.side } : {}),
-          },
-        ],
+        places: [placeAt(exchange, 'request', { pointer })],
         message: `contents[${index}] holds a function result with ${role}; Gemini accepts only “user” there.`,
         ...(isTolerated ? { severity: 'warning' as const } : {}),
       },
@@ -47,8 +43,11 @@ function find(scene: Scene): Hit[] {
 
 export const geminiResultRole: Rule = {
   id: 'GEMINI_RESULT_ROLE',
+  number: 19,
   title: 'functionResponse under the wrong role',
   severity: 'error',
+  evidence: ['one-side'],
+  dialects: ['gemini'],
   consequence:
     'Gemini refuses the whole request (400 INVALID_ARGUMENT, “Please use a valid role”): every history with a tool result fails, the first turn never does.',
   fix: 'Write role “user” on each content that holds functionResponse parts.',

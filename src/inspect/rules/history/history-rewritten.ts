@@ -1,9 +1,9 @@
-import type { ToolCallPart } from '../../hub/part.ts'
-import { deepEqual, parseJson } from '../../wire/json.ts'
-import type { Scene } from '../evidence.ts'
-import { callsOf } from '../evidence.ts'
-import { placeOf } from '../places.ts'
-import type { Hit, Rule } from '../rule.ts'
+import type { ToolCallPart } from '../../../hub/part.ts'
+import { deepEqual, parseJson } from '../../../wire/json.ts'
+import type { Scene } from '../../evidence.ts'
+import { callsOf } from '../../evidence.ts'
+import { placeOf } from '../../places.ts'
+import type { Hit, Rule } from '../../rule.ts'
 
 function find(scene: Scene): Hit[] {
   const { exchange, request, upstream } = scene
@@ -42,8 +42,10 @@ const short = ({ arguments: { value } }: ToolCallPart): string =>
 
 export const historyRewritten: Rule = {
   id: 'HISTORY_REWRITTEN',
+  number: 35,
   title: 'Replayed call differs from the one received',
   severity: 'error',
+  evidence: ['two-sides', 'two-turns'],
   consequence: 'The model reasons on from something that never happened; nothing fails, so nobody notices.',
   fix: 'Replay calls from the stored turn, and refuse the request where it is not found, rather than making one up.',
   references: ['https://github.com/BerriAI/litellm/issues/26167'],

@@ -1,9 +1,9 @@
-import type { ToolCallPart } from '../../hub/part.ts'
-import type { Request } from '../../hub/request.ts'
-import type { Scene } from '../evidence.ts'
-import { callsOf, resultsOf } from '../evidence.ts'
-import { placeOf } from '../places.ts'
-import type { Hit, Rule } from '../rule.ts'
+import type { ToolCallPart } from '../../../hub/part.ts'
+import type { Request } from '../../../hub/request.ts'
+import type { Scene } from '../../evidence.ts'
+import { callsOf, resultsOf } from '../../evidence.ts'
+import { placeOf } from '../../places.ts'
+import type { Hit, Rule } from '../../rule.ts'
 
 const LOST_CALL = 'Missing corresponding tool call for tool response message'
 
@@ -89,8 +89,10 @@ function unanswered({ exchange, dialect, request }: Scene): Hit[] {
 
 export const callResultUnpaired: Rule = {
   id: 'CALL_RESULT_UNPAIRED',
+  number: 10,
   title: 'Call without result, or result without call',
   severity: 'error',
+  evidence: ['one-side', 'two-turns'],
   consequence:
     'Every provider refuses the request; a gateway that fails by itself shows it as a server error, and clients retry in vain.',
   fix: 'Look results up by id over all calls of the history, not in the last assistant message; keep both halves of a pair or drop both.',

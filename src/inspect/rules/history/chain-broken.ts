@@ -1,10 +1,10 @@
-import { readLiteLlmId } from '../../translate/litellm-id.ts'
-import { replyIds } from '../../translate/reading.ts'
-import { findTurn, rebuildHistory } from '../../translate/steps/chain.ts'
-import type { Scene } from '../evidence.ts'
-import { textsOf } from '../evidence.ts'
-import { placeOf } from '../places.ts'
-import type { Hit, Rule } from '../rule.ts'
+import { readLiteLlmId } from '../../../translate/litellm-id.ts'
+import { replyIds } from '../../../translate/reading.ts'
+import { findTurn, rebuildHistory } from '../../../translate/steps/chain.ts'
+import type { Scene } from '../../evidence.ts'
+import { textsOf } from '../../evidence.ts'
+import { placeOf } from '../../places.ts'
+import type { Hit, Rule } from '../../rule.ts'
 
 const REFUSALS: readonly RegExp[] = [
   /Unable to create messages for completion request/,
@@ -101,9 +101,12 @@ function changedInStream({ exchange, dialect, reply }: Scene): Hit[] {
 
 export const chainBroken: Rule = {
   id: 'CHAIN_BROKEN',
+  number: 34,
   title: 'previous_response_id does not resolve',
   severity: 'error',
+  evidence: ['one-side', 'two-sides', 'two-turns'],
   consequence: 'The turn is refused, or the model answers without having seen the conversation.',
+  clients: { 'OpenAI SDK': 'It throws BadRequestError on the second turn, within milliseconds.' },
   fix: 'Send the whole input instead of the id, or keep turns in a store that every worker reads before the next request may come.',
   references: [
     'https://github.com/BerriAI/litellm/issues/26167',

@@ -1,10 +1,10 @@
-import type { FoldedPart } from '../../hub/fold.ts'
-import { foldReply } from '../../hub/fold.ts'
-import type { FunctionTool, Request } from '../../hub/request.ts'
-import { isObject } from '../../wire/json.ts'
-import type { Scene } from '../evidence.ts'
-import { placeOf } from '../places.ts'
-import type { Hit, Rule } from '../rule.ts'
+import type { FoldedPart } from '../../../hub/fold.ts'
+import { foldReply } from '../../../hub/fold.ts'
+import type { FunctionTool, Request } from '../../../hub/request.ts'
+import { isObject } from '../../../wire/json.ts'
+import type { Scene } from '../../evidence.ts'
+import { placeOf } from '../../places.ts'
+import type { Hit, Rule } from '../../rule.ts'
 
 type CallHead = FoldedPart['head'] & { readonly kind: 'tool-call' }
 
@@ -100,10 +100,13 @@ const list = (names: readonly string[]): string => names.map((name) => `“${nam
 
 export const toolArgsLost: Rule = {
   id: 'TOOL_ARGS_LOST',
+  number: 1,
   title: 'Tool call arrives without its arguments',
   severity: 'error',
+  evidence: ['one-side', 'two-sides'],
   consequence:
     'The client runs the tool with nothing, or refuses the call; the model is told that arguments are missing and tries again.',
+  clients: { 'Claude Code': 'It reports missing parameters, and the model tries the same call again.' },
   fix: 'Emit the delta of the chunk that opens a block as well. Until the gateway is mended: ask for whole replies (stream: false), or a provider that sends name and arguments in separate chunks.',
   references: [
     'https://github.com/BerriAI/litellm/issues/25836',

@@ -1,0 +1,8 @@
+import { calls } from './calls.ts'
+import { finish } from './finish.ts'
+import { history } from './history.ts'
+import { pairing } from './pairing.ts'
+import type { Samples } from './sample.ts'
+import { turns } from './turns.ts'
+
+export const SAMPLES: Samples = { ...calls, ...pairing, ...turns, ...finish, ...history }
