@@ -63,6 +63,7 @@ const DIALECT_FILES = [
   'write-request.ts',
   'read-reply.ts',
   'read-event.ts',
+  'repeat.ts',
   'write-event.ts',
   'assemble.ts',
   'errors.ts',

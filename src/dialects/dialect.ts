@@ -2,6 +2,7 @@ import type { Cursor } from '../hub/cursor.ts'
 import type { DialectId, Recognition, Target } from '../hub/dialect.ts'
 import type { Written, WrittenObject } from '../hub/leaf.ts'
 import type { Losses } from '../hub/losses.ts'
+import type { Repetition } from '../hub/repetition.ts'
 import type { Failure, ReplyEvent } from '../hub/reply.ts'
 import type { Request, SettingName } from '../hub/request.ts'
 import type { Frame } from '../wire/frame.ts'
@@ -153,6 +154,8 @@ export interface Dialect<R = unknown, W = unknown, A = unknown, G = unknown> {
     start(wish?: FrameWish): R
     /** One frame's JSON. Never called with `[DONE]`. */
     read(state: R, frame: Cursor, name: string | undefined): readonly ReplyEvent[]
+    /** What may be said of frames that repeat this one, which `read` has just made these events of. */
+    repetition(state: R, frame: Json, read: readonly ReplyEvent[]): Repetition | undefined
     /** At `[DONE]` or the end of the bytes: ends open parts, latches what was held. Called once. */
     end(state: R): readonly ReplyEvent[]
   }

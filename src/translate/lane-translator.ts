@@ -1,11 +1,9 @@
-import { dialectOf } from '../dialects/catalogue.ts'
 import type { DialectEvent } from '../dialects/dialect.ts'
-import { Cursor } from '../hub/cursor.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { frameText } from '../hub/template.ts'
 import type { Frame } from '../wire/frame.ts'
-import { parseJson } from '../wire/json.ts'
-import type { RunningFramer } from './running-framer.ts'
+import type { Said } from './frame-reader.ts'
+import { FrameReader, startReading } from './frame-reader.ts'
 import { startFramer } from './running-framer.ts'
 import { Writing } from './writing.ts'
 
@@ -32,47 +30,31 @@ export function createLaneTranslator({
   readonly from: DialectId
   readonly to: readonly DialectId[]
 }): LaneTranslator {
-  const { reader } = dialectOf(from)
-  const reading = reader.start({ keepsFrames: to.includes(from) })
+  const reader = new FrameReader({ from }, startReading(from, { keepsFrames: to.includes(from) }))
   const writings = to.map((target) => new Writing({ from, to: target }))
-  const framer: RunningFramer = startFramer()
-  let isEnded = false
-  const end = (lanes: readonly Piece[][], frame: number): void => {
-    if (isEnded) return
-    isEnded = true
-    const read = reader.end(reading)
-    for (const [at, writing] of writings.entries()) add(lanes[at], frame, writing.end(read))
-  }
-  const take = (lanes: readonly Piece[][], { data, event, index }: Frame): void => {
-    if (isEnded) return
-    if (data === '[DONE]') {
-      end(lanes, index)
-      return
-    }
-    const parsed = parseJson(data)
-    if ('problem' in parsed) return
-    const read = reader.read(reading, Cursor.root(parsed.value, false), event)
+  const framer = startFramer()
+  const write = (lanes: readonly Piece[][], frame: number, said: Said): void => {
     for (let at = 0; at < writings.length; at++)
-      add(lanes[at], index, (writings[at] as Writing).take(read, parsed.value))
+      add(lanes[at] as Piece[], frame, (writings[at] as Writing).take(said))
   }
   const lanesOf = (frames: readonly Frame[]): Piece[][] => {
     const lanes: Piece[][] = to.map(() => [])
-    for (const frame of frames) take(lanes, frame)
+    for (const frame of frames) write(lanes, frame.index, reader.read(frame))
     return lanes
   }
   return {
     push: (text) => lanesOf(framer.push(text)),
     end() {
       const lanes = lanesOf(framer.end())
-      end(lanes, AT_END)
+      write(lanes, AT_END, reader.end())
       return lanes
     },
   }
 }
 
-function add(lane: Piece[] | undefined, frame: number, events: readonly DialectEvent[]): void {
+function add(lane: Piece[], frame: number, events: readonly DialectEvent[]): void {
   if (events.length === 0) return
   let text = ''
   for (const event of events) text += frameText(event)
-  lane?.push({ frame, text })
+  lane.push({ frame, text })
 }

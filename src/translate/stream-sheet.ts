@@ -34,12 +34,12 @@ export function streamSheet(reply: CapturedReply, dialect: DialectId): Sheet {
       ...(at === undefined ? {} : { atMs: at }),
       start: frame.start,
       end: frame.end,
-      source: sourceCell(dialect, lanes[dialect].steps[index]?.json, frame),
+      source: sourceCell(dialect, lanes[dialect].steps[index]?.said.json, frame),
       lanes: mapLanes((to) => laneCell(to, lanes[to], index, index === frames.length - 1)),
     }
   })
   const summaries = mapLanes((to) =>
-    summarise(lanes[to].accounting, lanes[to].names, (frame) => lanes[to].steps[frame ?? 0]?.json),
+    summarise(lanes[to].accounting, lanes[to].names, (frame) => lanes[to].steps[frame ?? 0]?.said.json),
   )
   return { dialect, rows, lanes: summaries }
 }
@@ -86,7 +86,7 @@ function laneCell(to: DialectId, { steps, missed }: Lane, index: number, isLast:
       .map((line) => atomOf(line, leavesAt(data, line.pointer ?? '')))
   })
   const lost = missed.get(index) ?? []
-  const shown = lost.slice(0, LOST_SHOWN).map((leaf) => lostAtom(leaf, steps[index]?.json))
+  const shown = lost.slice(0, LOST_SHOWN).map((leaf) => lostAtom(leaf, steps[index]?.said.json))
   if (atoms.length > 0) return { atoms: [...atoms, ...shown] }
   return { atoms: shown, empty: emptiness(steps, index, lost) }
 }
@@ -96,7 +96,7 @@ function emptiness(
   index: number,
   lost: readonly LostLeaf[],
 ): NonNullable<Cell['empty']> {
-  const hasMeaning = (steps[index]?.read.length ?? 0) > 0
+  const hasMeaning = (steps[index]?.said.events.length ?? 0) > 0
   const later = hasMeaning ? steps.findIndex((step, at) => at > index && step.written.length > 0) : -1
   // What is written at the very end stands in the row of the last frame.
   const frame = Math.min(later + 1, steps.length - 1)

@@ -1,70 +1,72 @@
 import { dialectOf } from '../dialects/catalogue.ts'
-import type { Dialect, DialectEvent } from '../dialects/dialect.ts'
-import { Cursor } from '../hub/cursor.ts'
+import type { DialectEvent } from '../dialects/dialect.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { noLosses } from '../hub/losses.ts'
-import type { ReplyEvent } from '../hub/reply.ts'
 import { frameText } from '../hub/template.ts'
 import type { Frame } from '../wire/frame.ts'
-import type { Json } from '../wire/json.ts'
-import { parseJson } from '../wire/json.ts'
 import { account } from './accounting.ts'
 import type { Accounting, SourceBody } from './books.ts'
+import type { ReadingState, Said } from './frame-reader.ts'
+import { FrameReader, startReading } from './frame-reader.ts'
 import { startFramer } from './running-framer.ts'
 import type { Options } from './translate.ts'
 import { frameWishOf } from './translate.ts'
+import type { WritingState } from './writing.ts'
 import { Writing } from './writing.ts'
 
-/** What one source frame became. */
+/** What one source frame said, and what it became. */
 export interface Step {
-  readonly json?: Json
-  /** What the reader made of the frame, before any step. */
-  readonly read: readonly ReplyEvent[]
+  /** Before any step. */
+  readonly said: Said
   readonly written: readonly DialectEvent[]
-  /** The frame is no JSON. */
-  readonly problem?: string
+}
+
+/** What a stream under translation remembers between two frames: plain data. */
+export interface StreamState {
+  readonly reading: ReadingState
+  readonly writing: WritingState
 }
 
 /** A stream under translation, frame by frame. */
 export class StreamTranslation {
-  private readonly record: boolean
-  private readonly reader: Dialect['reader']
-  private readonly reading: unknown
+  readonly state: StreamState
+  private readonly reader: FrameReader
   private readonly writing: Writing
-  private isEnded = false
 
-  constructor(options: Options) {
-    this.record = options.record ?? false
-    this.reader = dialectOf(options.from).reader
-    this.reading = this.reader.start(frameWishOf(options))
-    this.writing = new Writing(options)
+  /** `state`: where it goes on from; absent at the beginning of a stream. */
+  constructor(options: Options, state?: StreamState) {
+    const reading = state?.reading ?? startReading(options.from, frameWishOf(options))
+    this.reader = new FrameReader(options, reading)
+    this.writing = new Writing(options, state?.writing)
+    this.state = { reading, writing: this.writing.state }
   }
 
   take(frame: Frame): Step {
-    if (this.isEnded) return { read: [], written: [] }
-    if (frame.data === '[DONE]') return this.end()
-    const parsed = parseJson(frame.data)
-    if ('problem' in parsed) return { read: [], written: [], problem: parsed.problem }
-    const json = parsed.value
-    const read = this.reader.read(this.reading, Cursor.root(json, this.record, frame.index), frame.event)
-    return { json, read, written: this.writing.take(read, json) }
+    return this.write(this.reader.read(frame))
   }
 
   /** What comes once nothing more will: open parts end, held events are written. */
   end(): Step {
-    if (this.isEnded) return { read: [], written: [] }
-    this.isEnded = true
-    const read = this.reader.end(this.reading)
-    return { read, written: this.writing.end(read) }
+    return this.write(this.reader.end())
   }
 
   changedSteps(): readonly string[] {
     return this.writing.changedSteps()
   }
+
+  private write(said: Said): Step {
+    return { said, written: this.writing.take(said) }
+  }
 }
 
 /** The text of one event on the wire. */
 export const encodeEvent = (event: DialectEvent): string => frameText(event)
+
+function textOf({ written }: Step): string {
+  let text = ''
+  for (const event of written) text += frameText(event)
+  return text
+}
 
 export interface StreamTranslator {
   push(text: string): string
@@ -76,14 +78,13 @@ export function createStreamTranslator(options: Options): StreamTranslator {
   const translation = new StreamTranslation(options)
   const framer = startFramer()
   const write = (frames: readonly Frame[]): string => {
-    let written = ''
-    for (const frame of frames)
-      for (const event of translation.take(frame).written) written += frameText(event)
-    return written
+    let text = ''
+    for (const frame of frames) text += textOf(translation.take(frame))
+    return text
   }
   return {
     push: (text) => write(framer.push(text)),
-    end: () => write(framer.end()) + translation.end().written.map(encodeEvent).join(''),
+    end: () => write(framer.end()) + textOf(translation.end()),
   }
 }
 
@@ -100,13 +101,10 @@ export function translateStream(frames: readonly Frame[], options: Options): Tra
   const translation = new StreamTranslation({ ...options, record: true })
   const steps = [...frames.map((frame) => translation.take(frame)), translation.end()]
   return {
-    text: steps
-      .flatMap(({ written }) => written)
-      .map(encodeEvent)
-      .join(''),
+    text: steps.map(textOf).join(''),
     accounting: accountForStream(steps, options.from),
     steps: translation.changedSteps(),
-    problems: steps.flatMap(({ problem }, at) =>
+    problems: steps.flatMap(({ said: { problem } }, at) =>
       problem === undefined ? [] : [{ frame: frames[at]?.index ?? at, problem }],
     ),
   }
@@ -116,9 +114,11 @@ export function translateStream(frames: readonly Frame[], options: Options): Tra
 export function accountForStream(steps: readonly Step[], from: DialectId): Accounting {
   const written = steps.flatMap((step) => step.written)
   return account({
-    sources: steps.flatMap(({ json }, frame): SourceBody[] => (json === undefined ? [] : [{ frame, json }])),
+    sources: steps.flatMap(({ said: { json } }, frame): SourceBody[] =>
+      json === undefined ? [] : [{ frame, json }],
+    ),
     outputs: written.flatMap(({ data }, frame) => (typeof data === 'string' ? [] : [{ frame, tree: data }])),
-    hub: steps.map(({ read }) => read),
+    hub: steps.map(({ said }) => said.events),
     losses: noLosses(),
     phrasing: dialectOf(from).phrasing,
   })

@@ -14,7 +14,7 @@ import type { Accounting } from './books.ts'
 import type { Fault } from './fault.ts'
 import type { Turn } from './history.ts'
 import { replySteps, requestSteps } from './route.ts'
-import type { ReplyStep } from './step.ts'
+import type { Batch, ReplyStep } from './step.ts'
 import { Refusal } from './step.ts'
 
 export interface Options {
@@ -138,31 +138,35 @@ export function runError(body: Json, options: Options): Translation {
 
 /** The reply steps of a route, one behind the other, with their states. */
 export interface Pipe {
-  run(batch: { readonly events: readonly ReplyEvent[]; readonly frame?: Json }): readonly ReplyEvent[]
+  readonly states: readonly unknown[]
+  run(batch: Batch): readonly ReplyEvent[]
   end(): readonly ReplyEvent[]
   /** Names of the steps that changed something so far. */
   changed(): readonly string[]
 }
 
-export function startPipe(options: Options): Pipe {
+/** `states`: those of another pipe of the same route, for this one to go on from. */
+export function startPipe(options: Options, states?: readonly unknown[]): Pipe {
   const right = replySteps({ from: options.from, target: targetOf(options) })
   const steps: readonly ReplyStep[] = options.fault?.replySteps?.(right) ?? right
-  const states = steps.map((step) => step.start())
+  const own = states ?? steps.map((step) => step.start())
   const changed = new Set<string>()
-  const through = (first: number, events: readonly ReplyEvent[], frame?: Json): readonly ReplyEvent[] => {
-    let passing = events
+  const through = (first: number, batch: Batch): readonly ReplyEvent[] => {
+    let passing = batch
     for (let at = first; at < steps.length; at++) {
       const step = steps[at] as ReplyStep
-      const batch = frame === undefined ? { events: passing } : { events: passing, frame }
-      const next = step.run(states[at], batch)
-      if (next !== passing && isOther(next, passing)) changed.add(step.name)
-      passing = next
+      const { events } = passing
+      const next = step.run(own[at], passing)
+      if (next === events) continue
+      if (isOther(next, events)) changed.add(step.name)
+      passing = { ...batch, events: next }
     }
-    return passing
+    return passing.events
   }
   return {
-    run: ({ events, frame }) => through(0, events, frame),
-    end: () => steps.flatMap((step, i) => through(i + 1, step.end(states[i]))),
+    states: own,
+    run: (batch) => through(0, batch),
+    end: () => steps.flatMap((step, i) => through(i + 1, { events: step.end(own[i]) })),
     changed: () => [...changed],
   }
 }

@@ -1,33 +1,37 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { Dialect, DialectEvent } from '../dialects/dialect.ts'
 import type { ReplyEvent } from '../hub/reply.ts'
-import type { Json } from '../wire/json.ts'
+import type { Said } from './frame-reader.ts'
 import type { Options, Pipe } from './translate.ts'
 import { frameWishOf, startPipe, targetOf } from './translate.ts'
 
 const NOTHING: readonly never[] = []
 
+/** What steps and writer remember between two frames: plain data. */
+export interface WritingState {
+  readonly steps: readonly unknown[]
+  readonly writer: unknown
+}
+
 /** The half of a stream's translation behind the reader: steps, then the target's writer. */
 export class Writing {
+  readonly state: WritingState
   private readonly pipe: Pipe
   private readonly writer: Dialect['writer']
-  private readonly state: unknown
 
-  constructor(options: Options) {
-    this.pipe = startPipe(options)
+  /** `state`: where it goes on from; absent at the beginning of a stream. */
+  constructor(options: Options, state?: WritingState) {
+    this.pipe = startPipe(options, state?.steps)
     this.writer = dialectOf(options.to).writer
-    this.state = this.writer.start(targetOf(options), frameWishOf(options))
+    const writer = state ? state.writer : this.writer.start(targetOf(options), frameWishOf(options))
+    this.state = { steps: this.pipe.states, writer }
   }
 
-  /** What the reader made of one frame, and the frame's own JSON. */
-  take(events: readonly ReplyEvent[], frame: Json): readonly DialectEvent[] {
-    return this.write(this.pipe.run({ events, frame }))
-  }
-
-  /** What the reader said at the end; then what steps and writer still hold. */
-  end(read: readonly ReplyEvent[]): readonly DialectEvent[] {
-    const events = [...this.pipe.run({ events: read }), ...this.pipe.end()]
-    return [...this.write(events), ...this.writer.end(this.state)]
+  /** What one frame said. At the end of all, steps and writer give what they still hold. */
+  take({ events, json, isEnd }: Said): readonly DialectEvent[] {
+    const passed = this.pipe.run(json === undefined ? { events } : { events, frame: json })
+    if (!isEnd) return this.write(passed)
+    return [...this.write([...passed, ...this.pipe.end()]), ...this.writer.end(this.state.writer)]
   }
 
   changedSteps(): readonly string[] {
@@ -37,7 +41,7 @@ export class Writing {
   private write(events: readonly ReplyEvent[]): readonly DialectEvent[] {
     let written: readonly DialectEvent[] = NOTHING
     for (const event of events) {
-      const more = this.writer.write(this.state, event)
+      const more = this.writer.write(this.state.writer, event)
       // Most frames become one event: its own list is passed on.
       if (more.length > 0) written = written.length === 0 ? more : [...written, ...more]
     }

@@ -11,6 +11,7 @@ import { endReading, readEvent, startReading } from './read-event.ts'
 import { readReply } from './read-reply.ts'
 import { readRequest } from './read-request.ts'
 import { recognise } from './recognise.ts'
+import { repetition } from './repeat.ts'
 import { ID, PHRASING } from './words.ts'
 import { endWriting, writeEvent } from './write-event.ts'
 import type { WriterState } from './write-message.ts'
@@ -27,7 +28,7 @@ export const anthropicMessages: Dialect<ReaderState, WriterState, AssemblerState
   readReply,
   readError,
   writeError,
-  reader: { start: startReading, read: readEvent, end: endReading },
+  reader: { start: startReading, read: readEvent, repetition, end: endReading },
   writer: { start: startWriting, write: writeEvent, end: endWriting },
   assembler: { start: startAssembling, take: takeEvent, result: assembled },
   grammar: { start: startGrammar, take: judgeEvent, end: endGrammar },

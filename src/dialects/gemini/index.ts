@@ -11,6 +11,7 @@ import { end as endReader, read, start as startReader } from './read-event.ts'
 import { readReply } from './read-reply.ts'
 import { readRequest } from './read-request.ts'
 import { recognise } from './recognise.ts'
+import { repetition } from './repeat.ts'
 import { DIALECT, PHRASING } from './words.ts'
 import type { WriterState } from './write-event.ts'
 import { end as endWriter, start as startWriter, write } from './write-event.ts'
@@ -26,7 +27,7 @@ export const gemini: Dialect<ReaderState, WriterState, AssemblerState, GrammarSt
   readReply,
   readError,
   writeError,
-  reader: { start: startReader, read, end: endReader },
+  reader: { start: startReader, read, repetition, end: endReader },
   writer: { start: startWriter, write, end: endWriter },
   assembler: { start: startAssembler, take, result },
   grammar: { start: startGrammar, take: judgeEvent, end: endGrammar },

@@ -8,7 +8,7 @@ import { DIALECT } from './words.ts'
 /** The fields of `usageMetadata` so far: on Vertex, chunks in between hold some of them only. */
 export type Counts = Record<string, Leaf>
 
-const COUNTS = [
+export const COUNTS = [
   'promptTokenCount',
   'toolUsePromptTokenCount',
   'cachedContentTokenCount',
@@ -33,7 +33,7 @@ const COUNT_SET: ReadonlySet<string> = new Set(COUNTS)
 const isCount = (key: string): boolean => COUNT_SET.has(key)
 
 /** Tool use counts beside the prompt, thoughts beside the candidates: the hub has both inside. Runs on every chunk. */
-function usageOf(counts: Counts): Usage {
+export function usageOf(counts: Counts): Usage {
   const prompt = numberOf(counts.promptTokenCount)
   const toolUse = numberOf(counts.toolUsePromptTokenCount)
   const cacheRead = numberOf(counts.cachedContentTokenCount)

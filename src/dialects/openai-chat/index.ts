@@ -11,6 +11,7 @@ import { endReader, readEvent, startReader } from './read-event.ts'
 import { readReply } from './read-reply.ts'
 import { readRequest } from './read-request.ts'
 import { recognise } from './recognise.ts'
+import { repetition } from './repeat.ts'
 import { ID, PHRASING } from './words.ts'
 import type { WriterState } from './write-event.ts'
 import { endWriter, startWriter, writeEvent } from './write-event.ts'
@@ -26,7 +27,7 @@ export const openaiChat: Dialect<ReaderState, WriterState, AssemblerState, Gramm
   readReply,
   readError,
   writeError,
-  reader: { start: startReader, read: readEvent, end: endReader },
+  reader: { start: startReader, read: readEvent, repetition, end: endReader },
   writer: { start: startWriter, write: writeEvent, end: endWriter },
   assembler: { start: startAssembler, take: takeEvent, result: assembled },
   grammar: { start: startGrammar, take: judgeEvent, end: endGrammar },

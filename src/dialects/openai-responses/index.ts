@@ -12,6 +12,7 @@ import { startReader } from './read-item.ts'
 import { readReply } from './read-reply.ts'
 import { readRequest } from './read-request.ts'
 import { recognise } from './recognise.ts'
+import { repetition } from './repeat.ts'
 import { ID, PHRASING } from './words.ts'
 import type { WriterState } from './write-event.ts'
 import { endWriter, startWriter, writeEvent } from './write-event.ts'
@@ -27,7 +28,7 @@ export const openaiResponses: Dialect<ReaderState, WriterState, AssemblerState, 
   readReply,
   readError,
   writeError,
-  reader: { start: startReader, read: readEvent, end: endReader },
+  reader: { start: startReader, read: readEvent, repetition, end: endReader },
   writer: { start: startWriter, write: writeEvent, end: endWriter },
   assembler: { start: startAssembler, take, result },
   grammar: { start: startGrammar, take: judgeEvent, end: endGrammar },

@@ -220,7 +220,7 @@ function translated(
   const translation = new StreamTranslation({ from, to })
   const steps = [...frames.map((frame) => translation.take(frame)), translation.end()]
   return {
-    events: steps.flatMap(({ read }) => read),
+    events: steps.flatMap(({ said }) => said.events),
     text: steps
       .flatMap(({ written }) => written)
       .map(encodeEvent)

@@ -9,7 +9,7 @@ import type { WrittenObject } from '../../hub/leaf.ts'
 import { bare } from '../../hub/leaf.ts'
 import type { Frame } from '../../wire/frame.ts'
 import type { Json } from '../../wire/json.ts'
-import { deepEqual } from '../../wire/json.ts'
+import { deepEqual, parseJson } from '../../wire/json.ts'
 import { StreamTranslation } from '../stream.ts'
 import { runError, runReply, runRequest } from '../translate.ts'
 
@@ -130,8 +130,10 @@ function comeHome(
   const translation = new StreamTranslation({ from: dialect, to: dialect })
   let otherFrame = ''
   for (const frame of framesOf(text)) {
-    const { json, written } = translation.take(frame)
-    if (json !== undefined) {
+    const { written } = translation.take(frame)
+    const parsed = parseJson(frame.data)
+    if ('value' in parsed) {
+      const json = parsed.value
       otherFrame ||= differentFrame(frame, json, written)
       assembler.take(source, {
         ...(frame.event === undefined ? {} : { name: frame.event }),

@@ -1,0 +1,28 @@
+import type { Repetition } from '../../hub/repetition.ts'
+import { onlyPiece, pieceOf } from '../../hub/repetition.ts'
+import type { ReplyEvent } from '../../hub/reply.ts'
+import type { Json } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
+import type { ReaderState } from './read-event.ts'
+import { wordOf } from './words.ts'
+
+/** Where the deltas that are a piece of their block have it. A signature is a seal. */
+const KEYS: Readonly<Record<string, string>> = {
+  text_delta: 'text',
+  thinking_delta: 'thinking',
+  input_json_delta: 'partial_json',
+}
+
+/** A block that has said something remembers nothing of what it says further. */
+export function repetition(
+  _state: ReaderState,
+  frame: Json,
+  read: readonly ReplyEvent[],
+): Repetition | undefined {
+  const piece = onlyPiece(read)
+  if (!piece || !isObject(frame) || !isObject(frame.delta)) return undefined
+  const { delta } = frame
+  const key = wordOf(KEYS, delta.type)
+  if (key === undefined || delta[key] !== piece.text.value) return undefined
+  return { holes: [`/delta/${key}`], read: (text) => [pieceOf(piece.part, text)] }
+}

@@ -1,0 +1,63 @@
+import type { Repetition } from '../../hub/repetition.ts'
+import { onlyPiece, pieceOf } from '../../hub/repetition.ts'
+import type { ReplyEvent } from '../../hub/reply.ts'
+import { weighText } from '../../wire/balance.ts'
+import type { Json, JsonObject } from '../../wire/json.ts'
+import { atPointer, isObject } from '../../wire/json.ts'
+import type { ReaderState } from './read-event.ts'
+
+const DELTA = '/choices/0/delta'
+const ARGUMENTS = `${DELTA}/tool_calls/0/function/arguments`
+
+/** Padding against traffic analysis: nobody reads it. openai.md §1.5. */
+const PASSED = ['obfuscation', 'p']
+
+/** A voice that goes on changes nothing; of a call it is weighed whether its arguments are whole. */
+export function repetition(
+  { choices }: ReaderState,
+  frame: Json,
+  read: readonly ReplyEvent[],
+): Repetition | undefined {
+  const piece = onlyPiece(read)
+  if (!piece || !isObject(frame) || !isPlain(frame)) return undefined
+  const { part } = piece
+  const isText = (pointer: string): boolean => atPointer(frame, pointer) === piece.text.value
+  const passed = PASSED.filter((key) => typeof frame[key] === 'string').map((key) => `/${key}`)
+  if (isText(ARGUMENTS) && isBare(frame)) {
+    const call = Object.values(choices)
+      .flatMap(({ calls }) => calls)
+      .find((one) => one.part === part)
+    if (!call) return undefined
+    return {
+      holes: [ARGUMENTS, ...passed],
+      read(text) {
+        weighText(call.balance, text)
+        return [pieceOf(part, text)]
+      },
+    }
+  }
+  const text = VOICES.map((key) => `${DELTA}/${key}`).find(isText)
+  return text === undefined
+    ? undefined
+    : { holes: [text, ...passed], read: (value) => [pieceOf(part, value)] }
+}
+
+const VOICES = ['content', 'reasoning_content', 'reasoning', 'refusal']
+
+/** One choice, told by its delta. */
+const isPlain = ({ choices }: JsonObject): boolean =>
+  Array.isArray(choices) && choices.length === 1 && isObject(choices[0]) && !('message' in choices[0])
+
+/** Pieces that repeat id or name may open another call, and that rests on what the arguments are by then. */
+function isBare(frame: JsonObject): boolean {
+  const list = atPointer(frame, `${DELTA}/tool_calls`)
+  const call = atPointer(frame, `${DELTA}/tool_calls/0`)
+  return (
+    Array.isArray(list) &&
+    list.length === 1 &&
+    isObject(call) &&
+    !('id' in call) &&
+    isObject(call.function) &&
+    !('name' in call.function)
+  )
+}

@@ -1,0 +1,28 @@
+import type { Repetition } from '../../hub/repetition.ts'
+import { onlyPiece, pieceOf } from '../../hub/repetition.ts'
+import type { ReplyEvent } from '../../hub/reply.ts'
+import type { Json } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
+import type { ReaderState } from './read-item.ts'
+import { giveText } from './read-item.ts'
+
+/** Counted anew by each writer, and padding against traffic analysis: nobody reads them. openai.md §5.2. */
+const PASSED = ['sequence_number', 'obfuscation']
+
+/** What an item remembers of its text is how long it is. */
+export function repetition(
+  { slots }: ReaderState,
+  frame: Json,
+  read: readonly ReplyEvent[],
+): Repetition | undefined {
+  const piece = onlyPiece(read)
+  if (!piece || !isObject(frame) || frame.delta !== piece.text.value) return undefined
+  if (typeof frame.type !== 'string' || !frame.type.endsWith('.delta')) return undefined
+  const slot = Object.values(slots).find(({ part }) => part === piece.part)
+  if (!slot) return undefined
+  const passed = PASSED.filter((key) => typeof frame[key] === 'string' || typeof frame[key] === 'number')
+  return {
+    holes: ['/delta', ...passed.map((key) => `/${key}`)],
+    read: (text) => giveText(slot, pieceOf(piece.part, text).text),
+  }
+}

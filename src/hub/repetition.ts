@@ -1,0 +1,35 @@
+import type { HoleValue } from '../wire/pattern.ts'
+import type { Leaf } from './leaf.ts'
+import type { ReplyEvent } from './reply.ts'
+
+/**
+ * What a reader promises of frames that are, letter by letter, the one it has just read, but for the values at some
+ * pointers: they go on with the same part, and `read` gives what the reader would have given. It holds as long as nothing
+ * but such frames comes.
+ */
+export interface Repetition {
+  /** JSON pointers: of the text first, then of what else is read or passed over. Each ends in a key. */
+  readonly holes: readonly string[]
+  /** `text` is not empty; `values` are those of all holes. Changes the state as reading the frame would. */
+  read(text: string, values: readonly HoleValue[]): readonly ReplyEvent[]
+}
+
+export type Piece = Extract<ReplyEvent, { kind: 'part-delta' }>
+
+const NOWHERE: Leaf['from'] = []
+
+/** A value read where nobody records. */
+export const unrecorded = <T>(value: T): Leaf<T> => ({ value, from: NOWHERE })
+
+/** The next piece of a part, read where nobody records. */
+export const pieceOf = (part: number, text: string): Piece => ({
+  kind: 'part-delta',
+  part,
+  text: unrecorded(text),
+})
+
+/** The piece of text that is all that a frame said. */
+export function onlyPiece(events: readonly ReplyEvent[]): Piece | undefined {
+  const [event] = events
+  return events.length === 1 && event?.kind === 'part-delta' ? event : undefined
+}

@@ -1,0 +1,120 @@
+import { dialectOf } from '../dialects/catalogue.ts'
+import type { Dialect, FrameWish } from '../dialects/dialect.ts'
+import { Cursor } from '../hub/cursor.ts'
+import type { DialectId } from '../hub/dialect.ts'
+import type { Repetition } from '../hub/repetition.ts'
+import type { ReplyEvent } from '../hub/reply.ts'
+import type { Frame } from '../wire/frame.ts'
+import type { Json } from '../wire/json.ts'
+import { parseJson } from '../wire/json.ts'
+import type { Pattern } from '../wire/pattern.ts'
+import { matchPattern, patternOf } from '../wire/pattern.ts'
+import type { Options } from './translate.ts'
+
+/** What one frame says, in the hub's events. */
+export interface Said {
+  readonly events: readonly ReplyEvent[]
+  /** The frame parsed; absent where it was known without. */
+  readonly json?: Json
+  /** The frame is no JSON. */
+  readonly problem?: string
+  /** Nothing more will be said. */
+  readonly isEnd?: true
+}
+
+/** What a reader of frames remembers between two of them: plain data. */
+export interface ReadingState {
+  readonly reader: unknown
+  isEnded: boolean
+}
+
+export const startReading = (from: DialectId, wish: FrameWish): ReadingState => ({
+  reader: dialectOf(from).reader.start(wish),
+  isEnded: false,
+})
+
+/** A form that the frames of this moment have. */
+interface Form {
+  readonly event: string | undefined
+  readonly pattern: Pattern
+  readonly repetition: Repetition
+  /** Some frame had it. */
+  isMet: boolean
+}
+
+/** No form is made more often than at every so many frames, where those before were met by no frame. */
+const LONGEST_WAIT = 63
+
+const NOTHING: Said = { events: [] }
+
+/**
+ * Frames → hub events. A stream is mostly the same frame with another text: what repeats the frame before it, letter by
+ * letter but for the holes that the dialect named, is neither parsed nor read. This is no other reading: the pattern proves
+ * that parsing would give the same but for the holes, and the dialect's `repetition` says what its reader makes of that
+ * in the state it is in. Any other frame may change the state, so it ends the form. Forms are not part of the state: a
+ * reader that goes on from a copy finds them again.
+ */
+export class FrameReader {
+  private readonly reader: Dialect['reader']
+  private readonly state: ReadingState
+  private readonly record: boolean
+  private readonly mayRepeat: boolean
+  private form: Form | undefined
+  /** Frames to be read before the next form is made. */
+  private wait = 0
+  private longestWait = 0
+
+  /** Recorded leaves have origins, and faults look at the frame itself: then each frame is read in full. */
+  constructor({ from, record, fault }: Pick<Options, 'from' | 'record' | 'fault'>, state: ReadingState) {
+    this.reader = dialectOf(from).reader
+    this.state = state
+    this.record = record ?? false
+    this.mayRepeat = !record && !fault
+  }
+
+  read(frame: Frame): Said {
+    if (this.state.isEnded) return NOTHING
+    const repeated = this.form && this.repeat(this.form, frame)
+    if (repeated) return { events: repeated }
+    if (frame.data === '[DONE]') return this.end()
+    const parsed = parseJson(frame.data)
+    if ('problem' in parsed) return { events: [], problem: parsed.problem }
+    const json = parsed.value
+    const cursor = Cursor.root(json, this.record, frame.index)
+    const events = this.reader.read(this.state.reader, cursor, frame.event)
+    if (this.mayRepeat) this.expect(frame, json, events)
+    return { events, json }
+  }
+
+  /** What is left to say once nothing more comes. */
+  end(): Said {
+    if (this.state.isEnded) return NOTHING
+    this.state.isEnded = true
+    return { events: this.reader.end(this.state.reader), isEnd: true }
+  }
+
+  private repeat(form: Form, { data, event }: Frame): readonly ReplyEvent[] | undefined {
+    if (event !== form.event) return undefined
+    const values = matchPattern(form.pattern, data)
+    const text = values?.[0]
+    if (values === undefined || typeof text !== 'string' || text === '') return undefined
+    form.isMet = true
+    return form.repetition.read(text, values)
+  }
+
+  /** Looks whether the next frames may repeat this one. */
+  private expect({ data, event }: Frame, json: Json, events: readonly ReplyEvent[]): void {
+    if (this.form) {
+      this.longestWait = this.form.isMet ? 0 : Math.min(2 * this.longestWait + 1, LONGEST_WAIT)
+      this.wait = this.longestWait
+      this.form = undefined
+    }
+    if (this.wait > 0) {
+      this.wait--
+      return
+    }
+    const repetition = this.reader.repetition(this.state.reader, json, events)
+    const pattern = repetition && patternOf(data, json, repetition.holes)
+    if (pattern) this.form = { event, pattern, repetition, isMet: false }
+  }
+}
