@@ -57,7 +57,7 @@ export interface ToolResultPart extends Node {
   readonly content: readonly Part[]
   /** The content stood as one bare string, not as a list of parts. */
   readonly isBare?: boolean
-  /** Gemini `response`: the object as it is. Where given, `content` is empty. */
+  /** Gemini `response`: the object as it is. Where given, `content` holds media only. */
   readonly payload?: Leaf<Json>
   readonly isError?: Leaf<boolean>
   readonly isCustom?: boolean

@@ -89,6 +89,7 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
   const { understood, raw } = originsOf(hub)
   const lastCounts = lastFrames(sources)
   const before = new Map<string, Json>()
+  const saidHomeless = new Set<string>()
   // A reply is read into events, a request or an error into one node.
   const echoes = Array.isArray(hub) ? phrasing.echoes : []
   return {
@@ -101,9 +102,13 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
       if (before.has(pointer) && deepEqual(before.get(pointer), value)) return REPEATED
       // What was kept raw was not said in another place either.
       const isRaw = chain.some((key) => raw.has(key))
-      if (!isRaw && phrasing.repeats.some((pattern) => pattern.test(pointer))) return REPEATED
-      if (echoes.some((pattern) => pattern.test(pointer))) return ECHO
       const homeless = phrasing.homeless.find(({ pattern }) => pattern.test(pointer))
+      if (!isRaw && phrasing.repeats.some((pattern) => pattern.test(pointer))) {
+        // What has no home is lost the first time that it is said, and repeated only after that.
+        if (!homeless || saidHomeless.has(pointer)) return REPEATED
+        saidHomeless.add(pointer)
+      }
+      if (echoes.some((pattern) => pattern.test(pointer))) return ECHO
       if (homeless) return { code: NO_HOME.code, why: homeless.why }
       return chain.some((key) => understood.has(key)) ? NO_HOME : UNKNOWN
     },

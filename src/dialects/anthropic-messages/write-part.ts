@@ -112,10 +112,16 @@ function writeResult(part: ToolResultPart, writing: Writing): Written {
   return {
     type: spell(part.tag, 'tool_result'),
     tool_use_id: part.callId ?? missing(),
-    ...present({ content: payload?.text ?? resultContent(part, writing) }),
+    ...present({ content: payload ? withMedia(payload.text, part, writing) : resultContent(part, writing) }),
     ...present({ is_error: isError }),
     ...restore(part.extras, ID),
   }
+}
+
+/** Gemini puts media beside the object of a result. */
+function withMedia(text: Leaf<string>, { content }: ToolResultPart, writing: Writing): Written {
+  const media = content.map((inner) => writePart(inner, writing)).filter((inner) => inner !== undefined)
+  return media.length > 0 ? [{ type: 'text', text }, ...media] : text
 }
 
 function resultContent(part: ToolResultPart, writing: Writing): Written {

@@ -1,5 +1,5 @@
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
-import { added, also, spell } from '../../hub/leaf.ts'
+import { added, also, made, spell } from '../../hub/leaf.ts'
 import type { Seal } from '../../hub/part.ts'
 import type { PartHead } from '../../hub/reply.ts'
 import type { Template } from '../../hub/template.ts'
@@ -63,17 +63,7 @@ export function writePartStart(
     return isListed
       ? openCall(head, call, books.isHome)
       : { function_call: { name: head.name, arguments: '' } }
-  const isSecond = head.kind === 'reasoning' && book.hasReasoned && !books.isHome
-  if (head.kind === 'reasoning') book.hasReasoned = true
-  return isSecond
-    ? {
-        reasoning_content: added(
-          '\n\n',
-          'join-reasoning',
-          'Chat has one field for all thoughts; this parts them.',
-        ),
-      }
-    : undefined
+  return undefined
 }
 
 /** openai.md §1.5: the opening delta has the id, the type, the name and empty arguments. */
@@ -106,7 +96,7 @@ function openCall(
   }
 }
 
-export function writeDelta(part: PartState, text: Leaf<string>): WrittenObject | undefined {
+export function writeDelta(part: PartState, text: Leaf<string>, books: Books): WrittenObject | undefined {
   if (text.value === '' || part.kind === 'opaque') return undefined
   const isFirst = !part.hasText
   part.hasText = true
@@ -114,7 +104,11 @@ export function writeDelta(part: PartState, text: Leaf<string>): WrittenObject |
   // Our own places are told by the field; any other word is spoken for by the first piece.
   const piece = isFirst && !part.stood ? also(text, part.tag) : text
   if (part.kind === 'refusal') return { refusal: piece }
-  if (part.kind === 'reasoning') return reasoningDelta(part, piece)
+  if (part.kind === 'reasoning')
+    return reasoningDelta(
+      part,
+      isFirst && !books.isHome ? partedThought(piece, books.choices[part.choice]) : piece,
+    )
   return { content: part.stood === STOOD.text ? [{ type: spell(part.tag, 'text'), text }] : piece }
 }
 
@@ -125,6 +119,13 @@ function callDelta({ stood, call, isCustom }: PartState, text: Leaf<string>): Wr
       isCustom ? { index: call, custom: { input: text } } : { index: call, function: { arguments: text } },
     ],
   }
+}
+
+/** Chat has one field for all thoughts: a blank line parts those that have something to show. */
+function partedThought(text: Leaf<string>, book: ChoiceState | undefined): Leaf<string> {
+  const isSecond = book?.hasReasoned === true
+  if (book) book.hasReasoned = true
+  return isSecond ? made(`\n\n${text.value}`, 'join-reasoning', text) : text
 }
 
 function reasoningDelta({ stood, tag }: PartState, text: Leaf<string>): WrittenObject {

@@ -2,7 +2,7 @@ import type { Target } from '../../hub/dialect.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import { noLosses } from '../../hub/losses.ts'
-import type { ReplyEvent, Usage } from '../../hub/reply.ts'
+import type { Failure, ReplyEvent, Usage } from '../../hub/reply.ts'
 import { Repeated, templateOf } from '../../hub/template.ts'
 import { addUsage } from '../../hub/usage.ts'
 import type { Json } from '../../wire/json.ts'
@@ -59,13 +59,12 @@ export function writeEvent(state: WriterState, event: ReplyEvent): DialectEvent[
     case 'part-end':
       return ofPart(state, event.part, (part) => writePartEnd(part, state.isHome))
     case 'usage':
-      return writeOrHold(state, event.usage)
+      return state.hasFailed && !state.isHome ? [] : writeOrHold(state, event.usage)
     case 'finish':
       // After an error nothing ended well; at home OpenRouter says both.
       return state.hasFailed && !state.isHome ? [] : finish(state, event)
     case 'error':
-      state.hasFailed = true
-      return [{ data: writeError(event.failure, noLosses()) }]
+      return fail(state, event.failure)
     case 'opaque':
       return event.dialect === ID ? writeOpaque(state, event.raw, event.event) : []
     case 'part-citation':
@@ -75,10 +74,22 @@ export function writeEvent(state: WriterState, event: ReplyEvent): DialectEvent[
   }
 }
 
+/** Nothing may follow an error, so what was counted until then is told before it; at home it stands where it stood. */
+function fail(state: WriterState, failure: Failure): DialectEvent[] {
+  state.hasFailed = true
+  const error = { data: writeError(failure, noLosses()) }
+  return state.isHome ? [error] : [...heldUsage(state), error]
+}
+
+function heldUsage(state: WriterState): DialectEvent[] {
+  const { usage } = state
+  delete state.usage
+  return usage ? [usageChunk(state, usage)] : []
+}
+
 /** No `[DONE]` follows an error (openai.md §1.5). */
 export function endWriter(state: WriterState): DialectEvent[] {
-  const usage = state.usage ? [usageChunk(state, state.usage)] : []
-  delete state.usage
+  const usage = heldUsage(state)
   return state.hasFailed ? usage : [...usage, { data: '[DONE]' }]
 }
 
@@ -145,7 +156,7 @@ function writeText(state: WriterState, number: number, text: Leaf<string>): Dial
   const part = state.parts[number]
   if (part?.template && text.value !== '') return [new Repeated(part.template, text, 0)]
   const isLater = part?.hasText === true
-  const written = ofPart(state, number, (one) => writeDelta(one, text))
+  const written = ofPart(state, number, (one) => writeDelta(one, text, state))
   const template = isLater && written[0] && templateOf(written[0], text)
   if (template) part.template = template
   return written

@@ -14,6 +14,8 @@ import { AUDIO_FORMATS, CACHE_MARK, ID, STOOD } from './words.ts'
 export interface Pen {
   /** The request was read from this dialect: its hints are ours, and nothing needs to be made legal. */
   readonly isHome: boolean
+  /** Files that the request names by id are kept by OpenAI, whichever of its dialects it was written in. */
+  readonly keepsFiles: boolean
   readonly losses: Losses
 }
 
@@ -57,6 +59,10 @@ const thoughts = (part: ReasoningPart): Written =>
 function writeMedia(part: MediaPart, role: Role, pen: Pen): Written {
   if (!pen.isHome && role !== 'user') {
     lose(pen.losses, 'wrong-role', `Chat takes no ${part.kind} from the role ${role}.`, ...leavesOf(part))
+    return undefined
+  }
+  if (part.source.kind === 'file-id' && !pen.keepsFiles) {
+    lose(pen.losses, 'foreign-file', 'A file id means nothing to another vendor.', ...leavesOf(part))
     return undefined
   }
   const written = { image: writeImage, audio: writeAudio, file: writeFile }[part.kind](part)

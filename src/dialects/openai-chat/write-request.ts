@@ -13,7 +13,8 @@ import { callArguments, loseSeal, writeCall, writeContentPart, writeReasoningFie
 import { writeToolChoice, writeTools } from './write-tools.ts'
 
 export function writeRequest(request: Request, target: Target, losses: Losses): WrittenObject {
-  const pen: Pen = { isHome: request.dialect === ID, losses }
+  const isHome = request.dialect === ID
+  const pen: Pen = { isHome, keepsFiles: isHome || request.dialect === 'openai-responses', losses }
   const model =
     request.model ??
     (pen.isHome

@@ -11,6 +11,8 @@ export interface Way {
   readonly losses: Losses
   /** The request was read from this dialect: its own forms come back, nothing is filled in. */
   readonly isOwn: boolean
+  /** Files that the request names by id are kept by OpenAI, whichever of its dialects it was written in. */
+  readonly keepsFiles: boolean
   /** The calls of custom tools: their results have a type of their own. */
   readonly customCalls?: ReadonlySet<string>
 }
@@ -79,6 +81,10 @@ export function writeContent(part: Part, side: 'input' | 'output', way: Way): Wr
 function writeMedia(part: MediaPart, side: 'input' | 'output', way: Way): Written[] {
   if (side === 'output' && !way.isOwn) {
     lose(way.losses, 'wrong-role', 'An assistant message takes text and refusals only.', ...leavesOf(part))
+    return []
+  }
+  if (part.source.kind === 'file-id' && !way.keepsFiles) {
+    lose(way.losses, 'foreign-file', 'A file id means nothing to another vendor.', ...leavesOf(part))
     return []
   }
   const written = MEDIA_WRITERS[part.kind](part, way)

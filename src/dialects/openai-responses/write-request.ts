@@ -24,7 +24,9 @@ import { writeToolChoice, writeTools } from './write-tools.ts'
 
 /** openai.md §§3, 8. */
 export function writeRequest(request: Request, _target: Target, losses: Losses): WrittenObject {
-  const way: Way = { losses, isOwn: request.dialect === ID, customCalls: customCallsOf(request) }
+  const isOwn = request.dialect === ID
+  const keepsFiles = isOwn || request.dialect === 'openai-chat'
+  const way: Way = { losses, isOwn, keepsFiles, customCalls: customCallsOf(request) }
   const { settings, chain } = request
   for (const [name, why] of NO_SETTING)
     lose(losses, name === 'includeUsage' ? 'always-sent' : 'no-field', why, settings[name])
@@ -184,12 +186,11 @@ function writeResult(part: ToolResultPart, message: Message, way: Way): WrittenO
 
 /** A string where one text says all: older servers take nothing else. */
 function writeOutput({ payload, content, isBare }: ToolResultPart, way: Way): Written {
-  if (payload)
-    return spell(
-      payload,
-      typeof payload.value === 'string' ? payload.value : JSON.stringify(payload.value),
-      'payload-as-text',
-    )
+  if (payload) {
+    const text = spell(payload, JSON.stringify(payload.value), 'payload-as-text')
+    const media = content.flatMap((part) => writeContent(part, 'input', way))
+    return media.length > 0 ? [{ type: 'input_text', text }, ...media] : text
+  }
   const [first] = content
   if (!first) return way.isOwn && !isBare ? [] : ''
   if (content.length === 1 && first.kind === 'text' && (isBare || !way.isOwn))
