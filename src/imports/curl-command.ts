@@ -1,4 +1,5 @@
 import type { CapturedRequest, Header } from '../transcript/transcript.ts'
+import { base64Of } from '../wire/base64.ts'
 import { LONG_WITH_VALUE, SHORT_NAMES, SHORT_WITH_VALUE } from './curl-options.ts'
 import type { ShellWord } from './curl-words.ts'
 import { readCommand } from './curl-words.ts'
@@ -102,7 +103,7 @@ const OPTIONS: Readonly<Record<string, Apply>> = {
     gathered.isJson = true
     takeData(gathered, value, word)
   },
-  user: (gathered, value) => void gathered.headers.push(['Authorization', `Basic ${base64(value)}`]),
+  user: (gathered, value) => void gathered.headers.push(['Authorization', `Basic ${base64Of(value)}`]),
   'oauth2-bearer': (gathered, value) => void gathered.headers.push(['Authorization', `Bearer ${value}`]),
   'user-agent': (gathered, value) => void gathered.headers.push(['User-Agent', value]),
   referer: (gathered, value) => void gathered.headers.push(['Referer', value]),
@@ -138,10 +139,6 @@ function takeData(gathered: Gathered, value: string, word: ShellWord): void {
     remark(gathered, `The body is in ${where}, which is not in the paste: paste or drop it too.`, word)
   } else gathered.data.push(value)
 }
-
-/** btoa takes Latin-1 only, and a password may hold anything: its UTF-8 bytes are what curl sends. */
-const base64 = (text: string): string =>
-  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))
 
 function finish(gathered: Gathered): CapturedRequest {
   const { data, headers, isGet, isJson } = gathered

@@ -135,6 +135,12 @@ const STREAMS: readonly [fault: string, from: DialectId, to: DialectId, upstream
     'openai-chat',
     stream(gemini([FUNCTION_CALL]), gemini(undefined, 'MAX_TOKENS')).replace('data: [DONE]\n\n', ''),
   ],
+  [
+    'litellm-26167:S4',
+    'openai-chat',
+    'openai-responses',
+    stream(chunk({ role: 'assistant', content: 'Yes.' }), chunk({}, 'stop')),
+  ],
 ]
 
 describe('a known fault is named by what it gives', () => {
@@ -155,7 +161,13 @@ describe('a known fault is named by what it gives', () => {
     expect(named(replay(false))).toBeUndefined()
   })
 
-  it.each(['litellm-22046', 'litellm-22046:b', 'litellm-22046:c'])('%s', (id) => {
+  it.each([
+    'litellm-22046',
+    'litellm-22046:b',
+    'litellm-22046:c',
+    'litellm-22046:d',
+    'litellm-22578:ungrouped',
+  ])('%s', (id) => {
     const fault = findFault(id)
     const request = {
       model: 'gemini-3.5-flash',
@@ -164,16 +176,22 @@ describe('a known fault is named by what it gives', () => {
         {
           role: 'assistant',
           content: null,
-          tool_calls: [{ id: 'k', type: 'function', function: { name: 'f', arguments: '{}' } }],
+          tool_calls: ['k', 'l'].map((callId) => ({
+            id: callId,
+            type: 'function',
+            function: { name: `f_${callId}`, arguments: '{}' },
+          })),
         },
         { role: 'tool', tool_call_id: 'k', content: 'ok' },
+        { role: 'tool', tool_call_id: 'l', content: 'well' },
       ],
     }
     if (!fault) throw new Error(`there is no fault ${id}`)
     expect(requestFault(request, undefined, 'openai-chat', 'gemini', id)).toBe(id)
   })
 
-  it.each(['litellm-26167', 'litellm-26167:S2', 'litellm-26167:S3'])('%s', (id) => {
+  it.each(['litellm-26167', 'litellm-26167:S2', 'litellm-26167:S3', 'litellm-26167:S5'])('%s', (id) => {
+    const isTimed = id.endsWith('S5')
     const tools = [
       { type: 'function', name: 'list', parameters: {} },
       { type: 'function', name: 'book', parameters: {} },
@@ -182,6 +200,7 @@ describe('a known fault is named by what it gives', () => {
       id: x,
       side: 'client',
       dialect: 'openai-responses',
+      ...(isTimed ? { startedAt: '2026-11-20T10:00:00Z' } : {}),
       request: {
         body: JSON.stringify({
           model: 'm',
@@ -225,7 +244,23 @@ describe('a known fault is named by what it gives', () => {
       input: [{ type: 'function_call_output', call_id: 'k', output: 'ok' }],
       tools,
     }
-    expect(requestFault(request, earlier, 'openai-responses', 'anthropic-messages', id)).toBe(id)
+    const startedAt = isTimed ? { startedAt: '2026-11-20T10:00:04Z' } : {}
+    expect(requestFault(request, earlier, 'openai-responses', 'anthropic-messages', id, startedAt)).toBe(id)
+  })
+
+  it.each([['k'], ['']])('litellm-26167:S6, a result of the call id “%s”', (callId) => {
+    const request = {
+      model: 'm',
+      input: [
+        { type: 'message', role: 'user', content: 'go' },
+        { type: 'function_call', call_id: 'a', name: 'book', arguments: '{"n":1}' },
+        { type: 'function_call_output', call_id: 'a', output: 'done' },
+        { type: 'function_call_output', call_id: callId, output: 'ok' },
+      ],
+      tools: [{ type: 'function', name: 'list', parameters: {} }],
+    }
+    const id = 'litellm-26167:S6'
+    expect(requestFault(request, [], 'openai-responses', 'openai-chat', id)).toBe(id)
   })
 
   it('has one id and one issue for each', () => {
@@ -248,14 +283,16 @@ function requestFault(
   from: DialectId,
   to: DialectId,
   id: string,
+  time: Pick<Exchange, 'startedAt'> = {},
 ): string | undefined {
   const fault = findFault(id)
   const history = turnsOf(earlier, from)
-  const { written } = runRequest(request, { from, to, history, ...(fault ? { fault } : {}) })
+  const { written } = runRequest(request, { from, to, history, ...time, ...(fault ? { fault } : {}) })
   const client: Exchange = {
     id: 'x8',
     side: 'client',
     dialect: from,
+    ...time,
     request: { body: JSON.stringify(request) },
   }
   const upstream: Exchange = {

@@ -5,13 +5,14 @@ import { foldReply } from '../hub/fold.ts'
 import { bare, isLeaf } from '../hub/leaf.ts'
 import type { Fault } from '../translate/fault.ts'
 import { FAULTS } from '../translate/faults/catalogue.ts'
-import type { Reading } from '../translate/reading.ts'
-import { readReply } from '../translate/reading.ts'
+import type { Reading, ReplyReading } from '../translate/reading.ts'
+import { readReply, replyIds } from '../translate/reading.ts'
 import { createStreamTranslator } from '../translate/stream.ts'
 import { runRequest } from '../translate/translate.ts'
 import type { Json } from '../wire/json.ts'
 import { deepEqual, isObject } from '../wire/json.ts'
 import type { Scene } from './evidence.ts'
+import { callsOf, resultsOf } from './evidence.ts'
 
 /** The known fault that gives exactly what the client saw, where both sides are at hand and the right translation does not. */
 export function matchFault(scene: Scene): string | undefined {
@@ -41,9 +42,11 @@ function matchReply({ dialect, reply }: Scene, upstream: Reading): string | unde
 }
 
 /** What a reply says, without ids, models, times, padding and the cuts between pieces of text. */
-function meaningOf({ events }: { readonly events: Parameters<typeof foldReply>[0] }): Json {
-  const { parts, finish, failure } = foldReply(events)
+function meaningOf(reply: ReplyReading): Json {
+  const { parts, finish, failure } = foldReply(reply.events)
   return {
+    // Ids differ from run to run; that one reply has two of them does not.
+    hasOneId: replyIds(reply).length < 2,
     parts: parts.map(({ head, text }) => ({
       kind: head.kind,
       name: head.kind === 'tool-call' ? head.name.value : null,
@@ -55,26 +58,34 @@ function meaningOf({ events }: { readonly events: Parameters<typeof foldReply>[0
 }
 
 function matchRequest(
-  { dialect, request, history }: Scene,
+  { dialect, request, history, exchange }: Scene,
   to: DialectId,
   upstream: Reading,
 ): string | undefined {
   if (!dialect || !request || !upstream.request) return undefined
   const seen = messagesOf(upstream.request.json, to)
   const replay = (fault?: Fault): Json => {
-    const { written } = runRequest(request.json, { from: dialect, to, history, ...(fault ? { fault } : {}) })
+    const { written } = runRequest(request.json, {
+      from: dialect,
+      to,
+      history,
+      ...(exchange.startedAt === undefined ? {} : { startedAt: exchange.startedAt }),
+      ...(fault ? { fault } : {}),
+    })
     return messagesOf(bare(written), to)
   }
   if (deepEqual(replay(), seen)) return undefined
   return FAULTS.find((fault) => applies(fault, 'request', dialect, to) && deepEqual(replay(fault), seen))?.id
 }
 
-/** Roles and parts of a request, without origins and what is kept raw. */
+/** Roles and parts of a request, and which result answers which call; without ids, origins and what is kept raw. */
 function messagesOf(json: Json, dialect: DialectId): Json {
   const { messages } = dialectOf(dialect).readRequest(Cursor.root(json, false))
+  const calls = callsOf(messages).map(({ id }) => id?.value)
   return messages.map((message) => ({
     role: roleAsWritten(message.role.value, json, messages.indexOf(message)),
     parts: message.parts.map(valuesOf),
+    answers: resultsOf([message]).map(({ callId }) => (callId ? calls.indexOf(callId.value) : -1)),
   }))
 }
 

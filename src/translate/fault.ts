@@ -1,3 +1,4 @@
+import type { DialectEvent } from '../dialects/dialect.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import type { WrittenObject } from '../hub/leaf.ts'
 import type { ReplyStep, RequestStep } from './step.ts'
@@ -20,6 +21,7 @@ export interface Fault {
   readonly replySteps?: (right: readonly ReplyStep[]) => readonly ReplyStep[]
   /** Changes what was written: for defects of the last stage. */
   readonly wrapRequest?: (body: WrittenObject) => WrittenObject
+  readonly wrapEvent?: (event: DialectEvent) => DialectEvent
 }
 
 /** The right steps with one replaced by the fault's. Where the route has no such step, the fault's is put at the end. */

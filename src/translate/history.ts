@@ -5,6 +5,8 @@ import type { Message, Request } from '../hub/request.ts'
 export interface Turn {
   /** The exchange's handle, for words to a person. */
   readonly exchange: string
+  /** ISO 8601, where the capture knows it. */
+  readonly startedAt?: string
   readonly request: Request
   /** The events of its reply, whole or streamed. */
   readonly events: readonly ReplyEvent[]

@@ -1,4 +1,4 @@
-import { bytesOfBase64 } from '../wire/base64.ts'
+import { base64Of, bytesOfBase64 } from '../wire/base64.ts'
 
 /** What LiteLLM packs into the response ids it hands out. bugs.md §1.3 S1. */
 export interface LiteLlmId {
@@ -18,3 +18,6 @@ export function readLiteLlmId(id: string): LiteLlmId | undefined {
     ? { provider: found[1] as string, modelId: found[2] as string, responseId: found[3] as string }
     : undefined
 }
+
+export const writeLiteLlmId = ({ provider, modelId, responseId }: LiteLlmId): string =>
+  `resp_${base64Of(`litellm:custom_llm_provider:${provider};model_id:${modelId};response_id:${responseId}`)}`

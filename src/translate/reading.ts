@@ -108,6 +108,7 @@ export function turnOf({ exchange, request, reply }: Reading): Turn | undefined 
   const answer: Message = { role: added('assistant', 'history', 'A reply is the assistant’s.'), parts }
   return {
     exchange: exchange.id,
+    ...(exchange.startedAt === undefined ? {} : { startedAt: exchange.startedAt }),
     request: request?.hub ?? {
       dialect: exchange.dialect ?? 'openai-responses',
       messages: [],

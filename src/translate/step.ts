@@ -12,6 +12,8 @@ export interface StepContext {
   readonly losses: Losses
   /** Earlier turns of the same transcript, oldest first. */
   readonly history: readonly Turn[]
+  /** When the request was sent, ISO 8601, where the capture knows it. */
+  readonly startedAt?: string
 }
 
 /** One named transformation of a request between reading and writing. Returns the very request where it changed nothing. */

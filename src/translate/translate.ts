@@ -23,6 +23,8 @@ export interface Options {
   readonly target?: Omit<Target, 'dialect'>
   /** Earlier turns, oldest first, from which a chain is rebuilt. */
   readonly history?: readonly Turn[]
+  /** When the request was sent, ISO 8601: gateways that store with a delay find nothing too soon after. */
+  readonly startedAt?: string
   readonly fault?: Fault
   /** Whether each leaf is to know its origin; needed for the accounting. */
   readonly record?: boolean
@@ -70,6 +72,7 @@ export function runRequest(body: Json, options: Options): Translation {
     capabilities: dialect.capabilities(target),
     losses,
     history: options.history ?? [],
+    ...(options.startedAt === undefined ? {} : { startedAt: options.startedAt }),
   }
   const right = requestSteps({ from: options.from, target })
   const names: string[] = []

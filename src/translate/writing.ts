@@ -18,6 +18,7 @@ export class Writing {
   readonly state: WritingState
   private readonly pipe: Pipe
   private readonly writer: Dialect['writer']
+  private readonly wrap: ((event: DialectEvent) => DialectEvent) | undefined
 
   /** `state`: where it goes on from; absent at the beginning of a stream. */
   constructor(options: Options, state?: WritingState) {
@@ -25,17 +26,23 @@ export class Writing {
     this.writer = dialectOf(options.to).writer
     const writer = state ? state.writer : this.writer.start(targetOf(options), frameWishOf(options))
     this.state = { steps: this.pipe.states, writer }
+    this.wrap = options.fault?.wrapEvent
   }
 
   /** What one frame said. At the end of all, steps and writer give what they still hold. */
   take({ events, json, isEnd }: Said): readonly DialectEvent[] {
     const passed = this.pipe.run(json === undefined ? { events } : { events, frame: json })
-    if (!isEnd) return this.write(passed)
-    return [...this.write([...passed, ...this.pipe.end()]), ...this.writer.end(this.state.writer)]
+    if (!isEnd) return this.wrapped(this.write(passed))
+    const written = this.write([...passed, ...this.pipe.end()])
+    return this.wrapped([...written, ...this.writer.end(this.state.writer)])
   }
 
   changedSteps(): readonly string[] {
     return this.pipe.changed()
+  }
+
+  private wrapped(events: readonly DialectEvent[]): readonly DialectEvent[] {
+    return this.wrap ? events.map(this.wrap) : events
   }
 
   private write(events: readonly ReplyEvent[]): readonly DialectEvent[] {

@@ -20,3 +20,7 @@ export function bytesOfBase64(text: string): Uint8Array | undefined {
   }
   return bytes
 }
+
+/** Standard base64, padded, of a text's UTF-8 bytes. */
+export const base64Of = (text: string): string =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''))

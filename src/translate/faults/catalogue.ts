@@ -4,12 +4,16 @@ import { resultRoleFaults } from './litellm-22046.ts'
 import { lastAssistantFault } from './litellm-22578.ts'
 import { oneTextBlockFault, streamWrapperFaults } from './litellm-25836.ts'
 import { brokenChainFaults } from './litellm-26167.ts'
+import { twoIdsFault } from './two-ids.ts'
+import { ungroupedResultsFault } from './ungrouped-results.ts'
 
 /** Of one issue the founding rung first: it is meant where only the issue is named. */
 export const FAULTS: readonly Fault[] = [
   lastAssistantFault,
   ...resultRoleFaults,
+  ungroupedResultsFault,
   ...brokenChainFaults,
+  twoIdsFault,
   ...streamWrapperFaults,
   oneTextBlockFault,
   ...finishFaults,

@@ -11,10 +11,12 @@ const holdsResult = (content: WrittenObject): boolean => {
   )
 }
 
-/** What stands where `user` should: nothing, or another word. bugs.md §1.2 a–c. */
+/** What stands where `user` should: nothing, or another word. bugs.md §1.2 a–d. */
 interface Variant {
   readonly id: string
   readonly role: string | undefined
+  /** What stands where `model` should. */
+  readonly answerRole?: string
   readonly title: string
   readonly issue: string
   readonly mended: string
@@ -43,22 +45,33 @@ const VARIANTS: readonly Variant[] = [
     issue: 'https://github.com/blakeblackshear/frigate/pull/24013',
     mended: 'frigate PR #24013.',
   },
+  {
+    id: 'litellm-22046:d',
+    role: 'tool',
+    answerRole: 'assistant',
+    title: 'Roles are copied through to Gemini, which knows no `assistant` and no `tool`.',
+    issue: 'https://github.com/router-for-me/CLIProxyAPI/pull/3621',
+    mended: 'CLIProxyAPI PR #3621.',
+  },
 ]
 
 /** LiteLLM flushes collected results in two places, and builds the content from its parts alone in both. */
-const changeResultRoles =
-  (role: string | undefined) =>
+const changeRoles =
+  (variant: Variant) =>
   (body: WrittenObject): WrittenObject => {
     if (!Array.isArray(body.contents)) return body
     return {
       ...body,
-      contents: (body.contents as readonly Written[]).map((content) => changeRole(content, role)),
+      contents: (body.contents as readonly Written[]).map((content) => changeRole(content, variant)),
     }
   }
 
-function changeRole(content: Written, role: string | undefined): Written {
-  if (!isPlainObject(content) || !holdsResult(content)) return content
+function changeRole(content: Written, { role: ofResults, answerRole }: Variant): Written {
+  if (!isPlainObject(content)) return content
+  const isResult = holdsResult(content)
   const { role: right, ...rest } = content
+  if (!isResult && !(answerRole && bare(right) === 'model')) return content
+  const role = isResult ? ofResults : answerRole
   if (role === undefined) return rest
   return { role: spell(isLeaf(right) ? right : undefined, role, 'fault'), ...rest }
 }
@@ -66,12 +79,12 @@ function changeRole(content: Written, role: string | undefined): Written {
 const isPlainObject = (tree: Written): tree is WrittenObject =>
   typeof tree === 'object' && tree !== null && !isLeaf(tree) && !Array.isArray(tree)
 
-export const resultRoleFaults: readonly Fault[] = VARIANTS.map(({ id, role, title, issue, mended }) => ({
-  id,
-  title,
-  issue,
-  mended,
+export const resultRoleFaults: readonly Fault[] = VARIANTS.map((variant) => ({
+  id: variant.id,
+  title: variant.title,
+  issue: variant.issue,
+  mended: variant.mended,
   half: 'request',
   to: ['gemini'],
-  wrapRequest: changeResultRoles(role),
+  wrapRequest: changeRoles(variant),
 }))

@@ -38,7 +38,7 @@ const lastAssistantCursor: RequestStep = {
   run(request) {
     let cursor: Message | undefined
     const messages = request.messages.map((message): Message => {
-      if (message.role.value === 'assistant') cursor = message
+      if (message.role.value === 'assistant' && !saysNoCalls(message)) cursor = message
       return {
         ...message,
         parts: message.parts.map((part) => {
@@ -54,6 +54,10 @@ const lastAssistantCursor: RequestStep = {
     return { ...request, messages }
   },
 }
+
+/** Only `tool_calls: null` leaves the cursor where it is: without the key, or with an empty list, the message takes it. */
+const saysNoCalls = ({ extras }: Message): boolean =>
+  extras?.entries.some(([key, leaf]) => key === 'tool_calls' && leaf.value === null) ?? false
 
 const refusal = (message: Message, callId: string, cursor: Message | undefined) => ({
   status: added(500, 'fault', 'The gateway shows its own failure as a server error.'),

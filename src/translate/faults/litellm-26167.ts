@@ -1,4 +1,4 @@
-import { added } from '../../hub/leaf.ts'
+import { added, spell } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
 import type { Part } from '../../hub/part.ts'
 import type { Message, Request } from '../../hub/request.ts'
@@ -16,10 +16,21 @@ interface Switch {
   readonly title: string
   readonly mended: string
   /** The messages that come before the request's own. */
-  readonly recall: (history: readonly Turn[], responseId: string) => readonly Message[]
+  readonly recall: (history: readonly Turn[], responseId: string, startedAt?: string) => readonly Message[]
+  /** Results without a call are adopted also where no chain is named. */
+  readonly adoptsAlways?: boolean
 }
 
+const wholeHistory: Switch['recall'] = (history, id) => rebuildHistory(history, id) ?? []
+
 const SWITCHES: readonly Switch[] = [
+  {
+    id: 'litellm-26167:S5',
+    title: 'Turns are stored about ten seconds late: one that follows sooner finds no history.',
+    mended: 'Not known to be mended; #28587 tells to wait.',
+    recall: (history, id, startedAt) =>
+      isTooSoon(findTurn(history, id)?.startedAt, startedAt) ? [] : wholeHistory(history, id),
+  },
   {
     id: 'litellm-26167',
     title:
@@ -32,8 +43,7 @@ const SWITCHES: readonly Switch[] = [
     title:
       'Of the stored turns only the answers are found: a list of input is not read, so what the user said is gone.',
     mended: 'Not known to be mended.',
-    recall: (history, id) =>
-      rebuildHistory(history, id)?.filter(({ role }) => role.value === 'assistant') ?? [],
+    recall: (history, id) => wholeHistory(history, id).filter(({ role }) => role.value === 'assistant'),
   },
   {
     id: 'litellm-26167:S3',
@@ -45,31 +55,56 @@ const SWITCHES: readonly Switch[] = [
       return turn ? detachedTurn(turn) : []
     },
   },
+  {
+    id: 'litellm-26167:S6',
+    title: 'A result without its call is given one made up of the first tool, or dropped.',
+    mended: 'Not known to be mended.',
+    recall: wholeHistory,
+    adoptsAlways: true,
+  },
 ]
 
+/** Rows are written out about this often, in milliseconds. #28587 */
+const WRITE_LAG = 10_000
+
+/** Without both times nobody can tell. */
+function isTooSoon(before: string | undefined, now: string | undefined): boolean {
+  const pause = Date.parse(now ?? '') - Date.parse(before ?? '')
+  return pause >= 0 && pause < WRITE_LAG
+}
+
 /** What is not found is not missed: results without a call are given one made up, or dropped (S6). */
-const forgetChain = ({ recall, title }: Switch): RequestStep => ({
+const forgetChain = ({ recall, title, adoptsAlways }: Switch): RequestStep => ({
   name: 'resolve-chain',
   why: `Fault: ${title}`,
-  run(request, { losses, history }) {
+  run(request, { losses, history, startedAt }) {
     const previous = request.chain?.previousResponseId
-    if (!previous) return request
+    if (!previous && !adoptsAlways) return request
     lose(losses, 'fault', 'The gateway found no stored turn for this id, or not all of it.', previous)
-    const recalled = recall(history, previous.value)
-    const all = { ...request, messages: [...recalled, ...request.messages] }
-    const messages = all.messages.flatMap((message) => adoptOrphans(message, all))
-    if (messages.length === 0) throw new Refusal(refusal(previous.value))
+    const recalled = previous ? recall(history, previous.value, startedAt) : []
+    const messages = adoptOrphans({ ...request, messages: [...recalled, ...request.messages] })
+    if (messages.length === 0) throw new Refusal(refusal(previous?.value ?? 'None'))
     return { ...request, messages }
   },
 })
 
-function adoptOrphans(message: Message, request: Request): Message[] {
+function adoptOrphans(request: Request): Message[] {
+  let asked: Message | undefined
+  return request.messages.flatMap((message) => {
+    if (message.parts.some(({ kind }) => kind === 'tool-call')) asked = message
+    return adopt(message, request, asked)
+  })
+}
+
+/** `asked`: the last message before it that holds calls. */
+function adopt(message: Message, request: Request, asked: Message | undefined): Message[] {
   const orphan = message.parts.find(
     (part) => part.kind === 'tool-result' && !isAnswered(request.messages, part.callId?.value ?? ''),
   )
   if (orphan?.kind !== 'tool-result') return [message]
+  if (!orphan.callId?.value) return asked ? [withFirstCall(message, asked)] : []
   const tool = request.tools.find((candidate) => candidate.kind === 'function')
-  if (!tool || !orphan.callId?.value) return []
+  if (!tool) return []
   const invented: Part = {
     kind: 'tool-call',
     id: orphan.callId,
@@ -81,6 +116,20 @@ function adoptOrphans(message: Message, request: Request): Message[] {
     ),
   }
   return [{ role: added('assistant', 'fault', 'Made up by the gateway.'), parts: [invented] }, message]
+}
+
+/** A result with no id is taken for the answer to the first call. */
+function withFirstCall(message: Message, asked: Message): Message {
+  const first = asked.parts.find((part) => part.kind === 'tool-call')
+  const id = first?.kind === 'tool-call' ? first.id : undefined
+  if (!id) return message
+  const parts = message.parts.map(
+    (part): Part =>
+      part.kind === 'tool-result' && !part.callId?.value
+        ? { ...part, callId: spell(part.callId, id.value, 'fault') }
+        : part,
+  )
+  return { ...message, parts }
 }
 
 const refusal = (previous: string) => ({
