@@ -75,8 +75,8 @@ export type SchemaRule = 'any' | 'object' | 'closed' | 'plain' | 'annotated' | '
 
 /** What a target can say, as data with its source; steps are chosen by it, never by an `if` in a writer. */
 export interface Capabilities {
-  /** Where instructions stand: a field of their own, or messages only. */
-  readonly instructions: 'field' | 'message'
+  /** Where instructions stand: a field of their own, one that holds a single text (and messages for the rest), or messages only. */
+  readonly instructions: 'field' | 'text-field' | 'message'
   /** Whether a system or developer message may stand between turns; `before-answer`: only after a user turn, before the assistant or at the end. */
   readonly allowsMidInstructions: boolean | 'before-answer'
   /** The word for instructions among messages. */

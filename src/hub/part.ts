@@ -8,6 +8,8 @@ import type { Node } from './node.ts'
 export interface Seal {
   readonly dialect: DialectId
   readonly value: Leaf<string>
+  /** No signature but the vendor's own word for a missing one: it says nothing to anybody else. */
+  readonly isExcuse?: boolean
 }
 
 export interface TextPart extends Node {

@@ -84,6 +84,8 @@ export interface ReasoningWish extends Node {
   readonly isOn?: Leaf<boolean>
   /** none, minimal, low, medium, high, xhigh, max */
   readonly effort?: Leaf<string>
+  /** The effort is the least that can be said there: what elsewhere is none at all (Gemini 3: MINIMAL). */
+  readonly isLeast?: boolean
   /** Tokens. */
   readonly budget?: Leaf<number>
   /** Whether thoughts or summaries of them are to be shown: `auto`, `concise`, `detailed`, or Gemini's boolean. */

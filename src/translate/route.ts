@@ -2,7 +2,13 @@ import { dialectOf } from '../dialects/catalogue.ts'
 import type { Capabilities } from '../dialects/dialect.ts'
 import type { ReplyStep, RequestStep, Route } from './step.ts'
 import { resolveChain } from './steps/chain.ts'
-import { demoteInstructions, hoistInstructions, placeInstructions } from './steps/instructions.ts'
+import { dropForeign } from './steps/foreign.ts'
+import {
+  demoteInstructions,
+  fitInstructions,
+  hoistInstructions,
+  placeInstructions,
+} from './steps/instructions.ts'
 import { dropPrefill, openWithUser } from './steps/opening.ts'
 import { deriveIds, nameResults } from './steps/pairing.ts'
 import {
@@ -28,20 +34,27 @@ export function requestSteps({ from, target }: Route): readonly RequestStep[] {
   const can = dialectOf(target.dialect).capabilities(target)
   // At home a body is written as it was read, unless it is to go to another version.
   if (from === target.dialect) return target.version === undefined ? [] : versionSteps(can)
-  const { speaksOpenApi } = dialectOf(from).capabilities({ dialect: from })
-  return [...conversationSteps(can), ...limitSteps(can), reshapeSchemas(speaksOpenApi)]
+  const source = dialectOf(from).capabilities({ dialect: from })
+  return [...conversationSteps(can, source), ...limitSteps(can), reshapeSchemas(source.speaksOpenApi)]
 }
 
-function conversationSteps(can: Capabilities): readonly RequestStep[] {
+const INSTRUCTION_STEPS: Readonly<Record<Capabilities['instructions'], RequestStep>> = {
+  field: hoistInstructions,
+  'text-field': fitInstructions,
+  message: placeInstructions,
+}
+
+function conversationSteps(can: Capabilities, source: Capabilities): readonly RequestStep[] {
   return [
     ...(can.keepsHistory ? [] : [resolveChain]),
-    ...(can.instructions === 'field' ? [hoistInstructions] : [placeInstructions]),
+    dropForeign,
+    INSTRUCTION_STEPS[can.instructions],
     ...(can.allowsMidInstructions === true ? [] : [demoteInstructions]),
     ...(can.needsCallIds ? [deriveIds] : []),
     ...(can.callIds ? [renameIds] : []),
     ...(can.namesResults ? [nameResults] : []),
     ...(can.results === 'own-message' ? [splitResults] : [groupResults]),
-    ...(can.mergesTurns ? [mergeTurns] : []),
+    ...(can.mergesTurns || source.mergesTurns ? [mergeTurns] : []),
     ...(can.results === 'user-turn' ? [orderResultsFirst] : []),
     ...(can.ordersResults ? [orderResultsAsCalls] : []),
     ...(can.callIds ? [] : [dropIds]),

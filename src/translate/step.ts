@@ -9,6 +9,8 @@ import type { Turn } from './history.ts'
 export interface StepContext {
   readonly target: Target
   readonly capabilities: Capabilities
+  /** What the source can say: its customs tell what its silence means. */
+  readonly source: Capabilities
   readonly losses: Losses
   /** Earlier turns of the same transcript, oldest first. */
   readonly history: readonly Turn[]

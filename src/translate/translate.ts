@@ -70,6 +70,7 @@ export function runRequest(body: Json, options: Options): Translation {
   const context = {
     target,
     capabilities: dialect.capabilities(target),
+    source: dialectOf(options.from).capabilities(withModel({ dialect: options.from }, hub)),
     losses,
     history: options.history ?? [],
     ...(options.startedAt === undefined ? {} : { startedAt: options.startedAt }),

@@ -407,6 +407,7 @@ describe('requests of other dialects', () => {
     [{ isOn: leaf(false) }, { thinking: { type: 'disabled' } }],
   ])('reasoning %#', (reasoning, expected) => {
     expect(writeForeign({ reasoning, settings: { maxTokens: leaf(8000) } }).body).toEqual({
+      model: 'unknown',
       messages: [],
       max_tokens: 8000,
       ...expected,

@@ -4,6 +4,7 @@ import type { Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
+import { modelFor } from '../../hub/model.ts'
 import type { FunctionTool, Message, Request, Tool, ToolChoice } from '../../hub/request.ts'
 import { writeSearch } from './search.ts'
 import { CHOICE_WORDS, ID, present, ROLE_WORDS } from './words.ts'
@@ -12,12 +13,12 @@ import { isBlank, writePart } from './write-part.ts'
 import { writeOutput, writeSettingFields, writeThinking } from './write-settings.ts'
 
 /** anthropic-gemini.md §A.1. Extras come last: a field that was not understood is written as it stood. */
-export function writeRequest(request: Request, _target: Target, losses: Losses): WrittenObject {
+export function writeRequest(request: Request, target: Target, losses: Losses): WrittenObject {
   const writing: Writing = { losses, isOwn: request.dialect === ID }
   const why = 'The earlier turns that this names stand with another vendor.'
   lose(losses, 'no-server-state', why, request.chain?.previousResponseId, request.chain?.conversation)
   return {
-    ...present({ model: request.model, system: writeSystem(request, writing) }),
+    ...present({ model: modelFor(request, target), system: writeSystem(request, writing) }),
     messages: request.messages
       .map((message) => writeMessage(message, writing))
       .filter((m) => m !== undefined),

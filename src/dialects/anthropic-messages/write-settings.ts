@@ -85,9 +85,12 @@ export function writeThinking(request: Request, { isOwn }: Writing): WrittenObje
   return type ? { thinking: { ...type, ...(isOff ? {} : display) } } : {}
 }
 
+/** Google says of its least level that it is as good as no thinking, which Claude can be asked for. */
+const isNone = ({ effort, isLeast }: ReasoningWish): boolean => effort?.value === 'none' || isLeast === true
+
 function foreignThinking(wish: ReasoningWish, maxTokens: Leaf<Json> | undefined): WrittenObject | undefined {
   const { isOn, effort, budget } = wish
-  if (effort?.value === 'none') return { type: also(spell(effort, 'disabled'), isOn) }
+  if (effort && isNone(wish)) return { type: also(spell(effort, 'disabled'), isOn) }
   if (isOn?.value === false) return { type: spell(isOn, 'disabled') }
   if (budget?.value === 0) return { type: also(spell(budget, 'disabled', 'budget-as-type'), isOn) }
   // Gemini's -1: as much as the model sees fit.
@@ -115,9 +118,9 @@ function fitBudget(
 
 /** Effort and format. The older top-level `output_format` is written where it was read. */
 export function writeOutput(request: Request, writing: Writing): WrittenObject {
-  const wished = request.reasoning?.effort
-  const effort =
-    wished && !(wished.value === 'none' && !writing.isOwn) ? fitEffort(wished, writing) : undefined
+  const { reasoning } = request
+  const wished = reasoning && (writing.isOwn || !isNone(reasoning)) ? reasoning.effort : undefined
+  const effort = wished && fitEffort(wished, writing)
   const format = writeFormat(request, writing)
   const isOld = request.nested?.['/output_format']?.dialect === ID
   const config = {

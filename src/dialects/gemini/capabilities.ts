@@ -1,5 +1,6 @@
 import type { Target } from '../../hub/dialect.ts'
 import type { Capabilities, Generation } from '../dialect.ts'
+import { SIGNATURE_EXCUSES } from './words.ts'
 
 /** What differs between model families, read off the model's name. */
 export interface Family {
@@ -43,7 +44,7 @@ const CURRENT: Capabilities = {
   ordersResults: true,
   opensWithUser: true,
   // The word that gemini-cli, vercel and Continue send. §G.2
-  signatureExcuse: 'skip_thought_signature_validator',
+  signatureExcuse: SIGNATURE_EXCUSES[0],
   // crewAI#6973
   allowsPrefill: false,
   refusedSettings: [],

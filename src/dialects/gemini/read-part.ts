@@ -5,7 +5,7 @@ import { added, spell } from '../../hub/leaf.ts'
 import type { MediaPart, MediaSource, Part, Seal, ToolCallPart, ToolResultPart } from '../../hub/part.ts'
 import { isObject } from '../../wire/json.ts'
 import type { Form } from './words.ts'
-import { DIALECT, filledList, gather, keyIn, present, tagOf } from './words.ts'
+import { DIALECT, filledList, gather, keyIn, present, SIGNATURE_EXCUSES, tagOf } from './words.ts'
 
 /** The data fields of a part that the hub has a meaning for, in the order in which they are looked for. */
 const READERS: Readonly<Record<string, (part: Cursor, form: Form) => Part | undefined>> = {
@@ -31,7 +31,9 @@ const opaque = (part: Cursor): Part => ({ kind: 'opaque', dialect: DIALECT, raw:
 /** `thoughtSignature`: beside the data, never inside it. */
 function readSeal(part: Cursor, form: Form): Seal | undefined {
   const value = part.string(keyIn(part, 'thoughtSignature', form))
-  return value && { dialect: DIALECT, value }
+  if (!value) return undefined
+  const isExcuse = SIGNATURE_EXCUSES.some((word) => word === value.value)
+  return { dialect: DIALECT, value, ...(isExcuse ? { isExcuse } : {}) }
 }
 
 /** `{text}`, or `{text, thought: true}`, which is a summary of thinking. A thought may be nothing but its signature. */

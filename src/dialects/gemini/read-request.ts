@@ -207,5 +207,6 @@ function readThinking(config: Cursor, wrapForm: Form): ReasoningWish | undefined
   const effort = typeof word === 'string' ? word.toLowerCase() : 'none'
   const isKnown = effort !== 'none' && LEVELS[effort] === word
   const level = isKnown ? spell(thinking.string(levelKey), effort) : undefined
-  return present({ summary, budget, isOn, effort: level, tag: tagOf(form), extras: thinking.rest(DIALECT) })
+  const wish = { summary, budget, isOn, effort: level, isLeast: level?.value === 'minimal' || undefined }
+  return present({ ...wish, tag: tagOf(form), extras: thinking.rest(DIALECT) })
 }

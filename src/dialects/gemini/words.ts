@@ -76,6 +76,12 @@ export const SETTINGS: SettingTable = {
   logprobs: 'topLogprobs',
 }
 
+/** What may stand where a signature must and none was given; the first is what we write. anthropic-gemini.md §G.2, rule 5 */
+export const SIGNATURE_EXCUSES = [
+  'skip_thought_signature_validator',
+  'context_engineering_is_the_way_to_go',
+] as const
+
 /** Hub word → Gemini's `serviceTier`. What is in neither column is left alone. */
 export const TIERS: Readonly<Record<string, string>> = {
   default: 'standard',

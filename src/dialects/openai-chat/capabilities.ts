@@ -28,8 +28,11 @@ const CAPABILITIES: Capabilities = {
   keepsHistory: false,
 }
 
-/** Tools only with `reasoning_effort: none`, also where no effort is sent. gpt-5.4 and later, openai.md §2.3 */
-const NO_THINKING_TOOLS = /(?:^|[/.])gpt-(?:5\.(?:[4-9]|\d\d)|[6-9])(?!\d)/
+/**
+ * Tools only with `reasoning_effort: none`, also where no effort is sent. gpt-5.4 and later, openai.md §2.3. A vendor before
+ * the name (`openai/gpt-5.4`) is how OpenRouter and its like name it, who speak to OpenAI in another dialect.
+ */
+const NO_THINKING_TOOLS = /^gpt-(?:5\.(?:[4-9]|\d\d)|[6-9])(?!\d)/
 
 const CURRENT: Capabilities = { ...CAPABILITIES, excludesThinkingTools: true }
 

@@ -155,8 +155,11 @@ export function writeCall(part: ToolCallPart, pen: Pen): WrittenObject {
 
 /** Google's own place for its signature in this dialect; any other vendor's has none. */
 function writeSeal(seal: Seal | undefined, pen: Pen): WrittenObject {
-  if (seal?.dialect === 'gemini') return { extra_content: { google: { thought_signature: seal.value } } }
-  loseSeal(seal, pen)
+  if (seal?.dialect === 'gemini' && (pen.isHome || !seal.isExcuse))
+    return { extra_content: { google: { thought_signature: seal.value } } }
+  if (seal?.isExcuse)
+    lose(pen.losses, 'no-seal', 'This is Gemini’s word for a missing signature.', seal.value)
+  else loseSeal(seal, pen)
   return {}
 }
 

@@ -4,6 +4,7 @@ import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, made, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
+import { modelFor } from '../../hub/model.ts'
 import type { MediaPart, Part, ReasoningPart, ToolCallPart, ToolResultPart } from '../../hub/part.ts'
 import type { Message, Request, Role } from '../../hub/request.ts'
 import { ID, STOOD } from './words.ts'
@@ -15,14 +16,9 @@ import { writeToolChoice, writeTools } from './write-tools.ts'
 export function writeRequest(request: Request, target: Target, losses: Losses): WrittenObject {
   const isHome = request.dialect === ID
   const pen: Pen = { isHome, keepsFiles: isHome || request.dialect === 'openai-responses', losses }
-  const model =
-    request.model ??
-    (pen.isHome
-      ? undefined
-      : added(target.model ?? 'unknown', 'no-model', 'The model is not in the source body.'))
   loseChain(request, losses)
   const body: Record<string, Written> = {
-    model,
+    model: modelFor(request, target),
     ...writeMessages(request, pen),
     ...writeTools(request, pen),
     ...writeToolChoice(request, pen),

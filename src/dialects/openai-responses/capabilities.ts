@@ -3,7 +3,8 @@ import type { Capabilities, Generation } from '../dialect.ts'
 
 /** openai.md §§2.2, 3.2, 5.4: results are items of their own, paired by call_id; the server keeps stored responses. */
 const RESPONSES: Capabilities = {
-  instructions: 'field',
+  // openai.md §3.2: one string; several instructions are kept as items rather than joined.
+  instructions: 'text-field',
   allowsMidInstructions: true,
   instructionRole: 'developer',
   results: 'own-message',

@@ -3,6 +3,7 @@ import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, made, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
+import { modelFor } from '../../hub/model.ts'
 import type { Part, ReasoningPart, ToolCallPart, ToolResultPart } from '../../hub/part.ts'
 import type { Message, Request } from '../../hub/request.ts'
 import { writeSettings } from '../../hub/settings.ts'
@@ -23,7 +24,7 @@ import { loseSeal, textOnly, writeContent } from './write-part.ts'
 import { writeToolChoice, writeTools } from './write-tools.ts'
 
 /** openai.md §§3, 8. */
-export function writeRequest(request: Request, _target: Target, losses: Losses): WrittenObject {
+export function writeRequest(request: Request, target: Target, losses: Losses): WrittenObject {
   const isOwn = request.dialect === ID
   const keepsFiles = isOwn || request.dialect === 'openai-chat'
   const way: Way = { losses, isOwn, keepsFiles, customCalls: customCallsOf(request) }
@@ -31,7 +32,7 @@ export function writeRequest(request: Request, _target: Target, losses: Losses):
   for (const [name, why] of NO_SETTING)
     lose(losses, name === 'includeUsage' ? 'always-sent' : 'no-field', why, settings[name])
   return {
-    model: request.model,
+    model: modelFor(request, target),
     instructions: writeInstructions(request, way),
     input: writeInput(request, way),
     tools: request.tools.length > 0 ? writeTools(request.tools, way) : undefined,

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { recordedBodies, share, tell } from '../../../bench/corpus.ts'
+import { framesOf, recorded, recordedBodies, share, tell } from '../../../bench/corpus.ts'
 import { judgeLaw } from '../../../bench/exceptions.ts'
+import { dialectOf } from '../../dialects/catalogue.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { WrittenObject } from '../../hub/leaf.ts'
 import { bare } from '../../hub/leaf.ts'
 import type { Json } from '../../wire/json.ts'
-import { deepEqual, isObject } from '../../wire/json.ts'
+import { deepEqual, isObject, parseJson } from '../../wire/json.ts'
+import { createStreamTranslator } from '../stream.ts'
 import {
   runError,
   runReply,
@@ -76,6 +79,10 @@ function difference(once: Json | undefined, again: Json | undefined, at = ''): s
 const short = (value: Json | undefined): string =>
   value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80)
 
+/** Each time to the same target: Gemini names the model in the URL, so that a body that was there has lost it. */
+const targetOf = (kind: keyof typeof WHOLE, json: Json): { readonly model?: string } =>
+  kind === 'request' && isObject(json) && typeof json.model === 'string' ? { model: json.model } : {}
+
 describe('law 5: settled', () => {
   it.each(['request', 'response', 'error'] as const)(
     'each %s, there and back and there again',
@@ -84,9 +91,10 @@ describe('law 5: settled', () => {
       const broken = new Map<string, string>()
       const seen = new Set<string>()
       let told = 0
-      const translate = (json: Json, from: DialectId, to: DialectId): Json =>
-        bare(WHOLE[kind](json, { from, to }).written)
       for (const { body, json } of recordedBodies(kind)) {
+        const target = targetOf(kind, json)
+        const translate = (json: Json, from: DialectId, to: DialectId): Json =>
+          bare(WHOLE[kind](json, { from, to, target }).written)
         for (const to of DIALECT_IDS) {
           if (to === body.dialect) continue
           const pair = `${body.file} → ${to}`
@@ -114,4 +122,43 @@ describe('law 5: settled', () => {
       expect(judgeLaw(`settled-${kind}`, broken, seen)).toEqual([])
     },
   )
+
+  it('each stream, there and back and there again', { timeout: 240_000 }, () => {
+    const broken = new Map<string, string>()
+    const seen = new Set<string>()
+    for (const body of recorded('stream')) {
+      const source = body.text()
+      for (const to of DIALECT_IDS) {
+        if (to === body.dialect) continue
+        const pair = `${body.file} → ${to}`
+        seen.add(pair)
+        const once = streamed(source, body.dialect, to)
+        const again = streamed(streamed(once, to, body.dialect), body.dialect, to)
+        const found = once === again ? '' : difference(assembled(once, to), assembled(again, to))
+        if (found !== '') broken.set(pair, found)
+      }
+    }
+    tell(`law 5, streams: ${share(seen.size - broken.size, seen.size)} settle`)
+    expect(judgeLaw('settled-stream', broken, seen)).toEqual([])
+  })
 })
+
+function streamed(text: string, from: DialectId, to: DialectId): string {
+  const translator = createStreamTranslator({ from, to })
+  return translator.push(text) + translator.end()
+}
+
+/** The whole reply that a stream's own accumulator makes of it. */
+function assembled(text: string, dialect: DialectId): Json {
+  const { assembler } = dialectOf(dialect)
+  const state = assembler.start()
+  for (const { data, event } of framesOf(text)) {
+    const parsed = parseJson(data)
+    if ('problem' in parsed) continue
+    assembler.take(state, {
+      ...(event === undefined ? {} : { name: event }),
+      data: parsed.value as WrittenObject,
+    })
+  }
+  return bare(assembler.result(state))
+}

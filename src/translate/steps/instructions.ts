@@ -1,9 +1,16 @@
 import { added, also, spell } from '../../hub/leaf.ts'
-import type { Message, Request } from '../../hub/request.ts'
-import type { RequestStep } from '../step.ts'
+import type { Part } from '../../hub/part.ts'
+import type { Instructions, Message, Request } from '../../hub/request.ts'
+import type { RequestStep, StepContext } from '../step.ts'
 
 const isInstruction = (message: Message): boolean =>
   message.role.value === 'system' || message.role.value === 'developer'
+
+/** What stood as a message, as parts of a field: the field says the role and the type of the message. */
+function partsOfMessage({ parts, role, tag }: Message): readonly Part[] {
+  const [first, ...rest] = parts
+  return first?.kind === 'text' ? [{ ...first, text: also({ ...first.text }, role, tag) }, ...rest] : parts
+}
 
 /** Instructions at the head of the list go into the field of their own. Later ones stay where they are: hoisting would change their meaning. */
 export const hoistInstructions: RequestStep = {
@@ -13,20 +20,12 @@ export const hoistInstructions: RequestStep = {
     const end = request.messages.findIndex((message) => !isInstruction(message))
     const head = request.messages.slice(0, end < 0 ? request.messages.length : end)
     if (head.length === 0) return request
-    const hoisted = head.flatMap((message) => {
-      const [first, ...rest] = message.parts
-      // The role and type of the message are said by the field it now stands in.
-      return first?.kind === 'text'
-        ? [{ ...first, text: also({ ...first.text }, message.role, message.tag) }, ...rest]
-        : message.parts
-    })
     const before = request.instructions?.parts ?? []
-    const parts = [...before, ...hoisted]
     return {
       ...request,
       instructions: {
         ...request.instructions,
-        parts,
+        parts: [...before, ...head.flatMap(partsOfMessage)],
         isBare: before.length === 0 && head.length === 1 && head[0]?.isBare === true,
       },
       messages: request.messages.slice(head.length),
@@ -34,22 +33,46 @@ export const hoistInstructions: RequestStep = {
   },
 }
 
+/** Whether one string says all of it: an end of the cached prefix cannot stand in a string. */
+const isOneText = ([first, ...more]: readonly Part[]): boolean =>
+  first?.kind === 'text' && first.cacheMark === undefined && more.length === 0
+
+/**
+ * The field holds one text, and messages may instruct too: so one system message goes into the field, and all else stands
+ * as a message. Nothing is joined, a developer stays one, and the way back finds what was there (law 5).
+ */
+export const fitInstructions: RequestStep = {
+  name: 'fit-instructions',
+  why: 'This dialect has a field for one instruction; further ones stand as messages, each with its own words.',
+  run(request, context) {
+    const { instructions, messages } = request
+    if (instructions) return isOneText(instructions.parts) ? request : placed(request, instructions, context)
+    const [first, ...rest] = messages
+    if (first?.role.value !== 'system' || !isOneText(first.parts)) return request
+    const parts = partsOfMessage(first)
+    return { ...request, instructions: { parts, isBare: first.isBare === true }, messages: rest }
+  },
+}
+
 /** The field's text becomes the first message. */
 export const placeInstructions: RequestStep = {
   name: 'place-instructions',
   why: 'This dialect has no field for instructions: they open the list of messages.',
-  run(request, { capabilities }) {
-    if (!request.instructions) return request
-    const { parts, isBare, tag } = request.instructions
-    const role = added(
-      capabilities.instructionRole,
-      'role-required',
-      'A message needs a role; the source said it by the field.',
-    )
-    const message: Message = { role, parts, ...(isBare ? { isBare } : {}), ...(tag ? { tag } : {}) }
-    const { instructions: _, ...rest } = request
-    return { ...rest, messages: [message, ...request.messages] }
-  },
+  run: (request, context) =>
+    request.instructions ? placed(request, request.instructions, context) : request,
+}
+
+function placed(
+  request: Request,
+  { parts, isBare, tag, role: given }: Instructions,
+  { capabilities }: StepContext,
+): Request {
+  const word = capabilities.instructionRole
+  const why = 'A message needs a role; the source said it by the field.'
+  const role = given ? spell(given, word) : added(word, 'role-required', why)
+  const message: Message = { role, parts, ...(isBare ? { isBare } : {}), ...(tag ? { tag } : {}) }
+  const { instructions: _, ...rest } = request
+  return { ...rest, messages: [message, ...request.messages] }
 }
 
 /** Instructions between turns, where the dialect has none, are put as the user's words: authority is lost, place is kept. */

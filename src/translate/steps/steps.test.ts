@@ -6,7 +6,8 @@ import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Message, Request, Role } from '../../hub/request.ts'
 import type { ReplyStep, RequestStep } from '../step.ts'
 import { rebuildHistory, resolveChain } from './chain.ts'
-import { demoteInstructions, hoistInstructions, placeInstructions } from './instructions.ts'
+import { dropForeign } from './foreign.ts'
+import { demoteInstructions, fitInstructions, hoistInstructions, placeInstructions } from './instructions.ts'
 import { dropPrefill, openWithUser } from './opening.ts'
 import { deriveIds, nameResults } from './pairing.ts'
 import { dropAssistantFiles, dropUserCitations, excuseSignatures } from './refused.ts'
@@ -28,6 +29,7 @@ const result = (id?: string, name?: string): Part => ({
   ...(id ? { callId: leaf(id) } : {}),
   ...(name ? { name: leaf(name) } : {}),
 })
+const foreign: Part = { kind: 'opaque', dialect: 'anthropic-messages', raw: leaf({}) }
 const message = (role: Role, ...parts: Part[]): Message => ({ role: leaf(role), parts })
 const request = (...messages: Message[]): Request => ({
   dialect: 'openai-responses',
@@ -62,7 +64,13 @@ const USER_TURN: Capabilities = {
 const OWN_MESSAGE: Capabilities = { ...USER_TURN, instructions: 'message', results: 'own-message' }
 
 const run = (step: RequestStep, before: Request, capabilities = USER_TURN) =>
-  step.run(before, { target: { dialect: 'gemini' }, capabilities, losses: noLosses(), history: [] })
+  step.run(before, {
+    target: { dialect: 'gemini' },
+    capabilities,
+    source: { ...USER_TURN, mergesTurns: false },
+    losses: noLosses(),
+    history: [],
+  })
 
 /** `user: result:a text | assistant: call:f#a` */
 const sketch = ({ messages }: Request): string =>
@@ -110,12 +118,45 @@ describe('request steps', () => {
       groupResults,
       USER_TURN,
       request(
+        message('assistant', call('f', 'a'), call('f', 'b'), call('f', 'c')),
         message('tool', result('a')),
         message('tool', result('b')),
         message('user', say('u')),
         message('tool', result('c')),
       ),
-      'user: result:a result:b | user: u | user: result:c',
+      'assistant: call:f#a call:f#b call:f#c | user: result:a result:b | user: u | user: result:c',
+    ],
+    [
+      'groups no result whose call is not there',
+      groupResults,
+      USER_TURN,
+      request(message('tool', result('a')), message('tool', result('b'))),
+      'user: result:a | user: result:b',
+    ],
+    [
+      'drops what only another dialect knows, and a message of nothing else',
+      dropForeign,
+      USER_TURN,
+      request(
+        message('user', say('u')),
+        message('assistant', foreign),
+        message('assistant', foreign, say('x')),
+      ),
+      'user: u | assistant: x',
+    ],
+    [
+      'puts one system message into a field of one text',
+      fitInstructions,
+      USER_TURN,
+      request(message('system', say('S')), message('developer', say('D'))),
+      'developer: D',
+    ],
+    [
+      'keeps several texts as a message where the field holds one',
+      fitInstructions,
+      USER_TURN,
+      { ...request(message('user', say('u'))), instructions: { parts: [say('S'), say('T')] } },
+      'system: S T | user: u',
     ],
     [
       'merges neighbours of one role',

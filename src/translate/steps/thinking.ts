@@ -8,6 +8,9 @@ import type { RequestStep } from '../step.ts'
 const isOff = ({ isOn, effort, budget }: ReasoningWish): boolean =>
   isOn?.value === false || effort?.value === 'none' || budget?.value === 0
 
+/** Also by the least that Gemini 3 can say, which for dialects that know off is off. */
+const isAsGoodAsOff = (wish: ReasoningWish): boolean => isOff(wish) || wish.isLeast === true
+
 const hasFunctions = ({ tools }: Request): boolean => tools.some(({ kind }) => kind === 'function')
 
 /** A forced call is what the client waits for; thinking is how the model gets there. The call is kept. */
@@ -16,8 +19,8 @@ export const excludeForcedThinking: RequestStep = {
   why: 'This dialect refuses a forced call together with thinking: the call is kept, the thinking is not.',
   run(request, { losses }) {
     const { reasoning, toolChoice } = request
-    if (!reasoning || isOff(reasoning) || toolChoice?.mode.value !== 'required' || !hasFunctions(request))
-      return request
+    if (!reasoning || isAsGoodAsOff(reasoning)) return request
+    if (toolChoice?.mode.value !== 'required' || !hasFunctions(request)) return request
     const why = 'Thinking may not be enabled when the tool choice forces a call.'
     lose(losses, 'forced-tool', why, ...allLeaves(reasoning))
     return { ...request, reasoning: { isOn: added(false, 'forced-tool', why) } }
@@ -63,7 +66,7 @@ export const settleThinking: RequestStep = {
   why: 'These models measure thinking in one way only: by a word for the effort, or by a count of tokens.',
   run(request, { capabilities, losses }) {
     const { reasoning } = request
-    if (!reasoning || isOff(reasoning)) return request
+    if (!reasoning || isAsGoodAsOff(reasoning)) return request
     if (capabilities.thinkingIn === 'words') return inWords(request, reasoning)
     const limit = request.settings.maxTokens?.value
     if (typeof limit !== 'number' || limit > LEAST_BUDGET) return inTokens(request, reasoning)

@@ -1,3 +1,4 @@
+import type { Capabilities } from '../../dialects/dialect.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
 import type { Part, ToolResultPart } from '../../hub/part.ts'
@@ -38,6 +39,23 @@ function toolRoles<R extends { readonly messages: readonly Message[] }>(request:
   return { ...request, messages }
 }
 
+/**
+ * Which calls stand in the history so far. A turn that answers one which is not there follows something of the model that
+ * cannot be said here: it stays a turn of its own, so that the turn before it is what it was when it was the last (law 7).
+ */
+class CallsSoFar {
+  readonly #ids = new Set<string>()
+
+  note({ parts }: Message): void {
+    for (const part of parts) if (part.kind === 'tool-call' && part.id) this.#ids.add(part.id.value)
+  }
+
+  /** Whether the message opens with the answer to a call that is not there. An answer without an id goes by its place. */
+  lack({ parts: [first] }: Message): boolean {
+    return first?.kind === 'tool-result' && first.callId !== undefined && !this.#ids.has(first.callId.value)
+  }
+}
+
 /** Neighbouring results become one user turn. */
 export const groupResults: RequestStep = {
   name: 'group-results',
@@ -45,11 +63,13 @@ export const groupResults: RequestStep = {
   run(request) {
     if (!request.messages.some((message) => message.role.value === 'tool')) return request
     const messages: Message[] = []
+    const calls = new CallsSoFar()
     let isOpen = false
     for (const message of request.messages) {
+      calls.note(message)
       const isTool = message.role.value === 'tool'
       const last = messages.at(-1)
-      if (isTool && isOpen && last)
+      if (isTool && isOpen && last && !calls.lack(message))
         messages[messages.length - 1] = {
           ...last,
           role: also(last.role, message.role),
@@ -107,18 +127,23 @@ export const orderResultsAsCalls: RequestStep = {
   },
 }
 
-/** Neighbouring turns of the same role become one; where results have messages of their own, only the assistant's do. */
+/** Where results have messages of their own, only the assistant's neighbouring turns are one. */
+const areOne = (role: Role, { mergesTurns, results }: Capabilities): boolean =>
+  mergesTurns && (role === 'assistant' || (role === 'user' && results === 'user-turn'))
+
+/** Neighbouring turns of the same role become one, where either dialect takes them for one: so they are the same there and back. */
 export const mergeTurns: RequestStep = {
   name: 'merge-turns',
-  why: 'In this dialect the turns of user and assistant alternate: neighbours of one role are one turn.',
-  run(request, { capabilities }) {
-    const mayMerge = (role: Role): boolean =>
-      role === 'assistant' || (role === 'user' && capabilities.results === 'user-turn')
+  why: 'Here, or in the dialect of the source, the turns of user and assistant alternate: neighbours of one role are one turn.',
+  run(request, { capabilities, source }) {
+    const mayMerge = (role: Role): boolean => areOne(role, capabilities) || areOne(role, source)
     const messages: Message[] = []
+    const calls = new CallsSoFar()
     for (const message of request.messages) {
+      calls.note(message)
       const last = messages.at(-1)
-      if (last && last.role.value === message.role.value && mayMerge(message.role.value))
-        messages[messages.length - 1] = mergeTwo(last, message)
+      const isSame = last?.role.value === message.role.value && mayMerge(message.role.value)
+      if (last && isSame && !calls.lack(message)) messages[messages.length - 1] = mergeTwo(last, message)
       else messages.push(message)
     }
     return messages.length === request.messages.length
