@@ -4,8 +4,10 @@ import type { Transcript } from '../transcript/transcript.ts'
 import type { Scene } from './evidence.ts'
 import { gatherScenes } from './evidence.ts'
 import type { Finding, Severity } from './finding.ts'
+import type { Judgement } from './judge.ts'
+import { judge } from './judge.ts'
 import { matchFault } from './match-fault.ts'
-import type { Hit, Rule } from './rule.ts'
+import type { Rule } from './rule.ts'
 import { RULES } from './rules/catalogue.ts'
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
@@ -13,11 +15,7 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
 /** All that is wrong in a transcript, the worst first, each tied to its places. Never changes it. */
 export function check(transcript: Transcript): Finding[] {
   const scenes = gatherScenes(transcript)
-  const found = scenes.map((scene) =>
-    (RULES_BY_DIALECT.get(scene.dialect) ?? []).flatMap((rule) =>
-      rule.find(scene).map((hit) => findingOf(rule, hit)),
-    ),
-  )
+  const found = scenes.map((scene) => judge(RULES_BY_DIALECT.get(scene.dialect) ?? [], scene).map(findingOf))
   const faultOf = faultsByExchange(scenes, found)
   const findings = found.flatMap((list, index) => {
     const fault = faultOf.get(scenes[index]?.exchange.id ?? '')
@@ -31,13 +29,13 @@ const rulesOf = (dialect: DialectId | undefined): readonly Rule[] =>
 
 const RULES_BY_DIALECT = new Map([...DIALECT_IDS, undefined].map((dialect) => [dialect, rulesOf(dialect)]))
 
-const findingOf = ({ id, severity, consequence, clients, fix, references }: Rule, hit: Hit): Finding => ({
-  rule: id,
-  severity,
-  consequence,
-  ...(clients ? { clients } : {}),
-  fix,
-  references,
+const findingOf = ({ rule, hit }: Judgement): Finding => ({
+  rule: rule.id,
+  severity: rule.severity,
+  consequence: rule.consequence,
+  ...(rule.clients ? { clients: rule.clients } : {}),
+  fix: rule.fix,
+  references: rule.references,
   ...hit,
 })
 

@@ -7,6 +7,9 @@ import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
 import type { Reading } from '../translate/reading.ts'
 import { readExchange, turnOf } from '../translate/reading.ts'
+import type { Pairing } from './pairing/pairing.ts'
+import { pairTranscript } from './pairing/pairing.ts'
+import type { RequestPairs } from './pairing/request-pairs.ts'
 
 /** One exchange of a transcript, read, with what came before it and what the other side of the gateway saw. */
 export interface Scene extends Reading {
@@ -14,16 +17,23 @@ export interface Scene extends Reading {
   readonly history: readonly Turn[]
   /** What the gateway made of this client exchange: the upstream exchange that belongs to it, where it was captured. */
   readonly upstream?: Reading
+  /** Who answers whom in the request. */
+  readonly pairs: RequestPairs
+  /** Every call over all turns. */
+  readonly pairing: Pairing
   /** The reply, put together. */
   readonly folded: Reply
   /** The error that the reply is, or ends in. */
   readonly failure?: Failure
 }
 
+const NO_PAIRS: RequestPairs = { calls: [], results: [], pairs: [], troubles: [] }
+
 /** Reads a whole transcript once, for all rules. */
 export function gatherScenes(transcript: Transcript): readonly Scene[] {
   const readings = transcript.exchanges.map(readExchange)
   const findUpstream = upstreamFinder(readings)
+  const pairing = pairTranscript(readings)
   const turnsBySide = new Map<Side | undefined, Turn[]>()
   return readings.map((reading, index): Scene => {
     const { side } = reading.exchange
@@ -36,6 +46,8 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
     const folded = foldReply(reading.reply?.events ?? [])
     return {
       ...reading,
+      pairing,
+      pairs: pairing.requests.get(reading.exchange.id) ?? NO_PAIRS,
       folded,
       ...(folded.failure ? { failure: folded.failure } : {}),
       // Cut when asked for: few rules look back, and a list for each of 10,000 turns would be the square of them.

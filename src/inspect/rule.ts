@@ -22,6 +22,8 @@ export interface Rule {
   readonly evidence: readonly Evidence[]
   /** The dialects of the exchanges that it looks at; all where absent. */
   readonly dialects?: readonly DialectId[]
+  /** Words of providers and gateways that name this very fault. bugs.md §3.2 */
+  readonly texts?: readonly RegExp[]
   readonly consequence: string
   /** What the clients do that are known to meet it, by name. */
   readonly clients?: Readonly<Record<string, string>>

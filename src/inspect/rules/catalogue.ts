@@ -4,6 +4,12 @@ import { finishSaysStop } from './finish/finish-says-stop.ts'
 import { chainBroken } from './history/chain-broken.ts'
 import { historyRewritten } from './history/history-rewritten.ts'
 import { callResultUnpaired } from './pairing/call-result-unpaired.ts'
+import { duplicateIds } from './pairing/duplicate-ids.ts'
+import { emptyId } from './pairing/empty-id.ts'
+import { geminiIdUnsupported } from './pairing/gemini-id-unsupported.ts'
+import { idIllegal } from './pairing/id-illegal.ts'
+import { resultNotAdjacent } from './pairing/result-not-adjacent.ts'
+import { signatureInId } from './pairing/signature-in-id.ts'
 import { geminiResultRole } from './turns/gemini-result-role.ts'
 
 /** In the order in which findings of one severity are told: what broke the turn first. */
@@ -11,6 +17,12 @@ export const RULES: readonly Rule[] = [
   toolArgsLost,
   finishSaysStop,
   callResultUnpaired,
+  resultNotAdjacent,
+  duplicateIds,
+  emptyId,
+  idIllegal,
+  signatureInId,
+  geminiIdUnsupported,
   geminiResultRole,
   chainBroken,
   historyRewritten,

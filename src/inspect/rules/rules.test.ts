@@ -2,21 +2,22 @@ import { describe, expect, it } from 'vitest'
 import type { Transcript } from '../../transcript/transcript.ts'
 import { gatherScenes } from '../evidence.ts'
 import type { Place } from '../finding.ts'
+import { judge } from '../judge.ts'
 import type { Rule } from '../rule.ts'
 import { RULES } from './catalogue.ts'
 import { SAMPLES } from './samples/catalogue.ts'
 import type { Sample } from './samples/sample.ts'
 
 /** What one rule finds in a sample, with the severity that it has there. */
-function findIn({ exchanges }: Sample, { find, severity, dialects }: Rule) {
+function findIn({ exchanges }: Sample, rule: Rule) {
   const transcript: Transcript = {
     version: 1,
     exchanges: exchanges.map((one, i) => ({ ...one, id: `x${i + 1}` })),
   }
   return gatherScenes(transcript)
-    .filter(({ dialect }) => dialect === undefined || (dialects?.includes(dialect) ?? true))
-    .flatMap((scene) => find(scene))
-    .map((hit) => ({ severity, ...hit }))
+    .filter(({ dialect }) => !rule.dialects || (dialect && rule.dialects.includes(dialect)))
+    .flatMap((scene) => judge([rule], scene))
+    .map(({ hit }) => ({ severity: rule.severity, ...hit }))
 }
 
 const words = ({ exchange, side, half, frame, pointer }: Place): string =>

@@ -1,4 +1,3 @@
-import type { ToolCallPart } from '../../../hub/part.ts'
 import type { Request } from '../../../hub/request.ts'
 import type { Scene } from '../../evidence.ts'
 import { callsOf, resultsOf } from '../../evidence.ts'
@@ -7,13 +6,10 @@ import type { Hit, Rule } from '../../rule.ts'
 
 const LOST_CALL = 'Missing corresponding tool call for tool response message'
 
-function find(scene: Scene): Hit[] {
-  return [...fromError(scene), ...orphans(scene), ...unanswered(scene)]
-}
+const find = (scene: Scene): Hit[] => [...fromError(scene), ...orphans(scene), ...unanswered(scene)]
 
 /** The gateway says that a call is missing; the request tells whether it is. */
-function fromError({ exchange, reply, request }: Scene): Hit[] {
-  const failure = reply?.events.find((event) => event.kind === 'error')?.failure
+function fromError({ exchange, failure, request }: Scene): Hit[] {
   if (!failure?.message.value.includes(LOST_CALL)) return []
   const named = /'tool_call_id': '([^']*)'/.exec(failure.message.value)?.[1]
   const call = callsOf(request?.hub.messages ?? []).find(({ id }) => id?.value === named)
@@ -23,68 +19,50 @@ function fromError({ exchange, reply, request }: Scene): Hit[] {
     ...(call ? [placeOf(exchange, 'request', call.id)] : []),
     placeOf(exchange, 'reply', failure.message),
   ]
-  if (call)
-    return [
-      {
-        places,
-        message: `The gateway found no call for the result ${named}, but the call is in this very request (${call.name.value}): it looked at the last assistant message only.`,
-      },
-    ]
-  return [
-    {
-      places,
-      message: `The gateway found no call for the result ${named ?? 'it names'}, and this request holds none.`,
-    },
-  ]
+  const message = call
+    ? `The gateway found no call for the result ${named}, but the call is in this very request (${call.name.value}): it looked at the last assistant message only.`
+    : `The gateway found no call for the result ${named ?? 'it names'}, and this request holds none.`
+  return [{ places, message }]
 }
 
 /** A result that answers no call of this request; with a chain the call may stand in an earlier turn. */
-function orphans({ exchange, dialect, request }: Scene): Hit[] {
+function orphans({ exchange, request, pairs: { troubles } }: Scene): Hit[] {
   if (!request || request.hub.chain?.previousResponseId || request.hub.chain?.conversation) return []
-  const ids = new Set(callsOf(request.hub.messages).map(({ id }) => id?.value))
-  const names = new Set(callsOf(request.hub.messages).map(({ name }) => name.value))
-  return resultsOf(request.hub.messages).flatMap((result): Hit[] => {
-    const { callId, name } = result
-    const isPaired = callId?.value
-      ? ids.has(callId.value)
-      : dialect === 'gemini' && name !== undefined && names.has(name.value)
-    // Gemini pairs by name where ids are missing on either half (anthropic-gemini.md G.2).
-    const isPairedByName =
-      dialect === 'gemini' && name !== undefined && names.has(name.value) && ids.has(undefined)
-    if (isPaired || isPairedByName || opaqueCalls(request.hub)) return []
+  if (holdsOpaqueCalls(request.hub)) return []
+  return troubles.flatMap((trouble): Hit[] => {
+    if (trouble.kind !== 'orphan') return []
+    const { callId, name } = trouble.result.part
+    const { itemOf } = trouble
+    const hint = itemOf
+      ? ` It names the id of the item; the id that pairs is ${itemOf.part.id?.value || 'its call_id'}.`
+      : ''
     return [
       {
         places: [placeOf(exchange, 'request', callId ?? name)],
-        message: `The result ${callId?.value || name?.value || 'without an id'} answers no call in this request.`,
+        message: `The result ${callId?.value || name?.value || 'without an id'} answers no call in this request.${hint}`,
       },
     ]
   })
 }
 
 /** Calls that were kept raw (hosted tools, forms not understood) may be what a result answers. */
-const opaqueCalls = ({ messages, dialect }: Request): boolean =>
+const holdsOpaqueCalls = ({ messages, dialect }: Request): boolean =>
   dialect === 'openai-responses' && messages.some(({ parts }) => parts.some((part) => part.kind === 'opaque'))
 
 /** A call with turns behind it and no result among them. */
-function unanswered({ exchange, dialect, request }: Scene): Hit[] {
-  if (!request || dialect === 'gemini') return []
-  const { messages } = request.hub
-  const answered = new Set(resultsOf(messages).map(({ callId }) => callId?.value))
-  const isLate = (call: ToolCallPart): boolean =>
-    messages.findIndex(({ parts }) => parts.includes(call)) <
-    messages.findLastIndex(({ role }) => role.value !== 'assistant')
-  return callsOf(messages)
-    .filter(
-      (call) =>
-        call.id?.value &&
-        !answered.has(call.id.value) &&
-        isLate(call) &&
-        !call.extras?.entries.some(([key]) => key === 'async'),
-    )
-    .map((call) => ({
-      places: [placeOf(exchange, 'request', call.id)],
-      message: `The call ${call.id?.value} (${call.name.value}) is never answered.`,
-    }))
+function unanswered({ exchange, dialect, pairs: { troubles } }: Scene): Hit[] {
+  if (dialect === 'gemini') return []
+  return troubles.flatMap((trouble): Hit[] => {
+    if (trouble.kind !== 'unanswered') return []
+    const { id, name, extras } = trouble.call.part
+    if (!id?.value || extras?.entries.some(([key]) => key === 'async')) return []
+    return [
+      {
+        places: [placeOf(exchange, 'request', id)],
+        message: `The call ${id.value} (${name.value}) is never answered.`,
+      },
+    ]
+  })
 }
 
 export const callResultUnpaired: Rule = {
@@ -93,6 +71,16 @@ export const callResultUnpaired: Rule = {
   title: 'Call without result, or result without call',
   severity: 'error',
   evidence: ['one-side', 'two-turns'],
+  texts: [
+    /Missing corresponding tool call for tool response message/,
+    /tool_use_id` found in `\w*tool_result/,
+    /without `?tool_result`? blocks? immediately after/,
+    /must be followed by tool messages/,
+    /messages with role 'tool' must be a response/,
+    /No tool output found for function call/,
+    /No tool call found for function call output/,
+    /Name cannot be empty/,
+  ],
   consequence:
     'Every provider refuses the request; a gateway that fails by itself shows it as a server error, and clients retry in vain.',
   fix: 'Look results up by id over all calls of the history, not in the last assistant message; keep both halves of a pair or drop both.',

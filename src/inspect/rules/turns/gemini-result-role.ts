@@ -1,6 +1,7 @@
 import type { Json } from '../../../wire/json.ts'
 import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
+import { generationOf } from '../../gemini-generation.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
@@ -11,14 +12,6 @@ const holds = (content: Json, key: 'functionCall' | 'functionResponse'): boolean
   content.parts.some((part: Json) => isObject(part) && (key in part || snakeCase(key) in part))
 
 const snakeCase = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
-/** `gemini-2.5-flash` → 2.5, from the body, the URL or the reply. */
-function generationOf({ exchange, request }: Scene): number | undefined {
-  const named = /gemini-(\d+(?:\.\d+)?)/.exec(
-    `${exchange.request?.url ?? ''} ${request?.hub.model?.value ?? ''} ${exchange.reply?.body.slice(0, 4096) ?? ''}`,
-  )
-  return named ? Number(named[1]) : undefined
-}
 
 function find(scene: Scene): Hit[] {
   const { exchange, dialect, request } = scene
@@ -48,6 +41,7 @@ export const geminiResultRole: Rule = {
   severity: 'error',
   evidence: ['one-side'],
   dialects: ['gemini'],
+  texts: [/Please use a valid role/, /Role 'function' is not supported/],
   consequence:
     'Gemini refuses the whole request (400 INVALID_ARGUMENT, “Please use a valid role”): every history with a tool result fails, the first turn never does.',
   fix: 'Write role “user” on each content that holds functionResponse parts.',

@@ -1,0 +1,177 @@
+import type { Leaf } from '../../hub/leaf.ts'
+import type { ToolCallPart } from '../../hub/part.ts'
+import type { Side } from '../../transcript/transcript.ts'
+import type { Reading } from '../../translate/reading.ts'
+import type { Place } from '../finding.ts'
+import { placeOf } from '../places.ts'
+import type { RequestPairs } from './request-pairs.ts'
+import { pairRequest } from './request-pairs.ts'
+import { bareId, readSmuggled } from './smuggled.ts'
+
+/** One time that a call shows itself: in the reply that made it, again in a later request, or by its result. */
+export interface Sighting {
+  readonly as: 'issued' | 'replayed' | 'answered'
+  readonly place: Place
+  /** As it is written there; absent where the dialect gives none. */
+  readonly id?: string
+}
+
+/** The same call has another id later on. `isCut`: the later one is the beginning of the earlier, so somebody shortened it. */
+export interface IdChange {
+  readonly from: string
+  readonly to: string
+  readonly place: Place
+  readonly isCut: boolean
+}
+
+/** One call over all turns of one side, from where it was made to where it was last seen: a rail to draw. */
+export interface Rail {
+  readonly name: string
+  readonly side?: Side
+  readonly sightings: readonly Sighting[]
+  readonly idChange?: IdChange
+  /** The signature that its id carries. */
+  readonly signature?: string
+}
+
+export interface Pairing {
+  readonly rails: readonly Rail[]
+  /** By exchange: what its own request pairs, and what does not fit there. */
+  readonly requests: ReadonlyMap<string, RequestPairs>
+}
+
+/** A rail while it grows. */
+interface Growing {
+  readonly name: string
+  readonly side?: Side
+  /** What the call says: by this it is known again where its id is not. */
+  readonly says: string
+  readonly sightings: Sighting[]
+  idChange?: IdChange
+  signature?: string
+}
+
+/** The calls of one side that are known so far. */
+interface Known {
+  readonly byId: Map<string, Growing>
+  readonly bySaying: Map<string, Growing[]>
+}
+
+/** Every call of a transcript with all its sightings, each side for itself: ids may differ between the two. */
+export function pairTranscript(readings: readonly Reading[]): Pairing {
+  const rails: Growing[] = []
+  const requests = new Map<string, RequestPairs>()
+  const sides = new Map<Side | undefined, Known>()
+  for (const reading of readings) {
+    const { side } = reading.exchange
+    const known = sides.get(side) ?? { byId: new Map(), bySaying: new Map() }
+    sides.set(side, known)
+    const open = (growing: Growing): Growing => {
+      rails.push(growing)
+      return growing
+    }
+    if (reading.request) requests.set(reading.exchange.id, takeRequest(reading, known, open))
+    takeReply(reading, known, open)
+  }
+  return { rails: rails.map(({ says: _, ...rail }) => rail), requests }
+}
+
+type Open = (growing: Growing) => Growing
+
+function takeRequest(reading: Reading, known: Known, open: Open): RequestPairs {
+  const { exchange, request } = reading
+  const pairs = pairRequest(request?.hub ?? { dialect: 'openai-chat', messages: [], tools: [], settings: {} })
+  const present = new Set(pairs.calls.map(({ part }) => part.id?.value))
+  const railOf = new Map<unknown, Growing>()
+  for (const call of pairs.calls) {
+    const place = placeOf(exchange, 'request', call.part.id ?? call.part.name)
+    const rail = findRail(known, call.part, present, place) ?? open(startRail(known, reading, call.part))
+    railOf.set(call, rail)
+    rail.sightings.push(sighting('replayed', place, call.part.id))
+  }
+  for (const { call, result } of pairs.pairs)
+    railOf
+      .get(call)
+      ?.sightings.push(
+        sighting(
+          'answered',
+          placeOf(exchange, 'request', result.part.callId ?? result.part.name),
+          result.part.callId,
+        ),
+      )
+  for (const trouble of pairs.troubles) {
+    // The call may stand in an earlier turn, which the server keeps.
+    if (trouble.kind !== 'orphan') continue
+    const { callId } = trouble.result.part
+    known.byId
+      .get(bareId(callId?.value ?? ''))
+      ?.sightings.push(sighting('answered', placeOf(exchange, 'request', callId), callId))
+  }
+  return pairs
+}
+
+function takeReply(reading: Reading, known: Known, open: Open): void {
+  const texts = new Map<number, string>()
+  const heads = new Map<number, ToolCallPart>()
+  for (const event of reading.reply?.events ?? []) {
+    if (event.kind === 'part-start' && event.head.kind === 'tool-call')
+      heads.set(event.part, { ...event.head, arguments: { value: '', from: [] } })
+    else if (event.kind === 'part-delta' && heads.has(event.part))
+      texts.set(event.part, (texts.get(event.part) ?? '') + event.text.value)
+  }
+  for (const [part, head] of heads) {
+    const call: ToolCallPart = { ...head, arguments: { value: texts.get(part) ?? '', from: [] } }
+    const rail = open(startRail(known, reading, call))
+    rail.sightings.push(sighting('issued', placeOf(reading.exchange, 'reply', call.id ?? call.name), call.id))
+  }
+}
+
+const sighting = (as: Sighting['as'], place: Place, id: Leaf<string> | undefined): Sighting => ({
+  as,
+  place,
+  ...(id?.value ? { id: id.value } : {}),
+})
+
+const sayingOf = ({ name, arguments: { value } }: ToolCallPart): string =>
+  `${name.value} ${value.replace(/\s/g, '')}`
+
+function startRail(known: Known, { exchange: { side } }: Reading, call: ToolCallPart): Growing {
+  const id = call.id?.value
+  const signature = id ? readSmuggled(id)?.signature : undefined
+  const says = sayingOf(call)
+  const rail: Growing = {
+    name: call.name.value,
+    says,
+    sightings: [],
+    ...(side ? { side } : {}),
+    ...(signature ? { signature } : {}),
+  }
+  if (id) known.byId.set(bareId(id), rail)
+  const same = known.bySaying.get(says)
+  if (same) same.push(rail)
+  else known.bySaying.set(says, [rail])
+  return rail
+}
+
+/** The rail that this call goes on with: by its id, else by what it says, if nothing else in this request is that one. */
+function findRail(
+  known: Known,
+  call: ToolCallPart,
+  present: ReadonlySet<string | undefined>,
+  place: Place,
+): Growing | undefined {
+  const id = call.id?.value
+  const byId = id ? known.byId.get(bareId(id)) : undefined
+  if (byId) return byId
+  const isHere = ({ sightings }: Growing): boolean => {
+    const last = sightings.at(-1)
+    return last?.place.exchange === place.exchange || (last?.id !== undefined && present.has(last.id))
+  }
+  const rail = known.bySaying.get(sayingOf(call))?.find((one) => !isHere(one))
+  const before = rail?.sightings.findLast((seen) => seen.id)?.id
+  if (rail && id && before && before !== id) {
+    rail.idChange ??= { from: before, to: id, place, isCut: before.startsWith(id) }
+    known.byId.set(bareId(id), rail)
+  }
+  return rail
+}

@@ -1,0 +1,73 @@
+import type { Scene } from '../../evidence.ts'
+import { elementsOf, fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
+import { placeAt, placeOf } from '../../places.ts'
+import type { Hit, Rule } from '../../rule.ts'
+import { shortId } from './ids.ts'
+
+const find = (scene: Scene): Hit[] => [...toldTwice(scene), ...repeated(scene)]
+
+/** One call in both forms: as Anthropic's block in the content, and as OpenAI's `tool_calls` (bugs.md §2 A01). */
+function toldTwice({ exchange, dialect, request }: Scene): Hit[] {
+  if (dialect !== 'openai-chat') return []
+  return listAt(rootOf(request?.json), 'messages').flatMap((message): Hit[] => {
+    const content = fieldAt(message, 'content')
+    const block = content && elementsOf(content).find((one) => textAt(one, 'type') === 'tool_use')
+    const call = listAt(message, 'tool_calls')[0]
+    if (!block || !call) return []
+    return [
+      {
+        places: [placeAt(exchange, 'request', block), placeAt(exchange, 'request', call)],
+        message: `The call ${shortId(textAt(call, 'id') ?? '')} is told twice in one message, as a tool_use block and in tool_calls; a gateway that takes both gives Anthropic one id twice.`,
+      },
+    ]
+  })
+}
+
+function repeated({ exchange, dialect, pairs: { troubles } }: Scene): Hit[] {
+  if (dialect === 'gemini') return []
+  return troubles.flatMap((trouble): Hit[] => {
+    if (trouble.kind === 'repeated-call') {
+      const { call, first } = trouble
+      const id = call.part.id?.value ?? ''
+      // Small servers count ids from the start in each turn; only Anthropic compares over the whole history.
+      const isHarmless = dialect === 'openai-chat' && call.message !== first.message
+      return [
+        {
+          places: [placeOf(exchange, 'request', call.part.id), placeOf(exchange, 'request', first.part.id)],
+          message: `The id ${shortId(id)} stands for two calls, ${first.part.name.value} and ${call.part.name.value}.`,
+          ...(isHarmless ? { severity: 'warning' } : {}),
+        },
+      ]
+    }
+    if (trouble.kind !== 'repeated-result') return []
+    const { result, first } = trouble
+    return [
+      {
+        places: [
+          placeOf(exchange, 'request', result.part.callId),
+          placeOf(exchange, 'request', first.part.callId),
+        ],
+        message: `The call ${shortId(result.part.callId?.value ?? '')} is answered twice.`,
+        ...(dialect === 'anthropic-messages' ? {} : { severity: 'warning' }),
+      },
+    ]
+  })
+}
+
+export const duplicateIds: Rule = {
+  id: 'DUPLICATE_TOOL_IDS',
+  number: 45,
+  title: 'The same call id twice',
+  severity: 'error',
+  evidence: ['one-side'],
+  dialects: ['openai-chat', 'openai-responses', 'anthropic-messages'],
+  texts: [/tool_use`? ids must be unique/, /must have a single result/],
+  consequence: 'Anthropic refuses the request; elsewhere one result is taken for the answer to both calls.',
+  fix: 'Take calls from one place only, and give each an id of its own.',
+  references: [
+    'https://github.com/BerriAI/litellm/issues/23510',
+    'https://github.com/trycua/cua/issues/524',
+    'https://github.com/anthropics/claude-code/issues/20885',
+  ],
+  find,
+}
