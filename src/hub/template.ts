@@ -24,20 +24,28 @@ interface Event {
 
 /** The text of one event on the wire: all four dialects frame by server-sent events. */
 export function frameText(event: Event): string {
-  if (event instanceof Repeated) return event.frame()
+  if (event instanceof LazyEvent) return event.frame()
   const { name, data } = event
   const line = typeof data === 'string' ? data : textOf(data)
   return name === undefined ? `data: ${line}\n\n` : `event: ${name}\ndata: ${line}\n\n`
 }
 
-/** An event made from a template. Its tree is built only for those who look at it; a frame is three strings. */
-export class Repeated implements Event {
+/** An event that knows its own text: its tree is built only for those who look at it. */
+export abstract class LazyEvent implements Event {
+  abstract readonly name?: string
+  abstract get data(): WrittenObject
+  abstract frame(): string
+}
+
+/** An event made from a template: a frame is three strings. */
+export class Repeated extends LazyEvent {
   readonly name?: string
   private readonly template: Template
   private readonly text: Leaf<string>
   private readonly count: number
 
   constructor(template: Template, text: Leaf<string>, count: number) {
+    super()
     if (template.name !== undefined) this.name = template.name
     this.template = template
     this.text = text

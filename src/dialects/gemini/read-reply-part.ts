@@ -5,9 +5,11 @@ import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
+import type { Remains } from './frame-remains.ts'
+import { keep } from './frame-remains.ts'
 import type { PartialArgs } from './partial-args.ts'
 import { addArgs, goesOn, isPartial, leafOfArgs, noArgs } from './partial-args.ts'
-import { DIALECT, gather, present, tagOf } from './words.ts'
+import { DIALECT, gather, IN_PIECES, present, tagOf } from './words.ts'
 
 /** A part of a candidate that the next chunk may go on with. */
 export interface OpenPart {
@@ -20,6 +22,7 @@ export interface OpenPart {
 interface PartsState {
   parts: number
   readonly open: Record<number, OpenPart>
+  readonly remains?: Remains
 }
 
 /** One wire part with where it stands. */
@@ -27,6 +30,8 @@ interface PlacedPart {
   readonly state: PartsState
   readonly choice: number
   readonly part: Cursor
+  /** Where frames are kept: its JSON pointer in the chunk. */
+  readonly at: string
   /** The first of its chunk goes on with what the chunk before left open; the others begin anew. */
   readonly isFirst: boolean
   /** The candidate says its number; it is left out again where it did not. */
@@ -94,16 +99,25 @@ function readText(placed: PlacedPart, events: ReplyEvent[]): void {
   else begin(placed, { kind, text, thought, seal, extras }, events)
 }
 
-function goOn(
-  { state, choice }: PlacedPart,
-  { part }: OpenPart,
-  { text, thought, seal }: Text,
-  events: ReplyEvent[],
-): void {
+function goOn(placed: PlacedPart, { part }: OpenPart, said: Text, events: ReplyEvent[]): void {
+  const { state, choice } = placed
+  const { text, thought, seal } = state.remains ? keepGoingOn(state.remains, placed, said) : said
   if (text.value !== '') events.push({ kind: 'part-delta', part, text: thought ? also(text, thought) : text })
   if (!seal) return
-  events.push({ kind: 'part-seal', part, seal: { dialect: DIALECT, value: also(seal, text, thought) } })
+  const value = state.remains ? seal : also(seal, text, thought)
+  events.push({ kind: 'part-seal', part, seal: { dialect: DIALECT, value } })
   closePart(state, choice, events)
+}
+
+/** What frames the text or the signature that goes on with a part, and is told by no event. */
+function keepGoingOn(remains: Remains, { part, at }: PlacedPart, said: Text): Text {
+  const { text, thought, seal } = said
+  if (text.value === '' && !seal) keep(remains, at, part.leaf())
+  else {
+    keep(remains, `${at}/thought`, thought)
+    if (text.value === '') keep(remains, `${at}/text`, text)
+  }
+  return { ...said, thought: undefined }
 }
 
 /** A signature comes before the text that it stands beside, and after the text that it closes. */
@@ -138,6 +152,7 @@ function readCall(placed: PlacedPart, events: ReplyEvent[]): boolean {
   const open = state.open[choice]
   if (typeof peeked.name !== 'string') {
     if (!open?.args) return false
+    if (state.remains) keep(state.remains, placed.at, part.leaf())
     addArgs(open.args, part.object('functionCall')?.leaf() ?? spell(undefined, {}))
     if (!goesOn(peeked)) closePart(state, choice, events)
     return true
@@ -158,18 +173,22 @@ function readWhole(placed: PlacedPart, call: Cursor, events: ReplyEvent[]): void
 function beginPartial(placed: PlacedPart, call: Cursor, events: ReplyEvent[]): void {
   const args = noArgs()
   addArgs(args, call.leaf())
-  for (const key of ['args', 'partialArgs', 'willContinue']) call.at(key)
-  const part = openCall(placed, call, events)
+  const { remains } = placed.state
+  for (const key of ['args', 'partialArgs', 'willContinue']) {
+    const piece = call.at(key)?.leaf()
+    if (remains) keep(remains, `${placed.at}/functionCall/${key}`, piece)
+  }
+  const part = openCall(placed, call, events, remains && tagOf([IN_PIECES]))
   placed.state.open[placed.choice] = { part, kind: 'tool-call', args }
   if (!goesOn(call.value)) closePart(placed.state, placed.choice, events)
 }
 
-function openCall(placed: PlacedPart, call: Cursor, events: ReplyEvent[]): number {
+function openCall(placed: PlacedPart, call: Cursor, events: ReplyEvent[], tag?: Leaf<string>): number {
   const id = call.string('id')
   const name = call.string('name') as Leaf<string>
   const seal = placed.part.string('thoughtSignature')
   const extras = gather(placed.part.rest(DIALECT), { functionCall: call.rest(DIALECT) })
-  const part = openPart(placed, { kind: 'tool-call', name, ...present({ id, extras }) }, events)
+  const part = openPart(placed, { kind: 'tool-call', name, ...present({ id, tag, extras }) }, events)
   if (seal) events.push({ kind: 'part-seal', part, seal: { dialect: DIALECT, value: seal } })
   return part
 }

@@ -3,28 +3,35 @@ import { pieceOf, unrecorded } from '../../hub/repetition.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { atPointer, isObject } from '../../wire/json.ts'
-import type { ReaderState } from './read-event.ts'
-import { COUNTS, usageOf } from './usage.ts'
+import type { ReaderState } from './reader-state.ts'
+import type { Counts } from './usage.ts'
+import { COUNTS, usageOf, usageOfFrame } from './usage.ts'
 
 const TEXT = '/candidates/0/content/parts/0/text'
 
-/** A piece of text, and the tokens counted so far: each chunk may count anew. */
+/** A piece of text, and the tokens counted so far: each chunk may count anew. What a kept frame says beside is the same. */
 export function repetition(
-  { counts }: ReaderState,
+  { counts, remains }: ReaderState,
   frame: Json,
-  [piece, usage, ...more]: readonly ReplyEvent[],
+  read: readonly ReplyEvent[],
 ): Repetition | undefined {
+  const kept = remains ? read.slice(-1) : []
+  const [piece, usage, ...more] = remains ? read.slice(0, -1) : read
   if (piece?.kind !== 'part-delta' || more.length > 0 || (usage && usage.kind !== 'usage')) return undefined
   if (!isObject(frame) || atPointer(frame, TEXT) !== piece.text.value || hasFinish(frame)) return undefined
-  const { usageMetadata } = frame
-  const counted = COUNTS.filter((name) => isObject(usageMetadata) && typeof usageMetadata[name] === 'number')
+  const metadata = isObject(frame.usageMetadata) ? frame.usageMetadata : {}
+  const counted = COUNTS.filter((name) => typeof metadata[name] === 'number')
+  const now: Counts = {}
+  for (const [key, value] of Object.entries(metadata)) now[key] = unrecorded(value)
   return {
     holes: [TEXT, ...counted.map((name) => `/usageMetadata/${name}`)],
     read(text, values) {
       const said = pieceOf(piece.part, text)
-      if (!usage) return [said]
-      for (const [at, name] of counted.entries()) counts[name] = unrecorded(values[at + 1] as number)
-      return [said, { kind: 'usage', usage: usageOf(counts) }]
+      if (!usage) return [said, ...kept]
+      for (const [at, name] of counted.entries())
+        now[name] = counts[name] = unrecorded(values[at + 1] as number)
+      const usageNow = remains ? usageOfFrame(now, counts) : usageOf(counts)
+      return [said, { kind: 'usage', usage: usageNow }, ...kept]
     },
   }
 }

@@ -29,6 +29,33 @@ export function readUsage(metadata: Cursor, counts: Counts): Usage {
   return usageOf(counts)
 }
 
+/** The same, of which only what this chunk counts: a frame that is kept says nothing more. */
+export function readUsageOfFrame(metadata: Cursor, counts: Counts): Usage {
+  const now: Counts = {}
+  for (const name of COUNTS) {
+    const leaf = metadata.number(name)
+    if (leaf) now[name] = counts[name] = leaf
+  }
+  for (const [key, leaf] of metadata.rest(DIALECT)?.entries ?? []) now[key] = leaf
+  return usageOfFrame(now, counts)
+}
+
+/** What a chunk counts, by its own fields; the sums are made with those of the chunks before. */
+export function usageOfFrame(now: Counts, counts: Counts): Usage {
+  const whole = usageOf(counts)
+  const hasToolUse = numberOf(counts.toolUsePromptTokenCount) !== undefined
+  const entries = keptOf(now, hasToolUse, whole.reasoning !== undefined)
+  const usage: Mutable<Usage> = { extras: { dialect: DIALECT, entries } }
+  const { input, output, cacheRead, reasoning, total } = whole
+  if (input && (numberOf(now.promptTokenCount) || numberOf(now.toolUsePromptTokenCount))) usage.input = input
+  if (output && (numberOf(now.candidatesTokenCount) || numberOf(now.thoughtsTokenCount)))
+    usage.output = output
+  if (cacheRead && numberOf(now.cachedContentTokenCount)) usage.cacheRead = cacheRead
+  if (reasoning && numberOf(now.thoughtsTokenCount)) usage.reasoning = reasoning
+  if (total && numberOf(now.totalTokenCount)) usage.total = total
+  return usage
+}
+
 const COUNT_SET: ReadonlySet<string> = new Set(COUNTS)
 const isCount = (key: string): boolean => COUNT_SET.has(key)
 
@@ -83,15 +110,17 @@ const sum = (left: Leaf<number> | undefined, right: Leaf<number> | undefined): L
 /** The counts that a sum was made of stand in the extras, where Gemini itself gave them. */
 export function writeUsage(usage: Usage): WrittenObject {
   const isHome = usage.extras?.dialect === DIALECT
-  return {
-    promptTokenCount: usage.input,
+  const own = restore(usage.extras, DIALECT)
+  const counts: WrittenObject = {
+    promptTokenCount: own.toolUsePromptTokenCount === undefined ? usage.input : undefined,
     cachedContentTokenCount: usage.cacheRead,
     candidatesTokenCount: isHome && usage.reasoning ? undefined : withoutReasoning(usage),
     thoughtsTokenCount: usage.reasoning,
     totalTokenCount:
       usage.total ?? (isHome || !(usage.input || usage.output) ? undefined : sum(usage.input, usage.output)),
-    ...restore(usage.extras, DIALECT),
   }
+  // Nothing is copied where nothing is kept: Gemini counts with every chunk.
+  return isHome && usage.extras.entries.length > 0 ? { ...counts, ...own } : counts
 }
 
 function withoutReasoning({ output, reasoning }: Usage): Leaf<number> | undefined {

@@ -149,6 +149,9 @@ export const keyOut = (camel: string, form: Form): string => {
   return form.includes(snake) ? snake : camel
 }
 
+/** Says of a call that its arguments came in pieces, which stand among the extras of their frames. */
+export const IN_PIECES = 'in-pieces'
+
 /** The word that stood there where it is not the usual one for its meaning. */
 export const wordOf = (form: Form): string | undefined =>
   form.find((entry) => entry.startsWith('='))?.slice(1)
@@ -182,12 +185,15 @@ export function gather(
 
 const decode = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~')
 
+/** The steps of a JSON pointer. RFC 6901 §4 */
+export const stepsOf = (pointer: string): string[] => pointer.slice(1).split('/').map(decode)
+
 /** The gathered fields of one object: of the node itself, or of the one inside it under a key. None where they are foreign. */
 export function scatter(extras: Extras | undefined, inside?: string): WrittenObject {
   const object: Record<string, Written> = {}
   if (extras?.dialect !== DIALECT) return object
   for (const [key, leaf] of extras.entries) {
-    const steps = key.startsWith('/') ? key.slice(1).split('/').map(decode) : [key]
+    const steps = key.startsWith('/') ? stepsOf(key) : [key]
     const last = steps.at(-1) as string
     if (steps.length === (inside === undefined ? 1 : 2) && (inside === undefined || steps[0] === inside))
       define(object, last, leaf)

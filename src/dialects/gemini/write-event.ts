@@ -1,4 +1,4 @@
-import { argumentsAsObject } from '../../hub/arguments.ts'
+import type { Target } from '../../hub/dialect.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { also, join, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
@@ -6,11 +6,14 @@ import type { Template } from '../../hub/template.ts'
 import { Repeated, templateOf } from '../../hub/template.ts'
 import { addUsage } from '../../hub/usage.ts'
 import { isObject } from '../../wire/json.ts'
-import type { DialectEvent } from '../dialect.ts'
+import type { DialectEvent, FrameWish } from '../dialect.ts'
 import { writeFailure } from './errors.ts'
 import { writeUsage } from './usage.ts'
 import { DIALECT, formOf, scatter, unlessEmpty, WIRE_FINISHES } from './words.ts'
+import type { FrameWriter } from './write-frame.ts'
+import { startFrames, writeInFrames } from './write-frame.ts'
 import { spread } from './write-part.ts'
+import { writeReplyCall } from './write-reply-part.ts'
 
 type Of<K extends ReplyEvent['kind']> = Extract<ReplyEvent, { kind: K }>
 
@@ -24,6 +27,8 @@ export interface WriterState {
   readonly last: Record<number, string | undefined>
   readonly finishes: Of<'finish'>[]
   usage?: Usage
+  /** Given where each frame is to be written as it came. */
+  readonly frames?: FrameWriter
 }
 
 interface WritingPart {
@@ -37,10 +42,17 @@ interface WritingPart {
   template?: Template
 }
 
-export const start = (): WriterState => ({ isOpened: false, parts: {}, last: {}, finishes: [] })
+export const start = (_target?: Target, wish: FrameWish = {}): WriterState => ({
+  isOpened: false,
+  parts: {},
+  last: {},
+  finishes: [],
+  ...(wish.keepsFrames ? { frames: startFrames() } : {}),
+})
 
 /** One chunk a delta; a call whole at its end; finish and usage together in the last chunk. anthropic-gemini.md §M.8. */
 export function write(state: WriterState, event: ReplyEvent): DialectEvent[] {
+  if (state.frames) return writeInFrames(state.frames, event)
   switch (event.kind) {
     case 'reply-start':
       state.opening ??= event
@@ -167,22 +179,10 @@ function writeText(state: WriterState, part: WritingPart, text: Leaf<string> | u
   ]
 }
 
-function writeCall(state: WriterState, { head, choice, text, seal }: WritingPart): DialectEvent {
+function writeCall(state: WriterState, { head, choice, ...said }: WritingPart): DialectEvent {
   if (head.kind !== 'tool-call') return chunk(state, choice)
-  const isEmpty = text === undefined || text.value.trim() === ''
-  const args = isEmpty
-    ? undefined
-    : head.isCustom
-      ? spell(text, { input: text.value }, 'wrap-arguments')
-      : argumentsAsObject(text)
-  const functionCall: WrittenObject = {
-    id: head.id,
-    name: also(head.name, head.tag),
-    args,
-    ...scatter(head.extras, 'functionCall'),
-  }
   state.last[choice ?? 0] = undefined
-  return chunk(state, choice, { functionCall, thoughtSignature: seal, ...scatter(head.extras) })
+  return chunk(state, choice, writeReplyCall({ head, ...said }))
 }
 
 function writeOpaque(state: WriterState, { head, choice }: WritingPart): DialectEvent[] {

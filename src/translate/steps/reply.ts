@@ -61,6 +61,7 @@ export const sequenceParts: ReplyStep<SequenceState> = {
 
 const goesOn = (state: SequenceState, event: ReplyEvent): boolean =>
   event.kind === 'usage' ||
+  event.kind === 'frame' ||
   (event.kind === 'part-delta' && event.part === state.open && isOpen(state, event.part))
 
 /** A part that was closed early may still be sent pieces. */

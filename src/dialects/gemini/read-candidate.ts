@@ -1,0 +1,132 @@
+import type { Cursor } from '../../hub/cursor.ts'
+import type { Extras } from '../../hub/extras.ts'
+import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
+import { bare, spell } from '../../hub/leaf.ts'
+import type { ReplyEvent } from '../../hub/reply.ts'
+import { isObject } from '../../wire/json.ts'
+import type { Remains } from './frame-remains.ts'
+import { keep, keepRest } from './frame-remains.ts'
+import { closePart, readReplyPart } from './read-reply-part.ts'
+import type { ReaderState } from './reader-state.ts'
+import { DIALECT, gather, HUB_FINISHES, scatter, unlessEmpty, WIRE_FINISHES } from './words.ts'
+
+/** The leaves that every chunk repeats: the role first, as it opens the reply. */
+export type Spoken = (Leaf<unknown> | undefined)[]
+
+interface ReadingCandidate {
+  readonly candidate: Cursor
+  /** Where it stands in the list of its chunk. */
+  readonly place: number
+  readonly hasUsage: boolean
+  readonly spoken: Spoken
+}
+
+export function readCandidate(state: ReaderState, reading: ReadingCandidate, events: ReplyEvent[]): void {
+  const { candidate, place, hasUsage, spoken } = reading
+  const index = candidate.number('index')
+  const choice = index?.value ?? 0
+  const probe = candidate.peek('content')
+  const content =
+    isObject(probe) && Array.isArray(probe.parts) && probe.parts.length > 0
+      ? candidate.object('content')
+      : undefined
+  const role = content?.peek('role') === 'model' ? content.string('role') : undefined
+  const parts = content?.list('parts') ?? []
+  const isIndexed = index !== undefined
+  for (let i = 0; i < parts.length; i++) {
+    const at = state.remains ? `/candidates/${place}/content/parts/${i}` : ''
+    readReplyPart({ state, choice, part: parts[i] as Cursor, at, isFirst: i === 0, isIndexed }, events)
+  }
+  const finish = candidate.string('finishReason')
+  const isSaid = finish !== undefined && hasUsage && state.finished[choice] !== finish.value
+  const { remains } = state
+  const read: ReadCandidate = { candidate, content, finish, index, isSaid }
+  if (remains) keepCandidate(remains, `/candidates/${place}`, read, role)
+  const rest = remains ? undefined : restOf(read)
+  if (finish) readFinish(state, { finish, index, rest: isSaid ? rest : undefined, isSaid }, events)
+  if (rest && !isSaid) events.push(opaqueCandidate(rest, index))
+  if (!state.isStarted || candidate.isRecorded) spoken.push(role, index)
+}
+
+interface ReadCandidate {
+  readonly candidate: Cursor
+  readonly content: Cursor | undefined
+  readonly finish: Leaf<string> | undefined
+  readonly index: Leaf<number> | undefined
+  /** The finish is told here, by an event of this very chunk. */
+  readonly isSaid: boolean
+}
+
+function restOf({ candidate, content }: ReadCandidate): Extras | undefined {
+  const own = candidate.rest(DIALECT)
+  const inner = content?.rest(DIALECT)
+  return own || inner ? gather(own, { content: inner }) : undefined
+}
+
+function keepCandidate(
+  remains: Remains,
+  at: string,
+  { candidate, content, finish, index, isSaid }: ReadCandidate,
+  role: Leaf<string> | undefined,
+): void {
+  if (Object.keys(candidate.value as object).length === 0) keep(remains, at, candidate.leaf())
+  const choice = index?.value ?? 0
+  keep(remains, `${at}/index`, index)
+  keep(remains, `${at}/content/role`, role)
+  keepRest(remains, at, candidate.rest(DIALECT))
+  keepRest(remains, `${at}/content`, content?.rest(DIALECT))
+  if (!finish) return
+  if (!isSaid || remains.finished[choice]) keep(remains, `${at}/finishReason`, finish)
+  remains.finished[choice] = true
+}
+
+interface Finish {
+  readonly finish: Leaf<string>
+  readonly index: Leaf<number> | undefined
+  readonly rest: Extras | undefined
+  readonly isSaid: boolean
+}
+
+/** Emitted where it stands if the chunk counts tokens too, as every last chunk does; else held to see what follows. */
+function readFinish(state: ReaderState, { finish, index, rest, isSaid }: Finish, events: ReplyEvent[]): void {
+  const choice = index?.value ?? 0
+  if (!isSaid && state.finished[choice] === finish.value) return
+  const meaning = HUB_FINISHES[finish.value] ?? 'other'
+  const own = WIRE_FINISHES[meaning] === finish.value ? [] : [['finishReason', finish] as const]
+  const entries = [...own, ...(rest?.entries ?? [])]
+  const event: ReplyEvent = {
+    kind: 'finish',
+    reason: spell(finish, meaning),
+    ...(index ? { choice } : {}),
+    extras: { dialect: DIALECT, entries },
+  }
+  if (!isSaid) {
+    state.held[choice] = event
+    return
+  }
+  state.finished[choice] = finish.value
+  delete state.held[choice]
+  closePart(state, choice, events)
+  events.push(event)
+}
+
+/** Says the finishes that were held. */
+export function flush(state: ReaderState, events: ReplyEvent[]): void {
+  for (const choice in state.held) {
+    closePart(state, Number(choice), events)
+    events.push(state.held[choice] as ReplyEvent)
+    delete state.held[choice]
+  }
+}
+
+/** What a chunk said and nobody understood, as a chunk that says only this. */
+export const opaqueChunk = (rest: Extras, chunk: WrittenObject): ReplyEvent => ({
+  kind: 'opaque',
+  dialect: DIALECT,
+  raw: { value: bare(chunk), from: rest.entries.flatMap(([, leaf]) => leaf.from) },
+})
+
+function opaqueCandidate(rest: Extras, index: Leaf<number> | undefined): ReplyEvent {
+  const content = unlessEmpty(scatter(rest, 'content'))
+  return opaqueChunk(rest, { candidates: [{ index, ...(content ? { content } : {}), ...scatter(rest) }] })
+}

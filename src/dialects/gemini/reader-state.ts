@@ -1,0 +1,31 @@
+import type { ReplyEvent } from '../../hub/reply.ts'
+import type { FrameWish } from '../dialect.ts'
+import type { Remains } from './frame-remains.ts'
+import { noRemains } from './frame-remains.ts'
+import type { OpenPart } from './read-reply-part.ts'
+import type { Counts } from './usage.ts'
+
+export interface ReaderState {
+  isStarted: boolean
+  /** How many parts were opened. */
+  parts: number
+  /** The part that text may still be added to, by candidate. */
+  readonly open: Record<number, OpenPart>
+  /** The word each candidate has finished with. */
+  readonly finished: Record<number, string>
+  /** Finishes not yet said: early Vertex says STOP on every chunk, and means the last. */
+  readonly held: Record<number, ReplyEvent>
+  readonly counts: Counts
+  /** Given where the frames are to come home one by one. */
+  readonly remains?: Remains
+}
+
+export const start = (wish: FrameWish = {}): ReaderState => ({
+  isStarted: false,
+  parts: 0,
+  open: {},
+  finished: {},
+  held: {},
+  counts: {},
+  ...(wish.keepsFrames ? { remains: noRemains() } : {}),
+})
