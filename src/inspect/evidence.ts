@@ -7,6 +7,8 @@ import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
 import type { Reading } from '../translate/reading.ts'
 import { readExchange, turnOf } from '../translate/reading.ts'
+import type { Link } from './chains/links.ts'
+import { linkTranscript } from './chains/links.ts'
 import type { Pairing } from './pairing/pairing.ts'
 import { pairTranscript } from './pairing/pairing.ts'
 import type { RequestPairs } from './pairing/request-pairs.ts'
@@ -21,6 +23,10 @@ export interface Scene extends Reading {
   readonly pairs: RequestPairs
   /** Every call over all turns. */
   readonly pairing: Pairing
+  /** Why this exchange belongs behind an earlier one, the surest reason first. */
+  readonly links: readonly Link[]
+  /** The earlier exchange of this side that it goes on with. */
+  readonly continues?: Reading
   /** The reply, put together. */
   readonly folded: Reply
   /** The error that the reply is, or ends in. */
@@ -29,11 +35,17 @@ export interface Scene extends Reading {
 
 const NO_PAIRS: RequestPairs = { calls: [], results: [], pairs: [], troubles: [] }
 
+/** People ask the same first question twice: a beginning alone, which then goes another way, proves nothing. */
+const isSure = ({ to, prefix }: Link): boolean =>
+  to !== undefined && (prefix === undefined || prefix.kept === prefix.of || prefix.kept > 1)
+
 /** Reads a whole transcript once, for all rules. */
 export function gatherScenes(transcript: Transcript): readonly Scene[] {
   const readings = transcript.exchanges.map(readExchange)
   const findUpstream = upstreamFinder(readings)
   const pairing = pairTranscript(readings)
+  const links = linkTranscript(readings)
+  const byId = new Map(readings.map((reading) => [reading.exchange.id, reading]))
   const turnsBySide = new Map<Side | undefined, Turn[]>()
   return readings.map((reading, index): Scene => {
     const { side } = reading.exchange
@@ -43,10 +55,14 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
     const turn = turnOf(reading)
     if (turn) turns.push(turn)
     const upstream = side === 'client' ? findUpstream(index) : undefined
+    const own = links.get(reading.exchange.id) ?? []
+    const continues = byId.get(own.find(isSure)?.to ?? '')
     const folded = foldReply(reading.reply?.events ?? [])
     return {
       ...reading,
       pairing,
+      links: own,
+      ...(continues ? { continues } : {}),
       pairs: pairing.requests.get(reading.exchange.id) ?? NO_PAIRS,
       folded,
       ...(folded.failure ? { failure: folded.failure } : {}),

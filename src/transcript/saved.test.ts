@@ -24,6 +24,8 @@ const transcript: Transcript = {
       reply: { status: 200, headers: [], body: 'data: 1\n\n', times: [0, 5] },
       startedAt: '2026-01-02T03:04:05Z',
       name: 'a.har',
+      sessionId: 's1',
+      traceId: 't1',
     },
     { id: 'x2', reply: { body: '' } },
   ],

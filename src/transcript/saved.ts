@@ -58,6 +58,8 @@ function readExchange(item: JsonObject, id: string): Exchange | undefined {
     ...(reply ? { reply } : {}),
     ...text(item, 'startedAt'),
     ...text(item, 'name'),
+    ...text(item, 'sessionId'),
+    ...text(item, 'traceId'),
   }
 }
 

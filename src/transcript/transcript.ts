@@ -35,6 +35,9 @@ export interface Exchange {
   readonly startedAt?: string
   /** The file or entry it came from. */
   readonly name?: string
+  /** The session and the trace that a log filed it under. */
+  readonly sessionId?: string
+  readonly traceId?: string
 }
 
 /** The unit that is opened, stored and shared. */

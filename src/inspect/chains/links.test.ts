@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { readExchange } from '../../translate/reading.ts'
+import type { JsonObject } from '../../wire/json.ts'
+import type { Captured } from '../rules/samples/bodies.ts'
+import {
+  anthropic,
+  ask,
+  assistant,
+  calling,
+  chat,
+  functionOutput,
+  input,
+  messages,
+  response,
+  responses,
+  toolAnswer,
+  toolCall,
+  toolResult,
+  toolUse,
+  user,
+} from '../rules/samples/bodies.ts'
+import { linkTranscript } from './links.ts'
+
+/** The links of the last exchange as words: `history to x1, kept 1 of 1`. */
+function linksOf(...exchanges: Captured[]): string[] {
+  const readings = exchanges.map((one, i) => readExchange({ ...one, id: `x${i + 1}` }))
+  return (linkTranscript(readings).get(`x${exchanges.length}`) ?? []).map(
+    ({ by, to, packed, missing, prefix }) =>
+      [
+        `${by}${to ? ` to ${to}` : ''}`,
+        ...(packed ? [`packed ${packed.responseId}`] : []),
+        ...(missing ? ['broken'] : []),
+        ...(prefix ? [`kept ${prefix.kept} of ${prefix.of}`] : []),
+        ...(prefix?.changedAt ? [`changed at ${prefix.changedAt.pointer}`] : []),
+        ...(prefix?.cacheBreak ? [`cache broken by ${prefix.cacheBreak.what}`] : []),
+      ].join(', '),
+  )
+}
+
+const turn = (body: JsonObject, id = 'resp_1') => responses(body, response(id))
+const packed = `resp_${btoa('litellm:custom_llm_provider:openai;model_id:m;response_id:resp_7')}`
+const withTools = (...names: string[]) => ({
+  tools: names.map((name) => ({ name, input_schema: { type: 'object' } })),
+})
+const headed = (one: Captured, ...headers: [string, string][]): Captured => ({
+  ...one,
+  request: { body: '', ...one.request, headers },
+})
+
+describe('what an exchange goes on with', () => {
+  it.each<[string, Captured[], string[]]>([
+    ['nothing', [chat(ask())], []],
+    [
+      'the reply that it names',
+      [turn({ model: 'm', input: 'a' }), turn({ model: 'm', input: 'b', previous_response_id: 'resp_1' })],
+      ['previous-response-id to x1'],
+    ],
+    [
+      'a reply that is not here',
+      [turn({ model: 'm', input: 'a' }), turn({ model: 'm', input: 'b', previous_response_id: 'resp_9' })],
+      ['previous-response-id, broken'],
+    ],
+    [
+      'a reply by LiteLLM’s id for it',
+      [
+        turn({ model: 'm', input: 'a' }, 'resp_7'),
+        turn({ ...input(functionOutput('k')), previous_response_id: packed }),
+      ],
+      ['previous-response-id to x1, packed resp_7'],
+    ],
+    [
+      'a conversation',
+      [
+        turn({ model: 'm', input: 'a', conversation: 'conv_1' }),
+        turn({ model: 'm', input: 'b', conversation: { id: 'conv_1' } }),
+      ],
+      ['conversation to x1'],
+    ],
+    [
+      'a conversation whose beginning is missing',
+      [turn({ model: 'm', input: 'b', conversation: 'conv_1' })],
+      ['conversation, broken'],
+    ],
+    [
+      'a session by header, and a trace by the log',
+      [
+        { ...headed(chat(ask()), ['X-Session-Id', 's']), traceId: 't' },
+        { ...headed(chat({ model: 'm', messages: [] }), ['x-session-id', 's']), traceId: 't' },
+      ],
+      ['trace to x1', 'session to x1'],
+    ],
+    [
+      'a session in Claude Code’s field',
+      ['a', 'b'].map((words) =>
+        anthropic({
+          ...messages(user(words)),
+          metadata: { user_id: 'user_1_account_2_session_0f8fad5b-d9cb-469f-a165-70867728950e' },
+        }),
+      ),
+      ['session to x1'],
+    ],
+    [
+      'a history sent again',
+      [chat(ask()), chat(ask(calling(toolCall('a')), toolResult('a')))],
+      ['history to x1, kept 1 of 1'],
+    ],
+    [
+      'the longest of several',
+      [
+        chat(ask()),
+        chat(ask(assistant('one'), user('two'))),
+        chat(ask(assistant('one'), user('two'), assistant('3'), user('4'))),
+      ],
+      ['history to x2, kept 3 of 3'],
+    ],
+    [
+      'a history in another dialect',
+      [
+        chat(ask(calling(toolCall('a')), toolResult('a'))),
+        anthropic(
+          messages(
+            user('go'),
+            assistant([toolUse('a')]),
+            user([toolAnswer('a')]),
+            assistant('done'),
+            user('more'),
+          ),
+        ),
+      ],
+      ['history to x1, kept 3 of 3'],
+    ],
+    [
+      'a history that was changed on the way',
+      [chat(ask(assistant('one'), user('two'))), chat(ask(assistant('ONE'), user('two'), user('three')))],
+      ['history to x1, kept 1 of 3, changed at /messages/1/content, cache broken by messages'],
+    ],
+    [
+      'tools in another order',
+      [
+        anthropic({ ...messages(user('go')), ...withTools('f', 'g') }),
+        anthropic({ ...messages(user('go'), assistant('ok'), user('on')), ...withTools('g', 'f') }),
+      ],
+      ['history to x1, kept 1 of 1, cache broken by tool-order'],
+    ],
+    [
+      'another system text',
+      [
+        anthropic({ ...messages(user('go')), system: 'It is 9:01.' }),
+        anthropic({ ...messages(user('go'), assistant('ok'), user('on')), system: 'It is 9:02.' }),
+      ],
+      ['history to x1, kept 1 of 1, cache broken by instructions'],
+    ],
+  ])('%s', (_, exchanges, expected) => {
+    expect(linksOf(...exchanges)).toEqual(expected)
+  })
+})

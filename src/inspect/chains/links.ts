@@ -1,0 +1,173 @@
+import type { Side } from '../../transcript/transcript.ts'
+import type { LiteLlmId } from '../../translate/litellm-id.ts'
+import { readLiteLlmId } from '../../translate/litellm-id.ts'
+import type { Reading } from '../../translate/reading.ts'
+import { replyIds } from '../../translate/reading.ts'
+import type { Json } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
+import { identifiersOf } from './identifiers.ts'
+import type { Prefix } from './prefix.ts'
+import { comparePrefix } from './prefix.ts'
+import type { Unit } from './units.ts'
+import { unitsOf } from './units.ts'
+
+/** One reason why an exchange belongs behind an earlier one of its side. */
+export interface Link {
+  /** The exchange that goes on. */
+  readonly from: string
+  /** The one that it goes on with; absent where the chain breaks. */
+  readonly to?: string
+  readonly by: 'previous-response-id' | 'conversation' | 'session' | 'trace' | 'history'
+  readonly id?: string
+  /** What LiteLLM packed into that id. */
+  readonly packed?: LiteLlmId
+  /** Where the chain breaks: what would be needed, as a sentence. */
+  readonly missing?: string
+  /** How much of the earlier turn is sent again. */
+  readonly prefix?: Prefix
+}
+
+/** What is known of one side so far. */
+interface Known {
+  readonly byReplyId: Map<string, string>
+  readonly byConversation: Map<string, string>
+  readonly byIdentifier: Map<string, string>
+  /** By the sum of all that a request says: the exchange that said just this. */
+  readonly byHistory: Map<string, string>
+  /** By the first thing that it says: the latest. */
+  readonly byOpening: Map<string, string>
+  readonly turns: Map<string, { readonly reading: Reading; readonly units: readonly Unit[] }>
+}
+
+/** For each exchange that continues another, why, the surest reason first. */
+export function linkTranscript(readings: readonly Reading[]): ReadonlyMap<string, readonly Link[]> {
+  const sides = new Map<Side | undefined, Known>()
+  const links = new Map<string, readonly Link[]>()
+  for (const reading of readings) {
+    const { side, id } = reading.exchange
+    const known = sides.get(side) ?? startKnown()
+    sides.set(side, known)
+    const units = unitsOf(reading.request?.hub.messages ?? [])
+    const found = [
+      ...byPrevious(reading, known),
+      ...byConversation(reading, known),
+      ...byHistory(reading, units, known),
+      ...byIdentifiers(reading, known),
+    ]
+    if (found.length > 0) links.set(id, found)
+    remember(reading, units, known)
+  }
+  return links
+}
+
+const startKnown = (): Known => ({
+  byReplyId: new Map(),
+  byConversation: new Map(),
+  byIdentifier: new Map(),
+  byHistory: new Map(),
+  byOpening: new Map(),
+  turns: new Map(),
+})
+
+function byPrevious({ exchange, request }: Reading, known: Known): Link[] {
+  const id = request?.hub.chain?.previousResponseId?.value
+  if (!id) return []
+  const packed = readLiteLlmId(id)
+  const to = known.byReplyId.get(id) ?? known.byReplyId.get(packed?.responseId ?? id)
+  return [
+    {
+      from: exchange.id,
+      by: 'previous-response-id',
+      id,
+      ...(packed ? { packed } : {}),
+      ...(to === undefined
+        ? { missing: 'The turn whose reply announced this id is not in this transcript.' }
+        : { to }),
+    },
+  ]
+}
+
+/** Responses names it by a string or an object with its id. */
+const conversationId = ({ request }: Reading): string | undefined => {
+  const value: Json | undefined = request?.hub.chain?.conversation?.value
+  const id = isObject(value) ? value.id : value
+  return typeof id === 'string' ? id : undefined
+}
+
+function byConversation(reading: Reading, known: Known): Link[] {
+  const id = conversationId(reading)
+  const to = id === undefined ? undefined : known.byConversation.get(id)
+  if (id === undefined) return []
+  const from = reading.exchange.id
+  return [
+    to === undefined
+      ? {
+          from,
+          by: 'conversation',
+          id,
+          missing: 'What this conversation held before is on the server, and no earlier turn of it is here.',
+        }
+      : { from, by: 'conversation', id, to },
+  ]
+}
+
+function byIdentifiers({ exchange, request }: Reading, known: Known): Link[] {
+  return identifiersOf(exchange, request?.json).flatMap(({ kind, id }): Link[] => {
+    const to = known.byIdentifier.get(`${kind} ${id}`)
+    return to === undefined ? [] : [{ from: exchange.id, to, by: kind, id }]
+  })
+}
+
+/** The longest earlier request that this one begins with; else the latest that opens alike, with where they part. */
+function byHistory(reading: Reading, units: readonly Unit[], known: Known): Link[] {
+  let to: string | undefined
+  const sum = startSum()
+  for (const unit of units) {
+    addTo(sum, unit.says)
+    to = known.byHistory.get(keyOf(sum)) ?? to
+  }
+  to ??= known.byOpening.get(units[0]?.says ?? '')
+  const earlier = known.turns.get(to ?? '')
+  if (to === undefined || !earlier) return []
+  const prefix = comparePrefix(earlier.reading, earlier.units, reading, units)
+  return [{ from: reading.exchange.id, to, by: 'history', prefix }]
+}
+
+function remember(reading: Reading, units: readonly Unit[], known: Known): void {
+  const { id } = reading.exchange
+  for (const replyId of replyIds(reading.reply)) {
+    known.byReplyId.set(replyId, id)
+    const packed = readLiteLlmId(replyId)
+    if (packed) known.byReplyId.set(packed.responseId, id)
+  }
+  const conversation = conversationId(reading)
+  if (conversation !== undefined) known.byConversation.set(conversation, id)
+  for (const identifier of identifiersOf(reading.exchange, reading.request?.json))
+    known.byIdentifier.set(`${identifier.kind} ${identifier.id}`, id)
+  const [opening] = units
+  if (!opening) return
+  const sum = startSum()
+  for (const { says } of units) addTo(sum, says)
+  known.byHistory.set(keyOf(sum), id)
+  known.byOpening.set(opening.says, id)
+  known.turns.set(id, { reading, units })
+}
+
+/** Two running 32-bit sums: a name for a beginning, which the comparison behind it proves. */
+interface Sum {
+  left: number
+  right: number
+  count: number
+}
+
+const startSum = (): Sum => ({ left: 0x811c9dc5, right: 0x01000193, count: 0 })
+const keyOf = ({ left, right, count }: Sum): string => `${count} ${left >>> 0} ${right >>> 0}`
+
+function addTo(sum: Sum, text: string): void {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    sum.left = Math.imul(sum.left ^ code, 0x01000193)
+    sum.right = Math.imul(sum.right ^ code, 0x5bd1e995) ^ (sum.right >>> 15)
+  }
+  sum.count++
+}
