@@ -1,4 +1,5 @@
 import { check as findAll } from '../inspect/check.ts'
+import { compareSides } from '../inspect/compare/compare.ts'
 import type { Finding } from '../inspect/finding.ts'
 import type { Exchange } from '../transcript/transcript.ts'
 import { readExchange } from '../translate/reading.ts'
@@ -46,7 +47,7 @@ async function withClients(
 ): Promise<string> {
   const clients = await watchClients(captures.transcript.exchanges)
   return isJson
-    ? printJson({ findings, clients })
+    ? printJson({ findings, sides: compareSides(captures.transcript), clients })
     : `${REPORTS.text(findings, captures)}\n${sightText(clients)}`
 }
 

@@ -1,4 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' }
+import type { Sides } from '../inspect/compare/compare.ts'
+import { compareSides } from '../inspect/compare/compare.ts'
+import { sayHop } from '../inspect/compare/sentence.ts'
 import type { Finding, Place, Severity } from '../inspect/finding.ts'
 import type { Captures } from './input.ts'
 import { printJson } from './outcome.ts'
@@ -14,6 +17,7 @@ const placeWords = ({ exchange, side, half, frame, pointer }: Place): string =>
     .join(' ')
 
 function text(findings: readonly Finding[], { transcript }: Captures): string {
+  const sides = sidesText(compareSides(transcript), findings)
   const blocks = findings.map((finding) =>
     [
       `${finding.severity}  ${finding.rule}  ${finding.places.map(placeWords).join(', ')}`,
@@ -25,7 +29,25 @@ function text(findings: readonly Finding[], { transcript }: Captures): string {
       '',
     ].join('\n'),
   )
-  return `${[...blocks, summaryOf(findings, transcript.exchanges.length)].join('\n')}\n`
+  return `${[...blocks, ...sides, summaryOf(findings, transcript.exchanges.length)].join('\n')}\n`
+}
+
+/** What the gateway made of each half; of a lone side only where something is wrong with it. */
+function sidesText({ hops, unpaired }: Sides, findings: readonly Finding[]): string[] {
+  const isFound = (id: string): boolean =>
+    findings.some(
+      ({ severity, places }) => severity === 'error' && places.some(({ exchange }) => exchange === id),
+    )
+  const lines = [
+    ...hops.flatMap((hop) => [
+      `sides  ${hop.from} to ${hop.to}, ${hop.half}: ${sayHop(hop, 0)}`,
+      ...hop.differences.slice(1).map(({ deed }) => `  it also ${deed}`),
+    ]),
+    ...unpaired
+      .filter(({ exchange }) => isFound(exchange))
+      .map(({ exchange, sentence }) => `sides  ${exchange}: ${sentence}`),
+  ]
+  return lines.length > 0 ? [...lines, ''] : []
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
@@ -37,8 +59,8 @@ function summaryOf(findings: readonly Finding[], exchanges: number): string {
   return `${count(among('error'), 'error')}, ${count(among('warning'), 'warning')}, ${count(among('info'), 'note')} in ${count(exchanges, 'exchange')}.`
 }
 
-function json(findings: readonly Finding[]): string {
-  return printJson({ findings })
+function json(findings: readonly Finding[], { transcript }: Captures): string {
+  return printJson({ findings, sides: compareSides(transcript) })
 }
 
 const SARIF_LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' }

@@ -12,6 +12,8 @@ export interface Fault {
   readonly issue: string
   /** What mends it, and since when, as far as known. */
   readonly mended: string
+  /** The step or stage of the gateway that has the defect, by the name that ours has. */
+  readonly stage: string
   /** On which half of an exchange it shows. */
   readonly half: 'request' | 'reply'
   /** The routes on which the gateway took this path; absent: all. */

@@ -105,6 +105,7 @@ export const finishFaults: readonly Fault[] = RUNGS.map((rung) => ({
   title: rung.title,
   issue: 'https://github.com/BerriAI/litellm/pull/21577',
   mended: rung.mended,
+  stage: 'latch-finish',
   half: 'reply',
   from: ['gemini'],
   replySteps: (right) => replace(right, 'latch-finish', finishByChunk(rung) as ReplyStep),

@@ -84,6 +84,7 @@ export const resultRoleFaults: readonly Fault[] = VARIANTS.map((variant) => ({
   title: variant.title,
   issue: variant.issue,
   mended: variant.mended,
+  stage: 'write-request',
   half: 'request',
   to: ['gemini'],
   wrapRequest: changeRoles(variant),

@@ -74,6 +74,7 @@ export const lastAssistantFault: Fault = {
   title: 'Parallel results lose their call: only the last assistant message is searched for it.',
   issue: 'https://github.com/BerriAI/litellm/issues/22578',
   mended: 'PR #22599 gathers the calls of neighbouring assistant messages.',
+  stage: 'name-results',
   half: 'request',
   from: ['openai-responses', 'openai-chat'],
   to: ['gemini'],

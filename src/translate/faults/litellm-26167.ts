@@ -148,6 +148,7 @@ export const brokenChainFaults: readonly Fault[] = SWITCHES.map((one) => ({
   title: one.title,
   issue: 'https://github.com/BerriAI/litellm/issues/26167',
   mended: one.mended,
+  stage: 'resolve-chain',
   half: 'request',
   from: ['openai-responses'],
   to: ['anthropic-messages', 'openai-chat', 'gemini'],

@@ -30,6 +30,7 @@ export const twoIdsFault: Fault = {
     'The stream opens under one response id and ends under another, so the next turn names one not stored.',
   issue: 'https://github.com/BerriAI/litellm/pull/37956',
   mended: 'PR #37956.',
+  stage: 'write-event',
   half: 'reply',
   to: ['openai-responses'],
   wrapEvent: renameAtEnd,

@@ -28,6 +28,7 @@ export const ungroupedResultsFault: Fault = {
   title: 'Parallel results are sent to Gemini in contents of their own, which counts them against the calls.',
   issue: 'https://github.com/mlflow/mlflow/issues/25788',
   mended: 'Gathered in one content; mended one by one in eino-ext #571 and others.',
+  stage: 'group-results',
   half: 'request',
   to: ['gemini'],
   wrapRequest: ungroup,

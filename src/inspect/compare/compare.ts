@@ -1,0 +1,164 @@
+import type { Side, Transcript } from '../../transcript/transcript.ts'
+import { FAULTS } from '../../translate/faults/catalogue.ts'
+import type { Reading } from '../../translate/reading.ts'
+import { replyIds } from '../../translate/reading.ts'
+import type { Scene } from '../evidence.ts'
+import { gatherScenes } from '../evidence.ts'
+import type { Place } from '../finding.ts'
+import { matchFault } from '../match-fault.ts'
+import type { Pair } from './align.ts'
+import { align } from './align.ts'
+import { expectedReply, expectedRequest, unitsOfReading } from './expected.ts'
+import type { Unit } from './units.ts'
+import { deedOf } from './words.ts'
+
+/** One thing that did not come through as it should have. */
+export interface Difference {
+  readonly kind: Exclude<Pair['kind'], 'same'>
+  /** What the gateway did, as the end of a sentence: `lost the call add`. */
+  readonly deed: string
+  /** Where it was said, and where it was given on. */
+  readonly said?: Place
+  readonly given?: Place
+}
+
+/** What a gateway made of one half of an exchange, between two captures. */
+export interface Hop {
+  readonly half: Place['half']
+  /** Exchanges: where the body came from, and where it went. */
+  readonly from: string
+  readonly to: string
+  /** The worst first. */
+  readonly differences: readonly Difference[]
+  /** The stage that did it, where a known fault gives exactly what was seen. */
+  readonly stage?: { readonly name: string; readonly fault: string }
+}
+
+/** An exchange of which one side only was captured. */
+export interface Unpaired {
+  readonly exchange: string
+  readonly side: Side | undefined
+  /** What the other side would prove. */
+  readonly sentence: string
+}
+
+export interface Sides {
+  readonly hops: readonly Hop[]
+  readonly unpaired: readonly Unpaired[]
+}
+
+/** Sets the captures of each exchange's two sides against each other, by meaning; over more gateways than one, hop by hop. */
+export function compareSides(transcript: Transcript): Sides {
+  const scenes = gatherScenes(transcript)
+  const paths = pathsOf(scenes)
+  const paired = new Set(
+    paths.flatMap((path) => (path.length > 1 ? path.map(({ exchange }) => exchange.id) : [])),
+  )
+  return {
+    hops: paths.flatMap((path) =>
+      path.slice(1).flatMap((far, index) => hopsBetween(path[index] as Scene, far)),
+    ),
+    unpaired: scenes.filter(({ exchange }) => !paired.has(exchange.id)).map(unpaired),
+  }
+}
+
+/** From the client to the provider: the exchanges that tell of one request, in the order of its way. */
+function pathsOf(scenes: readonly Scene[]): readonly (readonly Scene[])[] {
+  return scenes.flatMap((client, at) => {
+    const first = client.upstream?.exchange.id
+    if (client.exchange.side !== 'client' || first === undefined) return []
+    const nextClient = scenes.findIndex(({ exchange }, index) => index > at && exchange.side === 'client')
+    const until = nextClient < 0 ? scenes.length : nextClient
+    const rest = scenes.slice(at + 1, until).filter(({ exchange }) => exchange.side === 'upstream')
+    const start = rest.findIndex(({ exchange }) => exchange.id === first)
+    const upstream = scenes.find(({ exchange }) => exchange.id === first)
+    const way = start < 0 ? (upstream ? [upstream] : []) : rest.slice(start)
+    return [[client, ...withoutRetries(way)]]
+  })
+}
+
+/** A gateway that asked again said the same: only its last try counts. */
+const withoutRetries = (way: readonly Scene[]): Scene[] =>
+  way.filter((scene, index) => {
+    const next = way[index + 1]
+    return (
+      !next || next.dialect !== scene.dialect || next.exchange.request?.body !== scene.exchange.request?.body
+    )
+  })
+
+/** `near` lies on the client's side of the gateway, `far` on the provider's. */
+function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
+  const fault = FAULTS.find(({ id }) => id === matchFault({ ...near, history: near.history, upstream: far }))
+  const stageOf = (half: Place['half']): Pick<Hop, 'stage'> =>
+    fault?.half === half ? { stage: { name: fault.stage, fault: fault.id } } : {}
+  const hops: Hop[] = []
+  if (near.request && far.request && near.dialect && far.dialect) {
+    const expected = expectedRequest(near.request, near.dialect, far.dialect, near.history)
+    hops.push({ ...hopOf('request', near, far, expected), ...stageOf('request') })
+  }
+  if (near.reply && far.reply && near.dialect && far.dialect) {
+    const expected = expectedReply(far.reply, far.dialect, near.dialect)
+    hops.push({ ...hopOf('reply', far, near, expected), ...stageOf('reply') })
+  }
+  return hops
+}
+
+function hopOf(half: Place['half'], source: Reading, seen: Reading, expected: readonly Unit[]): Hop {
+  const actual = [...unitsOfReading(seen, half), ...(half === 'reply' ? secondIds(seen) : [])]
+  const differences = align(expected, actual).flatMap((pair): Difference[] => {
+    if (pair.kind === 'same') return []
+    const said = 'expected' in pair ? placeOf(source, half, expected[pair.expected]) : undefined
+    const given = 'actual' in pair ? placeOf(seen, half, actual[pair.actual]) : undefined
+    return [
+      {
+        kind: pair.kind,
+        deed: deedOf(pair, expected, actual),
+        ...(said ? { said } : {}),
+        ...(given ? { given } : {}),
+      },
+    ]
+  })
+  return { half, from: source.exchange.id, to: seen.exchange.id, differences: differences.sort(byWeight) }
+}
+
+/** Ids differ from dialect to dialect; that one reply has two of them is a thing of its own. */
+const secondIds = ({ reply }: Reading): readonly Unit[] =>
+  replyIds(reply)
+    .slice(1)
+    .map((id) => ({ kind: 'id', value: id }))
+
+const WEIGHTS: Readonly<Record<Difference['kind'], number>> = {
+  lost: 0,
+  changed: 1,
+  doubled: 2,
+  invented: 3,
+  moved: 4,
+}
+const byWeight = (left: Difference, right: Difference): number => WEIGHTS[left.kind] - WEIGHTS[right.kind]
+
+function placeOf({ exchange }: Reading, half: Place['half'], unit: Unit | undefined): Place | undefined {
+  if (!unit?.origin) return undefined
+  const { side } = exchange
+  return { exchange: exchange.id, half, ...(side ? { side } : {}), ...unit.origin }
+}
+
+const OTHER = {
+  client:
+    'Only the client’s side was captured: the provider’s would tell whether the provider or the gateway did it.',
+  upstream: 'Only the provider’s side was captured: the client’s would tell what the gateway made of it.',
+} as const
+
+function unpaired(scene: Scene): Unpaired {
+  const { id, side } = scene.exchange
+  const refused = FAULTS.find((fault) => fault.id === matchFault(scene))
+  if (refused)
+    return {
+      exchange: id,
+      side,
+      sentence: `The gateway’s stage ${refused.stage} refused the request itself, as ${refused.id} does: no provider was asked.`,
+    }
+  return { exchange: id, side, sentence: side ? OTHER[side] : UNKNOWN_SIDE }
+}
+
+const UNKNOWN_SIDE =
+  'One side was captured, and nothing tells which: a capture from the other side of the gateway would show who changed what.'

@@ -1,0 +1,84 @@
+import { dialectOf } from '../../dialects/catalogue.ts'
+import { Cursor } from '../../hub/cursor.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import type { Origin, Written } from '../../hub/leaf.ts'
+import { bare } from '../../hub/leaf.ts'
+import type { ReplyEvent } from '../../hub/reply.ts'
+import type { Role } from '../../hub/request.ts'
+import type { Turn } from '../../translate/history.ts'
+import { leavesAt } from '../../translate/origins.ts'
+import type { Reading, ReplyReading, RequestReading } from '../../translate/reading.ts'
+import { StreamTranslation } from '../../translate/stream.ts'
+import { runError, runReply, runRequest } from '../../translate/translate.ts'
+import type { Json } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
+import type { Unit } from './units.ts'
+import { unitsOfReply, unitsOfRequest } from './units.ts'
+
+/** What should stand on the far side of a gateway, each thing with its place in what it was made of. */
+
+/** A reply as the right translation gives it to a client of another dialect, read as that client reads. */
+export function expectedReply(reply: ReplyReading, from: DialectId, to: DialectId): readonly Unit[] {
+  if (reply.kind === 'unreadable') return []
+  if (reply.kind !== 'stream') {
+    const { written } = (reply.kind === 'error' ? runError : runReply)(reply.json, { from, to, record: true })
+    return traced(unitsOfReply(eventsOf(bare(written), to, reply.kind === 'error')), () => written)
+  }
+  const translation = new StreamTranslation({ from, to, record: true })
+  const steps = [...reply.frames.map(({ frame }) => translation.take(frame)), translation.end()]
+  const written = steps.flatMap((step) => step.written)
+  const { reader } = dialectOf(to)
+  const state = reader.start()
+  const events = written.flatMap(({ data, name }, frame) =>
+    typeof data === 'string' ? [] : reader.read(state, Cursor.root(bare(data), true, frame), name),
+  )
+  return traced(unitsOfReply([...events, ...reader.end(state)]), (frame = 0) => {
+    const data = written[frame]?.data
+    return typeof data === 'string' ? undefined : data
+  })
+}
+
+function eventsOf(json: Json, dialect: DialectId, isError: boolean): readonly ReplyEvent[] {
+  const body = Cursor.root(json, true)
+  if (!isError) return dialectOf(dialect).readReply(body)
+  return [{ kind: 'error', failure: dialectOf(dialect).readError(body) }]
+}
+
+/** Each unit's place in what was written, followed to the place in the source that it was written from. */
+const traced = (units: readonly Unit[], treeAt: (frame?: number) => Written): readonly Unit[] =>
+  units.map(({ origin, ...unit }) => {
+    const source = origin && sourceOf(treeAt(origin.frame), origin)
+    return source ? { ...unit, origin: source } : unit
+  })
+
+const sourceOf = (tree: Written, { pointer }: Origin): Origin | undefined =>
+  leavesAt(tree, pointer).flatMap((leaf) => leaf.from)[0]
+
+/** A request as the right translation gives it to a provider of another dialect. */
+export function expectedRequest(
+  { json }: RequestReading,
+  from: DialectId,
+  to: DialectId,
+  history: readonly Turn[],
+): readonly Unit[] {
+  const { written } = runRequest(json, { from, to, history, record: true })
+  return traced(readUnits(bare(written), to), () => written)
+}
+
+export const unitsOfReading = (reading: Reading, half: 'request' | 'reply'): readonly Unit[] => {
+  if (half === 'reply') return unitsOfReply(reading.reply?.events ?? [])
+  return reading.request && reading.dialect ? readUnits(reading.request.json, reading.dialect) : []
+}
+
+function readUnits(json: Json, dialect: DialectId): readonly Unit[] {
+  const hub = dialectOf(dialect).readRequest(Cursor.root(json, true))
+  return unitsOfRequest(hub, (index, role) => roleOnWire(json, index, role))
+}
+
+/** Gemini's readers take a missing or an unknown role for `user`; whether it is right is the very question. */
+function roleOnWire(json: Json, index: number, role: Role): string {
+  const contents = isObject(json) ? json.contents : undefined
+  if (!Array.isArray(contents)) return role
+  const content = contents[index] as Json | undefined
+  return isObject(content) && typeof content.role === 'string' ? content.role : ''
+}
