@@ -29,6 +29,7 @@ export interface WriterState {
   usage?: Usage
   /** Given where each frame is to be written as it came. */
   readonly frames?: FrameWriter
+  hasFailed: boolean
 }
 
 interface WritingPart {
@@ -48,11 +49,14 @@ export const start = (_target?: Target, wish: FrameWish = {}): WriterState => ({
   last: {},
   finishes: [],
   ...(wish.keepsFrames ? { frames: startFrames() } : {}),
+  hasFailed: false,
 })
 
 /** One chunk a delta; a call whole at its end; finish and usage together in the last chunk. anthropic-gemini.md §M.8. */
 export function write(state: WriterState, event: ReplyEvent): DialectEvent[] {
   if (state.frames) return writeInFrames(state.frames, event)
+  // Nothing may follow an error.
+  if (state.hasFailed && !isHome(state)) return []
   switch (event.kind) {
     case 'reply-start':
       state.opening ??= event
@@ -72,6 +76,7 @@ export function write(state: WriterState, event: ReplyEvent): DialectEvent[] {
     case 'finish':
       return onFinish(state, event)
     case 'error':
+      state.hasFailed = true
       return [...end(state), { data: writeFailure(event.failure) }]
     case 'opaque':
       return event.dialect === DIALECT && isObject(event.raw.value)

@@ -43,6 +43,8 @@ export const startWriter = (target: Target): WriterState => ({
 })
 
 export function writeEvent(state: WriterState, event: ReplyEvent): DialectEvent[] {
+  // Nothing may follow an error; at home OpenRouter says the finish behind it.
+  if (state.hasFailed && !state.isHome) return []
   switch (event.kind) {
     case 'reply-start':
       return start(state, event)
@@ -59,10 +61,9 @@ export function writeEvent(state: WriterState, event: ReplyEvent): DialectEvent[
     case 'part-end':
       return ofPart(state, event.part, (part) => writePartEnd(part, state.isHome))
     case 'usage':
-      return state.hasFailed && !state.isHome ? [] : writeOrHold(state, event.usage)
+      return writeOrHold(state, event.usage)
     case 'finish':
-      // After an error nothing ended well; at home OpenRouter says both.
-      return state.hasFailed && !state.isHome ? [] : finish(state, event)
+      return finish(state, event)
     case 'error':
       return fail(state, event.failure)
     case 'opaque':

@@ -47,7 +47,9 @@ const PART_OF: Readonly<Record<string, string>> = {
 
 /** A sentence that names what is illegal here, if anything is. */
 export function judgeEvent(state: GrammarState, event: Json, name: string | undefined): string | undefined {
-  if (!isObject(event)) return event === '[DONE]' ? undefined : 'An event is a JSON object.'
+  // OpenRouter says [DONE] as in Chat; clients read nothing behind it.
+  if (event === '[DONE]') return endGrammar(state)
+  if (!isObject(event)) return 'An event is a JSON object.'
   const { type } = event
   if (typeof type !== 'string') return 'An event says its type in `type`.'
   if (name !== undefined && name !== type) return `The frame is named ${name}, its event ${type}.`
