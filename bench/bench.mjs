@@ -55,14 +55,11 @@ function translate(logs, from, to) {
 
 function lanes(logs, from) {
   let bytes = 0
-  const count = (pieces) => {
-    for (const { text } of pieces) bytes += Buffer.byteLength(text)
-  }
   for (const log of logs) {
     const translator = createLaneTranslator({ from, to: DIALECTS })
     for (let at = 0; at < log.length; at += CHUNK)
-      for (const lane of translator.push(log.slice(at, at + CHUNK))) count(lane)
-    for (const lane of translator.end()) count(lane)
+      for (const { text } of translator.push(log.slice(at, at + CHUNK))) bytes += Buffer.byteLength(text)
+    for (const { text } of translator.end()) bytes += Buffer.byteLength(text)
   }
   return bytes
 }

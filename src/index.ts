@@ -32,7 +32,7 @@ export type {
   Transcript,
 } from './transcript/transcript.ts'
 export type { Accounting, Place as AccountedPlace } from './translate/books.ts'
-export type { LaneTranslator, Piece } from './translate/lane-translator.ts'
+export type { LaneText, LaneTranslator, Mark } from './translate/lane-translator.ts'
 export type { StreamTranslator } from './translate/stream.ts'
 export type { Translated } from './translate/translate.ts'
 export type { Json, JsonObject } from './wire/json.ts'

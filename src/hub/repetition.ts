@@ -4,14 +4,16 @@ import type { ReplyEvent } from './reply.ts'
 
 /**
  * What a reader promises of frames that are, letter by letter, the one it has just read, but for the values at some
- * pointers: they go on with the same part, and `read` gives what the reader would have given. It holds as long as nothing
+ * pointers: they go on with the same part, and `give` gives what the reader would have given. It holds as long as nothing
  * but such frames comes.
  */
 export interface Repetition {
-  /** JSON pointers: of the text first, then of what else is read or passed over. Each ends in a key. */
-  readonly holes: readonly string[]
-  /** `text` is not empty; `values` are those of all holes. Changes the state as reading the frame would. */
-  read(text: string, values: readonly HoleValue[]): readonly ReplyEvent[]
+  /** JSON pointers of what is read: of the text first, then of counts. Each ends in a key. */
+  readonly read: readonly string[]
+  /** Of what nobody reads. */
+  readonly passed?: readonly string[]
+  /** `text` is not empty; `values` are those of all that is read. Changes the state as reading the frame would. */
+  give(text: string, values: readonly HoleValue[]): readonly ReplyEvent[]
 }
 
 export type Piece = Extract<ReplyEvent, { kind: 'part-delta' }>

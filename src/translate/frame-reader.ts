@@ -99,7 +99,7 @@ export class FrameReader {
     const text = values?.[0]
     if (values === undefined || typeof text !== 'string' || text === '') return undefined
     form.isMet = true
-    return form.repetition.read(text, values)
+    return form.repetition.give(text, values)
   }
 
   /** Looks whether the next frames may repeat this one. */
@@ -114,7 +114,7 @@ export class FrameReader {
       return
     }
     const repetition = this.reader.repetition(this.state.reader, json, events)
-    const pattern = repetition && patternOf(data, json, repetition.holes)
+    const pattern = repetition && patternOf(data, json, repetition)
     if (pattern) this.form = { event, pattern, repetition, isMet: false }
   }
 }

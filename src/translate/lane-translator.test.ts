@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { framesOf, recorded } from '../../bench/corpus.ts'
 import { DIALECT_IDS } from '../hub/dialect.ts'
 import { createLaneTranslator } from './lane-translator.ts'
-import { createStreamTranslator } from './stream.ts'
+import { createStreamTranslator, encodeEvent, StreamTranslation } from './stream.ts'
 
 it('gives each lane what it would be alone, piece by source frame', () => {
   for (const { dialect, text, file } of recorded('stream').slice(0, 60)) {
@@ -12,12 +12,17 @@ it('gives each lane what it would be alone, piece by source frame', () => {
     const ended = lanes.end()
     DIALECT_IDS.forEach((to, at) => {
       const alone = createStreamTranslator({ from: dialect, to })
-      const pieces = [...(pushed[at] ?? []), ...(ended[at] ?? [])]
-      expect(pieces.map((piece) => piece.text).join(''), `${file} → ${to}`).toBe(
-        alone.push(body) + alone.end(),
+      const given = [pushed[at], ended[at]].filter((one) => one !== undefined)
+      expect(given.map(({ text }) => text).join(''), `${file} → ${to}`).toBe(alone.push(body) + alone.end())
+      const translation = new StreamTranslation({ from: dialect, to })
+      const steps = [...framesOf(body).map((frame) => translation.take(frame)), translation.end()]
+      const cut = given.flatMap(({ text, marks }) =>
+        marks.map(({ frame, end }, i) => ({ frame, text: text.slice(marks[i - 1]?.end ?? 0, end) })),
       )
-      const frames = framesOf(body).length
-      expect(pieces.every(({ frame }) => frame >= -1 && frame < frames)).toBe(true)
+      for (const { frame, text } of cut)
+        expect(text, `${file} → ${to}, frame ${frame}`).toBe(
+          steps.at(frame)?.written.map(encodeEvent).join(''),
+        )
     })
   }
 })

@@ -7,17 +7,25 @@ import { FrameReader, startReading } from './frame-reader.ts'
 import { startFramer } from './running-framer.ts'
 import { Writing } from './writing.ts'
 
-/** What one source frame became in one lane. */
-export interface Piece {
+/** Where the text of one source frame ends in what a lane was given. */
+export interface Mark {
   /** Of the source, from 0; -1 for what is written once nothing more comes. */
   readonly frame: number
+  /** UTF-16 units from the beginning of the text; the next frame's text begins here. */
+  readonly end: number
+}
+
+/** What one lane was given. */
+export interface LaneText {
   readonly text: string
+  /** Of the frames that became something, in their order. */
+  readonly marks: readonly Mark[]
 }
 
 export interface LaneTranslator {
-  /** One list a lane, in the order of `to`. */
-  push(text: string): readonly (readonly Piece[])[]
-  end(): readonly (readonly Piece[])[]
+  /** One a lane, in the order of `to`. */
+  push(text: string): readonly LaneText[]
+  end(): readonly LaneText[]
 }
 
 const AT_END = -1
@@ -33,12 +41,12 @@ export function createLaneTranslator({
   const reader = new FrameReader({ from }, startReading(from, { keepsFrames: to.includes(from) }))
   const writings = to.map((target) => new Writing({ from, to: target }))
   const framer = startFramer()
-  const write = (lanes: readonly Piece[][], frame: number, said: Said): void => {
+  const write = (lanes: readonly Lane[], frame: number, said: Said): void => {
     for (let at = 0; at < writings.length; at++)
-      add(lanes[at] as Piece[], frame, (writings[at] as Writing).take(said))
+      add(lanes[at] as Lane, frame, (writings[at] as Writing).take(said))
   }
-  const lanesOf = (frames: readonly Frame[]): Piece[][] => {
-    const lanes: Piece[][] = to.map(() => [])
+  const lanesOf = (frames: readonly Frame[]): Lane[] => {
+    const lanes = to.map((): Lane => ({ text: '', marks: [] }))
     for (const frame of frames) write(lanes, frame.index, reader.read(frame))
     return lanes
   }
@@ -52,9 +60,13 @@ export function createLaneTranslator({
   }
 }
 
-function add(lane: Piece[], frame: number, events: readonly DialectEvent[]): void {
+interface Lane {
+  text: string
+  readonly marks: Mark[]
+}
+
+function add(lane: Lane, frame: number, events: readonly DialectEvent[]): void {
   if (events.length === 0) return
-  let text = ''
-  for (const event of events) text += frameText(event)
-  lane.push({ frame, text })
+  for (const event of events) lane.text += frameText(event)
+  lane.marks.push({ frame, end: lane.text.length })
 }

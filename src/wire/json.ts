@@ -98,13 +98,12 @@ export function parseJson(text: string): { readonly value: Json } | { readonly p
   }
 }
 
-function isDeeperThan(root: Json, limit: number): boolean {
-  let level: Json[] = [root]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
-    ) as Json[]
-  }
+/** Recurses no deeper than the limit. */
+function isDeeperThan(value: Json, limit: number): boolean {
+  if (limit < 0) return true
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some((below: Json) => isDeeperThan(below, limit - 1))
+  // Parsed JSON has own keys only.
+  for (const key in value) if (isDeeperThan((value as JsonObject)[key] as Json, limit - 1)) return true
   return false
 }

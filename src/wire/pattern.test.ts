@@ -15,7 +15,7 @@ const frame = ({ text, n, pad }: { text: string; n: number; pad: string }): Json
 
 const cut = (text: string, pointers = POINTERS) => {
   const parsed = parseJson(text)
-  return 'value' in parsed ? patternOf(text, parsed.value, pointers) : undefined
+  return 'value' in parsed ? patternOf(text, parsed.value, { read: pointers }) : undefined
 }
 
 const FIRST = JSON.stringify(frame({ text: 'Hello', n: 7, pad: 'xY' }))

@@ -7,7 +7,7 @@ export type HoleValue = string | number
 
 interface Hole {
   readonly isString: boolean
-  /** Its place among the pointers that the pattern was made for. */
+  /** Its place among the values that are read; -1 where nobody reads it. */
   readonly at: number
 }
 
@@ -28,72 +28,69 @@ export interface Pattern {
   readonly holes: readonly Hole[]
 }
 
-/** The pattern of a text and what it parses to, with holes at these pointers. Undefined where a hole can not be cut. */
-export function patternOf(text: string, json: Json, pointers: readonly string[]): Pattern | undefined {
+/**
+ * The pattern of a text and what it parses to, with holes at the pointers of what is `read` and of what is `passed` over.
+ * Undefined where a hole can not be cut.
+ */
+export function patternOf(
+  text: string,
+  json: Json,
+  { read, passed = [] }: { readonly read: readonly string[]; readonly passed?: readonly string[] },
+): Pattern | undefined {
   const cuts: Cut[] = []
-  for (const [at, pointer] of pointers.entries()) {
-    const cut = findCut(text, atPointer(json, pointer), pointer)
+  for (const [i, pointer] of [...read, ...passed].entries()) {
+    const cut = findCut(text, json, pointer)
     if (!cut) return undefined
-    cuts.push({ ...cut, at })
+    cuts.push({ ...cut, pointer, at: i < read.length ? i : -1 })
   }
   cuts.sort((a, b) => a.start - b.start)
   const starts = [0, ...cuts.map(({ end }) => end)]
   const ends = [...cuts.map(({ start }) => start), text.length]
   const pieces = starts.map((start, i) => text.slice(start, ends[i]))
-  return isProved(pieces, cuts, json, pointers) ? { pieces, holes: cuts.map(holeOf) } : undefined
+  if (!isProved(pieces, cuts, json)) return undefined
+  return { pieces, holes: cuts.map(({ isString, at }) => ({ isString, at })) }
 }
 
 interface Cut extends Hole {
+  readonly pointer: string
   readonly start: number
   readonly end: number
 }
 
-const holeOf = ({ isString, at }: Cut): Hole => ({ isString, at })
-
-/** The first member of that name and value: whether it is the one that the pointer means is proved afterwards. */
-function findCut(text: string, value: Json | undefined, pointer: string): Omit<Cut, 'at'> | undefined {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined
+/** The first member of that name and kind: whether it is the one that the pointer means is proved afterwards. */
+function findCut(text: string, json: Json, pointer: string): Omit<Cut, 'pointer' | 'at'> | undefined {
+  const isString = typeof atPointer(json, pointer) === 'string'
   const name = `"${pointer.slice(pointer.lastIndexOf('/') + 1)}"`
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
     const colon = nextToken(text, at + name.length)
     if (colon.kind !== ':') continue
     const { kind, start, end } = nextToken(text, colon.end)
-    if (typeof value === 'number' && endOfCount(text, start) === end) return { isString: false, start, end }
-    if (typeof value === 'string' && kind === 'string')
-      return { isString: true, start: start + 1, end: end - 1 }
+    if (isString && kind === 'string') return { isString, start: start + 1, end: end - 1 }
+    if (!isString && endOfCount(text, start) === end) return { isString, start, end }
   }
   return undefined
 }
 
 /** A word of private use (U+E000) for each hole. */
-const wordOf = (at: number): string => `\ue000hole ${at}\ue000`
+const wordOf = (i: number): string => `\ue000hole ${i}\ue000`
 
 /**
  * JSON.parse itself says whether the holes are where the pointers point: with a word in each, the words must arrive there.
  * They could not if a cut went through a token, or if the same key followed once more.
  */
-function isProved(
-  pieces: readonly string[],
-  cuts: readonly Cut[],
-  json: Json,
-  pointers: readonly string[],
-): boolean {
+function isProved(pieces: readonly string[], cuts: readonly Cut[], json: Json): boolean {
   let filled = pieces[0] ?? ''
-  for (const [i, { isString, at }] of cuts.entries()) {
-    const word = wordOf(at)
-    filled += (isString ? word : `"${word}"`) + pieces[i + 1]
-  }
+  for (const [i, { isString }] of cuts.entries())
+    filled += (isString ? wordOf(i) : `"${wordOf(i)}"`) + pieces[i + 1]
   const parsed = parseJson(filled)
-  return (
-    'value' in parsed &&
-    pointers.every(
-      (pointer, at) =>
-        atPointer(parsed.value, pointer) === wordOf(at) && atPointer(json, pointer) !== wordOf(at),
-    )
+  if ('problem' in parsed) return false
+  return cuts.every(
+    ({ pointer }, i) =>
+      atPointer(parsed.value, pointer) === wordOf(i) && atPointer(json, pointer) !== wordOf(i),
   )
 }
 
-/** The values in the holes, in the order of the pointers. Undefined where the text is of another form. */
+/** The values that are read, in the order of their pointers. Undefined where the text is of another form. */
 export function matchPattern({ pieces, holes }: Pattern, text: string): readonly HoleValue[] | undefined {
   const first = pieces[0] as string
   let at = first.length
@@ -101,44 +98,40 @@ export function matchPattern({ pieces, holes }: Pattern, text: string): readonly
   if (text.slice(0, at) !== first) return undefined
   const values: HoleValue[] = []
   for (let i = 0; i < holes.length; i++) {
-    const hole = holes[i] as Hole
-    const start = at
-    if (hole.isString) {
-      at = endOfPlain(text, start)
-      if (at !== -1) values[hole.at] = text.slice(start, at)
-      else {
-        const { kind, end } = nextToken(text, start - 1)
-        const parsed = kind === 'string' ? parseJson(text.slice(start - 1, end)) : undefined
-        if (!parsed || !('value' in parsed)) return undefined
-        values[hole.at] = parsed.value as string
-        at = end - 1
-      }
-    } else {
-      at = endOfCount(text, start)
-      if (at === -1) return undefined
-      values[hole.at] = Number(text.slice(start, at))
+    const { isString, at: place } = holes[i] as Hole
+    let stop = isString ? endOfPlain(text, at) : endOfCount(text, at)
+    let value: HoleValue | undefined
+    if (stop !== -1) value = isString ? text.slice(at, stop) : countOf(text, at, stop)
+    else if (isString) {
+      stop = nextToken(text, at - 1).end - 1
+      value = stringOf(text.slice(at - 1, stop + 1))
     }
+    if (value === undefined) return undefined
+    if (place !== -1) values[place] = value
     const piece = pieces[i + 1] as string
-    const end = at + piece.length
-    if (text.slice(at, end) !== piece) return undefined
-    at = end
+    at = stop + piece.length
+    if (text.slice(stop, at) !== piece) return undefined
   }
   return at === text.length ? values : undefined
 }
-
 /** Longer strings are parsed: looking at so many characters one by one costs more than the call. */
 const SHORT = 128
 
-/** Where the quote stands that ends a short string without escapes; -1 for any other string. */
+/** Where the quote stands that ends a short string without escapes; -1 for any other string, whole or not. */
 function endOfPlain(text: string, start: number): number {
   const stop = Math.min(text.length, start + SHORT)
   for (let at = start; at < stop; at++) {
     const unit = text.charCodeAt(at)
     if (unit === 0x22) return at
-    // A control character is no JSON; what it does to the string, the parser tells.
+    // A control character is no JSON: the parser says so.
     if (unit === 0x5c || unit < 0x20) return -1
   }
   return -1
+}
+
+function stringOf(literal: string): string | undefined {
+  const parsed = parseJson(literal)
+  return 'value' in parsed ? (parsed.value as string) : undefined
 }
 
 /** More digits may not be exact. */
@@ -149,8 +142,15 @@ function endOfCount(text: string, start: number): number {
   let at = start
   while (at - start <= MOST_DIGITS && isDigit(text.charCodeAt(at))) at++
   const length = at - start
-  const isCount = length > 0 && length <= MOST_DIGITS && (length === 1 || text.charCodeAt(start) !== 0x30)
+  const isCount = length > 0 && length <= MOST_DIGITS && (length === 1 || text.charCodeAt(start) !== ZERO)
   return isCount ? at : -1
 }
 
-const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
+function countOf(text: string, start: number, end: number): number {
+  let count = 0
+  for (let at = start; at < end; at++) count = 10 * count + text.charCodeAt(at) - ZERO
+  return count
+}
+
+const ZERO = 0x30
+const isDigit = (unit: number): boolean => unit >= ZERO && unit <= 0x39

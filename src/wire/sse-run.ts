@@ -22,35 +22,44 @@ export function takeRun(
 ): { readonly from: number; readonly at: number } {
   let next = from
   let start = at
-  let name = ''
+  let head: Head | undefined
   for (;;) {
-    let data = next
-    let event: string | undefined
-    if (text.startsWith(EVENT, next)) {
-      const nameAt = next + EVENT.length
-      // Most events are called as the one before.
-      const isSame =
-        name !== '' && text.charCodeAt(nameAt + name.length) === LF && text.startsWith(name, nameAt)
-      const nameEnd = isSame ? nameAt + name.length : text.indexOf('\n', nameAt)
-      if (nameEnd === -1) break
-      if (!isSame) name = text.slice(nameAt, nameEnd)
-      event = name
-      data = nameEnd + 1
-    }
-    if (!text.startsWith(DATA, data)) break
-    const end = text.indexOf('\n', data + DATA.length)
+    // Most events begin as the one before. Compared as whole strings: engines do that a machine word at a time.
+    if (!head || text.slice(next, next + head.text.length) !== head.text) head = headAt(text, next)
+    if (!head) break
+    const data = next + head.text.length
+    const end = text.indexOf('\n', data)
     if (end === -1 || text.charCodeAt(end + 1) !== LF) break
     const stop = start + measure(next, end)
     const frame: { -readonly [K in keyof Frame]: Frame[K] } = {
       index: index++,
-      data: text.slice(data + DATA.length, end),
+      data: text.slice(data, end),
       start,
       end: stop,
     }
-    if (event) frame.event = event
+    if (head.name !== '') frame.event = head.name
     frames.push(frame)
     start = stop + 2
     next = end + 2
   }
   return { from: next, at: start }
+}
+
+/** All that stands before the data of an event. */
+interface Head {
+  readonly text: string
+  readonly name: string
+}
+
+const UNNAMED: Head = { text: DATA, name: '' }
+
+function headAt(text: string, at: number): Head | undefined {
+  if (text.startsWith(DATA, at)) return UNNAMED
+  if (!text.startsWith(EVENT, at)) return undefined
+  const nameEnd = text.indexOf('\n', at)
+  if (nameEnd === -1 || !text.startsWith(DATA, nameEnd + 1)) return undefined
+  return {
+    text: text.slice(at, nameEnd + 1 + DATA.length),
+    name: text.slice(at + EVENT.length, nameEnd),
+  }
 }

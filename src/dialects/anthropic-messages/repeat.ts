@@ -24,5 +24,5 @@ export function repetition(
   const { delta } = frame
   const key = wordOf(KEYS, delta.type)
   if (key === undefined || delta[key] !== piece.text.value) return undefined
-  return { holes: [`/delta/${key}`], read: (text) => [pieceOf(piece.part, text)] }
+  return { read: [`/delta/${key}`], give: (text) => [pieceOf(piece.part, text)] }
 }

@@ -24,8 +24,8 @@ export function repetition(
   const now: Counts = {}
   for (const [key, value] of Object.entries(metadata)) now[key] = unrecorded(value)
   return {
-    holes: [TEXT, ...counted.map((name) => `/usageMetadata/${name}`)],
-    read(text, values) {
+    read: [TEXT, ...counted.map((name) => `/usageMetadata/${name}`)],
+    give(text, values) {
       const said = pieceOf(piece.part, text)
       if (!usage) return [said, ...kept]
       for (const [at, name] of counted.entries())

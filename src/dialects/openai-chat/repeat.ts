@@ -29,17 +29,16 @@ export function repetition(
       .find((one) => one.part === part)
     if (!call) return undefined
     return {
-      holes: [ARGUMENTS, ...passed],
-      read(text) {
+      read: [ARGUMENTS],
+      passed,
+      give(text) {
         weighText(call.balance, text)
         return [pieceOf(part, text)]
       },
     }
   }
   const text = VOICES.map((key) => `${DELTA}/${key}`).find(isText)
-  return text === undefined
-    ? undefined
-    : { holes: [text, ...passed], read: (value) => [pieceOf(part, value)] }
+  return text === undefined ? undefined : { read: [text], passed, give: (value) => [pieceOf(part, value)] }
 }
 
 const VOICES = ['content', 'reasoning_content', 'reasoning', 'refusal']

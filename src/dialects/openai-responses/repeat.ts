@@ -22,7 +22,8 @@ export function repetition(
   if (!slot) return undefined
   const passed = PASSED.filter((key) => typeof frame[key] === 'string' || typeof frame[key] === 'number')
   return {
-    holes: ['/delta', ...passed.map((key) => `/${key}`)],
-    read: (text) => giveText(slot, pieceOf(piece.part, text).text),
+    read: ['/delta'],
+    passed: passed.map((key) => `/${key}`),
+    give: (text) => giveText(slot, pieceOf(piece.part, text).text),
   }
 }
