@@ -1,28 +1,16 @@
 import type { FoldedPart } from '../../../hub/fold.ts'
 import { foldReply } from '../../../hub/fold.ts'
-import type { FunctionTool, Request } from '../../../hub/request.ts'
 import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { placeOf } from '../../places.ts'
+import type { CallHead } from '../../reply-facts.ts'
+import { quoted, requiredArguments } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
-
-type CallHead = FoldedPart['head'] & { readonly kind: 'tool-call' }
 
 const isEmptyCall = (part: FoldedPart): part is FoldedPart & { head: CallHead } =>
   part.head.kind === 'tool-call' &&
   part.head.isCustom !== true &&
   /^\s*(?:\{\s*\})?\s*$/.test(part.text?.value ?? '')
-
-/** The names of arguments that a tool cannot do without; undefined where the tool was not declared here. */
-function requiredArguments(request: Request | undefined, name: string): readonly string[] | undefined {
-  const tool = request?.tools.find(
-    (candidate): candidate is FunctionTool => candidate.kind === 'function' && candidate.name.value === name,
-  )
-  if (!tool) return undefined
-  const schema = tool.parameters?.value
-  const required = isObject(schema) ? schema.required : undefined
-  return Array.isArray(required) ? required.filter((key) => typeof key === 'string') : []
-}
 
 /** What the other side of the gateway saw of the same call. */
 function upstreamArguments({ upstream }: Scene, name: string): string | undefined {
@@ -57,7 +45,7 @@ function find(scene: Scene): Hit[] {
         return [
           {
             places,
-            message: `The call ${name.value} arrived without its arguments, though it needs ${list(required)}.`,
+            message: `The call ${name.value} arrived without its arguments, though it needs ${quoted(required)}.`,
           },
         ]
       // Anthropic sends at least one empty input_json_delta in each call block; none at all means that a chunk was dropped.
@@ -95,8 +83,6 @@ function countArguments(text: string): string {
     return 'arguments'
   }
 }
-
-const list = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ')
 
 export const toolArgsLost: Rule = {
   id: 'TOOL_ARGS_LOST',

@@ -1,6 +1,29 @@
-import { anthropic, callBlock, messageEnd, messageStart, messages } from './bodies.ts'
+import {
+  anthropic,
+  ask,
+  assistant,
+  callBlock,
+  calling,
+  chat,
+  chatError,
+  chatTool,
+  chunk,
+  completion,
+  functionCall,
+  functionOutput,
+  input,
+  messageEnd,
+  messageStart,
+  messages,
+  piece,
+  responses,
+  toolCall,
+  toolResult,
+  toolUse,
+  user,
+} from './bodies.ts'
 import type { Samples } from './sample.ts'
-import { fails, passes } from './sample.ts'
+import { asNote, fails, passes } from './sample.ts'
 
 const declaring = (...required: string[]) => ({
   ...messages(),
@@ -11,6 +34,17 @@ const called = (reason: string, ...pieces: string[]) => [
   ...callBlock(0, 't', ...pieces),
   ...messageEnd(reason),
 ]
+
+const done = chunk({}, 'tool_calls')
+const head = (index: number | undefined, id: string, args = '') =>
+  chunk(piece(index, { id, type: 'function', function: { name: id, arguments: args } }))
+const more = (index: number, args: string) => chunk(piece(index, { function: { arguments: args } }))
+const called1 = (args: Parameters<typeof toolCall>[2], finish = 'tool_calls') =>
+  completion({ tool_calls: [toolCall('k', 'f', args)] }, finish)
+const declared = (...names: string[]) => ({
+  ...ask(),
+  tools: names.map((name) => chatTool(name, { type: 'object', properties: {} })),
+})
 
 export const calls: Samples = {
   TOOL_ARGS_LOST: [
@@ -30,5 +64,114 @@ export const calls: Samples = {
       anthropic(undefined, called('tool_use', '')),
     ),
     passes('a call cut short under an honest reason', anthropic(declaring('a'), called('max_tokens'))),
+  ],
+  TOOL_INDEX_COLLISION: [
+    fails(
+      'two ids on index 0',
+      'x1 reply frame 1 /choices/0/delta/tool_calls/0/index',
+      chat(undefined, [head(0, 'a', '{}'), head(0, 'b', '{}'), done]),
+    ),
+    passes('each its own', chat(undefined, [head(0, 'a'), more(0, '{}'), head(1, 'b', '{}'), done])),
+    passes(
+      'trap 5: the name again on each piece of one call',
+      chat(undefined, [head(0, 'a', '{'), head(0, 'a', '}'), done]),
+    ),
+  ],
+  TOOL_INDEX_BASE: [
+    fails(
+      'counted from 1',
+      'x1 reply frame 0 /choices/0/delta/tool_calls/0/index',
+      chat(undefined, [head(1, 'a', '{}'), done]),
+    ),
+    fails(
+      'pieces without an index',
+      'x1 reply frame 1 /choices/0/delta/tool_calls/0',
+      chat(undefined, [head(0, 'a'), chunk(piece(undefined, { function: { arguments: '{}' } })), done]),
+    ),
+    asNote(
+      fails(
+        '§3.3: whole calls without an index',
+        'x1 reply frame 0 /choices/0/delta/tool_calls/0',
+        chat(undefined, [head(undefined, 'a', '{}'), done]),
+      ),
+    ),
+    passes('from 0', chat(undefined, [head(0, 'a', '{}'), head(1, 'b', '{}'), done])),
+  ],
+  EMPTY_ARGUMENTS_STRING: [
+    fails(
+      'as it arrives',
+      'x1 reply /choices/0/message/tool_calls/0/function/name',
+      chat(undefined, called1('')),
+    ),
+    fails(
+      'as it is sent back',
+      'x1 request /messages/1/tool_calls/0/function/arguments',
+      chat(ask(calling(toolCall('k', 'f', '')), toolResult('k'))),
+    ),
+    passes('an empty object', chat(undefined, called1('{}'))),
+    passes('cut off before the arguments', chat(undefined, called1('', 'length'))),
+  ],
+  TOOL_ARGS_NOT_JSON: [
+    fails(
+      'two objects in one',
+      'x1 reply /choices/0/message/tool_calls/0/function/name',
+      chat(undefined, called1('{"a":1}{"b":2}')),
+    ),
+    fails(
+      'cut, and said to be complete',
+      'x1 reply frame 1 /content_block/name',
+      anthropic(undefined, called('tool_use', '{"a":"tw')),
+    ),
+    fails(
+      'an array, sent back',
+      'x1 request /input/0/arguments',
+      responses(input(functionCall('k', '[1]'), functionOutput('k'))),
+    ),
+    fails(
+      'the gateway stumbles a turn late',
+      'x1 request /messages/1/tool_calls/0/function/arguments',
+      chat(
+        ask(calling(toolCall('k', 'f', '{"a":1}{"b":2}')), toolResult('k')),
+        chatError('litellm.APIConnectionError: Extra data: line 1 column 8 (char 7)'),
+        500,
+      ),
+    ),
+    passes('one object', chat(undefined, called1('{"a":1}'))),
+    passes('§3.3: cut under an honest reason', chat(undefined, called1('{"a":"tw', 'length'))),
+  ],
+  TOOL_ARGS_WRONG_TYPE: [
+    fails(
+      'an object in Chat',
+      'x1 reply /choices/0/message/tool_calls/0/function/arguments',
+      chat(undefined, called1({ a: 1 })),
+    ),
+    fails(
+      'a string in Anthropic',
+      'x1 request /messages/1/content/0/input',
+      anthropic(messages(user('go'), assistant([toolUse('t', 'f', '{"a":1')]))),
+    ),
+    passes('a string in Chat', chat(undefined, called1('{"a":1}'))),
+    passes('trap 1: an empty object where a block starts', anthropic(undefined, called('tool_use', '{}'))),
+  ],
+  TOOL_MARKUP_IN_TEXT: [
+    fails(
+      'a call in the text',
+      'x1 reply /choices/0/message/content',
+      chat(declared('f'), completion({ content: '<tool_call>{"name":"f"}</tool_call>' })),
+    ),
+    passes(
+      'the same where no tool is declared',
+      chat(ask(), completion({ content: '<tool_call> is a tag.' })),
+    ),
+    passes('plain text', chat(declared('f'), completion({ content: 'Here it is.' }))),
+  ],
+  EMULATION_LEAK: [
+    fails(
+      'a tool of nobody',
+      'x1 reply /choices/0/message/tool_calls/0/function/name',
+      chat({ ...ask(), response_format: { type: 'json_object' } }, called1('{"a":1}')),
+    ),
+    passes('a declared one', chat(declared('f'), called1('{"a":1}'))),
+    passes('no request at hand', chat(undefined, called1('{"a":1}'))),
   ],
 }

@@ -1,0 +1,70 @@
+import type { FoldedPart } from '../hub/fold.ts'
+import type { ReplyEvent } from '../hub/reply.ts'
+import type { FunctionTool, Request } from '../hub/request.ts'
+import type { ReadFrame, Reading } from '../translate/reading.ts'
+import { isObject } from '../wire/json.ts'
+import type { Scene } from './evidence.ts'
+import type { At } from './json-places.ts'
+import { listAt } from './json-places.ts'
+
+export type CallHead = FoldedPart['head'] & { readonly kind: 'tool-call' }
+export type FoldedCall = FoldedPart & { readonly head: CallHead }
+
+/** The frames of a streamed reply; none for any other. */
+export const framesOf = ({ reply }: Reading): readonly ReadFrame[] =>
+  reply?.kind === 'stream' ? reply.frames : []
+
+/** A value of a frame: where it stands in the frame, and which frame it is. */
+export interface InFrame extends At {
+  readonly frame: number
+}
+
+/** The JSON of each frame that is JSON. */
+export const jsonFrames = (reading: Reading): InFrame[] =>
+  framesOf(reading).flatMap(({ json, frame: { index } }) =>
+    json === undefined ? [] : [{ value: json, pointer: '', frame: index }],
+  )
+
+/** Chat: the choices of each chunk. */
+export const chunkChoices = (reading: Reading): InFrame[] =>
+  jsonFrames(reading).flatMap((chunk) =>
+    listAt(chunk, 'choices').map((choice) => ({ ...choice, frame: chunk.frame })),
+  )
+
+export const isReply = ({ reply }: Reading): boolean => reply?.kind === 'stream' || reply?.kind === 'whole'
+
+/** The calls of the reply, put together. */
+export const callsIn = ({ folded }: Scene): FoldedCall[] =>
+  folded.parts.filter((part): part is FoldedCall => part?.head.kind === 'tool-call')
+
+/** The visible text of the reply, part by part. */
+export const textsIn = ({
+  folded,
+}: Scene): (FoldedPart & { readonly text: NonNullable<FoldedPart['text']> })[] =>
+  folded.parts.filter(
+    (part): part is FoldedPart & { readonly text: NonNullable<FoldedPart['text']> } =>
+      part?.head.kind === 'text' && part.text !== undefined,
+  )
+
+export const findTool = (request: Request | undefined, name: string): FunctionTool | undefined =>
+  request?.tools.find((tool): tool is FunctionTool => tool.kind === 'function' && tool.name.value === name)
+
+/** The names of arguments that a tool cannot do without; undefined where the tool was not declared here. */
+export function requiredArguments(request: Request | undefined, name: string): readonly string[] | undefined {
+  const tool = findTool(request, name)
+  if (!tool) return undefined
+  const schema = tool.parameters?.value
+  const required = isObject(schema) ? schema.required : undefined
+  return Array.isArray(required) ? required.filter((key) => typeof key === 'string') : []
+}
+
+export type Finish = ReplyEvent & { readonly kind: 'finish' }
+export const finishesIn = ({ reply }: Reading): Finish[] =>
+  (reply?.events ?? []).filter((event): event is Finish => event.kind === 'finish')
+
+/** `“a”, “b”` */
+export const quoted = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ')
+export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+/** The beginning of a text, for a sentence. */
+export const opening = (text: string, most = 60): string =>
+  text.length > most ? `${text.slice(0, most)}…` : text

@@ -1,0 +1,50 @@
+import type { Flaw } from '../../argument-text.ts'
+import { flawOf } from '../../argument-text.ts'
+import type { Scene } from '../../evidence.ts'
+import { hitOf } from '../../hits.ts'
+import { callsIn } from '../../reply-facts.ts'
+import type { Hit, Rule } from '../../rule.ts'
+
+const WORDS: { readonly [K in Flaw['kind']]: (flaw: Flaw & { kind: K }) => string } = {
+  several: ({ values }) => `hold ${values} JSON values one after another`,
+  cut: () => 'end in the middle',
+  'not-object': ({ type }) => `are ${type}, where an object is wanted`,
+  invalid: ({ problem }) => `are no JSON: ${problem}`,
+}
+
+function find(scene: Scene): Hit[] {
+  const { folded, pairs } = scene
+  const words = (name: string, flaw: Flaw): string =>
+    `The arguments of ${name} ${(WORDS[flaw.kind] as (one: Flaw) => string)(flaw)}.`
+  // Cut short under an honest reason, or broken off, it was never said to be complete (bugs.md §3.3, rule 31 against 38).
+  const isComplete =
+    folded.finish !== undefined && !['length', 'content-filter', 'malformed'].includes(folded.finish.value)
+  return [
+    ...callsIn(scene).flatMap(({ head, text }) => {
+      const flaw = head.isCustom || !isComplete ? undefined : flawOf(text?.value ?? '')
+      return flaw ? [hitOf(scene, 'reply', head.name, words(head.name.value, flaw))] : []
+    }),
+    ...pairs.calls.flatMap(({ part }) => {
+      const flaw = part.isCustom ? undefined : flawOf(part.arguments.value)
+      return flaw ? [hitOf(scene, 'request', part.arguments, words(part.name.value, flaw))] : []
+    }),
+  ]
+}
+
+export const argumentsNotJson: Rule = {
+  id: 'TOOL_ARGS_NOT_JSON',
+  number: 38,
+  title: 'Arguments are not one JSON object',
+  severity: 'error',
+  evidence: ['one-side'],
+  texts: [/Extra data: line 1 column/],
+  consequence:
+    'The client cannot run the tool; sent back in the history, the call makes the next turn fail at gateways that parse it.',
+  fix: 'Collect arguments by call, and pass a call on as complete only when they parse.',
+  references: [
+    'https://github.com/BerriAI/litellm/issues/33678',
+    'https://github.com/sgl-project/sglang/issues/39782',
+    'https://github.com/router-for-me/CLIProxyAPI/issues/5836',
+  ],
+  find,
+}
