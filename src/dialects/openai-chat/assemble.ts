@@ -4,6 +4,7 @@ import type { Json } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
 import type { CallKey } from './calls.ts'
 import { findCall, growKey, startKey } from './calls.ts'
+import { layForm } from './whole-form.ts'
 
 interface CallBook extends CallKey {
   /** The entry but for what is gathered apart. */
@@ -208,8 +209,7 @@ function takeCall({ calls }: ChoiceBook, piece: Written, position: number, count
   if (!calls.includes(call)) calls.push(call)
   growKey(call, found, textOf(at(target, 'arguments')))
   for (const [name, value] of fieldsOf(piece)) {
-    // A number that is a leaf comes from a whole response (see the writer): there it belongs to the entry.
-    if (name !== key && (name !== 'index' || isLeaf(value))) keep(call.fields, name, value)
+    if (name !== key && name !== 'index') keep(call.fields, name, value)
   }
   takeTarget(call.target, target)
 }
@@ -240,11 +240,12 @@ export function assembled(state: AssemblerState): Written {
       book.calls.length > 0 ? { ...book.message, tool_calls: book.calls.map(entryOf) } : { ...book.message },
     ...book.fields,
   }))
-  return {
+  const response = {
     ...(object === undefined ? {} : { object: wholeObject(object) }),
     ...root,
     ...(gathered === undefined ? {} : { choices: Array.isArray(gathered) ? choices : gathered }),
   }
+  return layForm(response, Object.keys(state.choices))
 }
 
 const entryOf = ({ fields, key, target }: CallBook): WrittenObject => ({ ...fields, [key]: { ...target } })

@@ -42,9 +42,9 @@ const TAKEN: Readonly<Record<'root' | 'choice' | 'delta', ReadonlyMap<string, Is
   ]),
   choice: new Map<string, IsTaken>([
     ['index', (value) => Number.isInteger(value) && (value as number) >= 0],
-    ['delta', (value, at) => isObject(value) && !at.has('message')],
+    ['delta', (value, at) => isObject(value) || at.has('message')],
     ['message', isObject],
-    ['finish_reason', (value) => value === null || typeof value === 'string'],
+    ['finish_reason', (value, at) => value === null || isFull(value, at)],
   ]),
   delta: new Map<string, IsTaken>([
     ['role', isString],

@@ -56,4 +56,14 @@ export function findPlace(path: string): Placed {
 }
 
 /** A hint with no origin: nothing in the source says it but where the thing stood. */
-export const hint = (value: string): Leaf<string> => ({ value, from: [] })
+export const hint = <T>(value: T): Leaf<T> => ({ value, from: [] })
+
+/** What the extras of a frame say beside the values at its places, which are keyed by JSON pointers. */
+export const HINT = {
+  /** Followed by the pointer of an entry: the number of the part that speaks there. Given where a list has several. */
+  part: 'part ',
+  /** Followed by the pointer of a choice: its events stand in a `message`, not in a `delta`. */
+  message: 'message ',
+  /** Parts whose events here say what stood in earlier frames. */
+  silent: 'silent',
+} as const

@@ -6,8 +6,10 @@ import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
 import type { CallKey, CallPiece } from './calls.ts'
 import { findCall, growKey, startKey } from './calls.ts'
+import type { News } from './news.ts'
 import { choicePlace, deltaPlace, gather, hint, present } from './places.ts'
 import { readPart, readSeal } from './read-part.ts'
+import { wholeHas } from './whole-form.ts'
 import { ID, REASONING_KEYS, STOOD } from './words.ts'
 
 /** A call being read. It becomes a part once its name is known; what came before is held. */
@@ -53,7 +55,8 @@ export function isPlainText({ value }: Cursor): boolean {
   return typeof content === 'string' && content !== ''
 }
 
-export function readDelta(run: Run, choice: ChoiceState, delta: Cursor, isWhole: boolean): void {
+/** `form`: where goes what only a whole response has; undefined in a stream. */
+export function readDelta(run: Run, choice: ChoiceState, delta: Cursor, form: News[] | undefined): void {
   if (isPlainText(delta)) {
     readContent(run, choice, delta)
     return
@@ -67,7 +70,7 @@ export function readDelta(run: Run, choice: ChoiceState, delta: Cursor, isWhole:
   const list = delta.peek('tool_calls')
   const pieces = Array.isArray(list) && list.every(isObject) ? delta.list('tool_calls') : undefined
   pieces?.forEach((piece, position) => {
-    readCall(run, choice, piece, { position, count: pieces.length, isWhole })
+    readCall(run, choice, piece, { position, count: pieces.length, form })
   })
   const legacy = delta.object('function_call')
   if (legacy) readLegacyCall(run, choice, legacy)
@@ -130,10 +133,10 @@ function hush({ events }: Run, { voices }: ChoiceState): void {
 interface Entry {
   readonly position: number
   readonly count: number
-  readonly isWhole: boolean
+  readonly form: News[] | undefined
 }
 
-function readCall(run: Run, choice: ChoiceState, at: Cursor, { position, count, isWhole }: Entry): void {
+function readCall(run: Run, choice: ChoiceState, at: Cursor, { position, count, form }: Entry): void {
   const isCustom = isObject(at.peek('custom'))
   const target = at.object(isCustom ? 'custom' : 'function')
   const id = isFull(at, 'id') ? at.string('id') : undefined
@@ -149,8 +152,8 @@ function readCall(run: Run, choice: ChoiceState, at: Cursor, { position, count, 
   const call = callOf(choice, piece)
   const text = target?.string(isCustom ? 'input' : 'arguments')
   const tag = at.string('type')
-  // Only a whole response that numbers its calls needs the numbers back; in a stream they are the form itself.
-  if (!isWhole) at.number('index')
+  const number = at.number('index')
+  if (number) form?.push(wholeHas(`${choice.place}/message/tool_calls/${position}/index`, number))
   const seal = call.seal ? undefined : readSeal(at)
   if (seal) call.seal = seal
   if (seal && call.part !== undefined) run.events.push({ kind: 'part-seal', part: call.part, seal })

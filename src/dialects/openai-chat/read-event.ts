@@ -1,17 +1,20 @@
-import type { Cursor } from '../../hub/cursor.ts'
+import { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { deepEqual, isObject } from '../../wire/json.ts'
+import type { FrameWish } from '../dialect.ts'
 import { readError } from './errors.ts'
+import { endFrame } from './keep-frame.ts'
 import type { News, Noticed } from './news.ts'
 import { findNews } from './news.ts'
 import { present } from './places.ts'
 import type { ChoiceState, Run } from './read-delta.ts'
 import { closeParts, isPlainText, readDelta, startChoice } from './read-delta.ts'
 import { readUsage } from './usage.ts'
+import { wholeHas, wholeLacks } from './whole-form.ts'
 import { FINISH_READ, ID } from './words.ts'
 
 export interface ReaderState {
@@ -22,16 +25,33 @@ export interface ReaderState {
   /** The last value of each field that is no event of its own, by place: chunks repeat most of them. */
   readonly seen: Record<string, Record<string, Json>>
   usage?: Json
+  /** The frames so far, where each is to be ended by an event of its own. */
+  frames: number | undefined
 }
 
 interface Reading extends Run {
   readonly state: ReaderState
 }
 
-export const startReader = (): ReaderState => ({ isStarted: false, parts: 0, choices: {}, seen: {} })
+export const startReader = ({ keepsFrames }: FrameWish = {}): ReaderState => ({
+  isStarted: false,
+  parts: 0,
+  choices: {},
+  seen: {},
+  frames: keepsFrames ? 0 : undefined,
+})
 
 /** One chunk (openai.md §1.5), or a whole response, which says the same at once. */
 export function readEvent(state: ReaderState, frame: Cursor, name: string | undefined): ReplyEvent[] {
+  if (state.frames === undefined) return readChunk(state, frame, name)
+  // What the events of a frame carry is told by the origins of their leaves.
+  const recorded = frame.isRecorded ? frame : Cursor.root(frame.value, true, state.frames)
+  state.frames++
+  const events = readChunk(state, recorded, name)
+  return [...events, endFrame(recorded, name, events)]
+}
+
+function readChunk(state: ReaderState, frame: Cursor, name: string | undefined): ReplyEvent[] {
   if (name === 'error' || isFailure(frame)) return [{ kind: 'error', failure: readError(frame) }]
   const isTotal = state.isStarted && isObject(frame.peek('usage'))
   if (!isTotal && !Array.isArray(frame.peek('choices'))) {
@@ -45,7 +65,7 @@ export function readEvent(state: ReaderState, frame: Cursor, name: string | unde
   let role: Leaf<string> | undefined
   for (let i = 0; i < choices.length; i++) {
     const said = readChoice(run, choices[i] as Cursor, i, noticed)
-    role ??= said
+    if (i === 0) role = said
   }
   if (opens) run.events.unshift(replyStart(frame, role, noticed.news))
   else
@@ -97,10 +117,13 @@ function readChoice(run: Reading, at: Cursor, position: number, noticed: Noticed
   const number = Number.isInteger(index) && (index as number) >= 0 ? (index as number) : position
   state.choices[number] ??= startChoice(number)
   const choice = state.choices[number]
-  const isWhole = isObject(at.peek('message'))
+  const isWhole = standsWhole(state, at)
+  // A frame that is to come home brings its own form.
+  const form = isWhole && noticed.opens && state.frames === undefined ? noticed.news : undefined
   const delta = at.object(isWhole ? 'message' : 'delta')
+  if (form) readForm(choice, at, form)
   if (delta) {
-    readDelta(run, choice, delta, isWhole)
+    readDelta(run, choice, delta, form)
     // A delta of nothing but text, as most are, holds no news.
     if (!isPlainText(delta)) findNews(delta, 'delta', noticed, choice.deltaPlace)
   }
@@ -110,11 +133,22 @@ function readChoice(run: Reading, at: Cursor, position: number, noticed: Noticed
   return noticed.opens ? delta?.string('role') : undefined
 }
 
+/** Perplexity streams what was said so far as a `message` beside each delta, and a whole response with an empty delta. */
+const standsWhole = ({ isStarted }: ReaderState, at: Cursor): boolean =>
+  isObject(at.peek('message')) &&
+  (!isObject(at.peek('delta')) || (!isStarted && typeof at.peek('finish_reason') === 'string'))
+
+function readForm({ place }: ChoiceState, at: Cursor, form: News[]): void {
+  if (!at.has('index')) form.push(wholeLacks(`${place}/index`))
+  const delta = at.at('delta')?.leaf()
+  if (delta) form.push(wholeHas(`${place}/delta`, delta))
+}
+
 /** True where the choice ended here, and so took what stood around it. */
 function readFinish(run: Run, choice: ChoiceState, at: Cursor, around: readonly News[]): boolean {
   const word = at.string('finish_reason')
   // OpenRouter says it twice: on the last delta and beside the usage.
-  if (!word || choice.finish === word.value) return false
+  if (!word || word.value === '' || choice.finish === word.value) return false
   choice.finish = word.value
   closeParts(run, choice)
   const known = FINISH_READ.get(word.value)

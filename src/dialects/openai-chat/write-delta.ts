@@ -73,8 +73,6 @@ function openCall(
   isHome: boolean,
 ): WrittenObject {
   const key = head.isCustom ? 'custom' : 'function'
-  const { index, ...rest } = restoreAt(head.extras, '')
-  const isSame = typeof index === 'object' && index !== null && 'value' in index && index.value === call
   const id =
     head.id ??
     (isHome ? undefined : added(`call_${call}`, 'derived-id', 'The source gives its calls no ids.'))
@@ -85,12 +83,11 @@ function openCall(
   return {
     tool_calls: [
       {
-        // A leaf only where a whole response numbers its calls: by that the assembler knows to keep it.
-        index: isSame ? index : call,
+        index: call,
         id,
         type: isHome ? head.tag : spell(head.tag, key),
         [key]: { ...target, ...restoreAt(head.extras, `/${key}`) },
-        ...rest,
+        ...restoreAt(head.extras, ''),
       },
     ],
   }

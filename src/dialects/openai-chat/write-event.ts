@@ -7,13 +7,15 @@ import { Repeated, templateOf } from '../../hub/template.ts'
 import { addUsage } from '../../hub/usage.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import type { DialectEvent } from '../dialect.ts'
+import type { DialectEvent, FrameWish } from '../dialect.ts'
 import { writeError } from './errors.ts'
 import { findPlace, restoreAt } from './places.ts'
 import { writeUsage } from './usage.ts'
 import { FINISH_WRITE, ID } from './words.ts'
 import type { ChoiceState, PartState } from './write-delta.ts'
 import { writeDelta, writePartEnd, writePartStart, writeSeal } from './write-delta.ts'
+import type { FrameState } from './write-frame.ts'
+import { startFrames, writeFrame } from './write-frame.ts'
 
 export interface WriterState {
   readonly model: string | undefined
@@ -30,9 +32,11 @@ export interface WriterState {
   finished: number
   usage?: Usage
   hasFailed: boolean
+  /** Where each frame is to come home as it was. */
+  readonly frames?: FrameState
 }
 
-export const startWriter = (target: Target): WriterState => ({
+export const startWriter = (target: Target, { keepsFrames }: FrameWish = {}): WriterState => ({
   model: target.model,
   isHome: false,
   parts: {},
@@ -40,9 +44,20 @@ export const startWriter = (target: Target): WriterState => ({
   opened: 0,
   finished: 0,
   hasFailed: false,
+  ...(keepsFrames ? { frames: startFrames() } : {}),
 })
 
 export function writeEvent(state: WriterState, event: ReplyEvent): DialectEvent[] {
+  return state.frames ? gather(state.frames, event) : writeChunks(state, event)
+}
+
+function gather(frames: FrameState, event: ReplyEvent): DialectEvent[] {
+  if (event.kind === 'frame') return [writeFrame(frames, event)]
+  frames.gathered.push(event)
+  return []
+}
+
+function writeChunks(state: WriterState, event: ReplyEvent): DialectEvent[] {
   // Nothing may follow an error; at home OpenRouter says the finish behind it.
   if (state.hasFailed && !state.isHome) return []
   switch (event.kind) {
@@ -170,7 +185,7 @@ function ofPart(
 ): DialectEvent[] {
   const opening = state.parts[number]
     ? []
-    : writeEvent(state, { kind: 'part-start', part: number, head: { kind: 'text' } })
+    : writeChunks(state, { kind: 'part-start', part: number, head: { kind: 'text' } })
   const part = state.parts[number]
   const delta = part && write(part)
   return delta ? [...opening, deltaChunk(state, part.choice, delta)] : opening

@@ -1,0 +1,111 @@
+import type { Cursor } from '../../hub/cursor.ts'
+import type { Leaf } from '../../hub/leaf.ts'
+import { isLeaf } from '../../hub/leaf.ts'
+import type { ReplyEvent } from '../../hub/reply.ts'
+import type { Json, JsonObject } from '../../wire/json.ts'
+import { isObject, pointerStep } from '../../wire/json.ts'
+import { HINT, hint } from './places.ts'
+import { ID } from './words.ts'
+
+type Entry = readonly [key: string, leaf: Leaf]
+
+/** The end of a frame: all that none of its events carries, each subtree whole, by its place. */
+export function endFrame(frame: Cursor, name: string | undefined, events: readonly ReplyEvent[]): ReplyEvent {
+  const number = frame.leaf().from[0]?.frame
+  const silent = silentParts(events, number)
+  const said = new Map<string, number | undefined>()
+  for (const event of events) {
+    if ('part' in event && silent.includes(event.part)) continue
+    // Without a place it can be written where it is a frame of its own only.
+    const isLoose = event.kind === 'opaque' && event.event === undefined && !isWhole(event.raw)
+    if (!isLoose) noteOrigins(event, number, 'part' in event ? event.part : undefined, said)
+  }
+  const entries: Entry[] = silent.length > 0 ? [[HINT.silent, hint<Json>(silent)]] : []
+  leave(frame, '', { said, above: ancestorsOf(said), entries })
+  return {
+    kind: 'frame',
+    dialect: ID,
+    ...(name === undefined ? {} : { name }),
+    ...(entries.length > 0 ? { extras: { dialect: ID, entries } } : {}),
+  }
+}
+
+const isWhole = ({ from }: Leaf): boolean => from.every(({ pointer }) => pointer === '')
+
+/** A call whose name comes late opens with an id and arguments of earlier frames, and some never say anything at all. */
+function silentParts(events: readonly ReplyEvent[], frame: number | undefined): number[] {
+  const silent = new Set<number>()
+  for (const event of events) {
+    if (!('part' in event) || event.kind === 'part-end') continue
+    const frames = leavesOf(event).flatMap(({ from }) => from.map((origin) => origin.frame))
+    if (frames.some((one) => one !== frame) || (event.kind === 'part-start' && isMute(event, frames)))
+      silent.add(event.part)
+  }
+  return [...silent]
+}
+
+const isMute = ({ head }: ReplyEvent & { kind: 'part-start' }, frames: readonly unknown[]): boolean =>
+  head.kind === 'tool-call' && frames.length === 0
+
+function leavesOf(node: unknown): Leaf[] {
+  if (typeof node !== 'object' || node === null) return []
+  return isLeaf(node) ? [node] : Object.values(node).flatMap(leavesOf)
+}
+
+function noteOrigins(
+  event: ReplyEvent,
+  frame: number | undefined,
+  part: number | undefined,
+  said: Map<string, number | undefined>,
+): void {
+  for (const { from } of leavesOf(event))
+    for (const origin of from) if (origin.frame === frame) said.set(origin.pointer, part)
+}
+
+/** All places above those that were said, with the part that speaks below. */
+function ancestorsOf(said: ReadonlyMap<string, number | undefined>): Map<string, number | undefined> {
+  const above = new Map<string, number | undefined>()
+  for (const [pointer, part] of said)
+    for (let end = pointer.lastIndexOf('/'); end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
+      above.set(pointer.slice(0, end), part)
+      if (end === 0) break
+    }
+  return above
+}
+
+interface Leaving {
+  readonly said: ReadonlyMap<string, number | undefined>
+  readonly above: ReadonlyMap<string, number | undefined>
+  readonly entries: Entry[]
+}
+
+/** Lists whose entries belong to parts. */
+const PART_LIST = /^\/choices\/\d+\/(?:delta|message)\/(?:tool_calls|content|content\/\d+\/thinking)$/
+const CHOICE = /^\/choices\/\d+$/
+
+function leave(at: Cursor, pointer: string, leaving: Leaving): void {
+  const { said, above, entries } = leaving
+  if (said.has(pointer)) return
+  if (pointer !== '' && !above.has(pointer)) {
+    entries.push([pointer, at.leaf()])
+    return
+  }
+  if (CHOICE.test(pointer) && above.has(`${pointer}/message`))
+    entries.push([`${HINT.message}${pointer}`, hint(true)])
+  const hasParts = PART_LIST.test(pointer)
+  const below = childrenOf(at)
+  for (const [key, child] of below) {
+    const place = pointer + pointerStep(key)
+    const part = hasParts && below.length > 1 ? (said.get(place) ?? above.get(place)) : undefined
+    if (part !== undefined) entries.push([`${HINT.part}${place}`, hint(part)])
+    leave(child, place, leaving)
+  }
+}
+
+function childrenOf(at: Cursor): (readonly [string | number, Cursor])[] {
+  if (at.isArray) return [...at.items().entries()]
+  return Object.keys(isObject(at.value) ? (at.value as JsonObject) : {}).flatMap((key) => {
+    const child = at.at(key)
+    return child ? [[key, child] as const] : []
+  })
+}
