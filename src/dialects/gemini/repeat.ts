@@ -22,7 +22,9 @@ export function repetition(
   const metadata = isObject(frame.usageMetadata) ? frame.usageMetadata : {}
   const counted = COUNTS.filter((name) => typeof metadata[name] === 'number')
   const now: Counts = {}
-  for (const [key, value] of Object.entries(metadata)) now[key] = unrecorded(value)
+  // In the order in which the reader takes them.
+  for (const key of new Set([...counted, ...Object.keys(metadata)]))
+    now[key] = unrecorded(metadata[key] as Json)
   return {
     read: [TEXT, ...counted.map((name) => `/usageMetadata/${name}`)],
     give(text, values) {
