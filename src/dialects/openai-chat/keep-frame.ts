@@ -1,6 +1,7 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { isLeaf } from '../../hub/leaf.ts'
+import { unrecorded } from '../../hub/repetition.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { isObject, pointerStep } from '../../wire/json.ts'
@@ -9,8 +10,55 @@ import { ID } from './words.ts'
 
 type Entry = readonly [key: string, leaf: Leaf]
 
-/** The end of a frame: all that none of its events carries, each subtree whole, by its place. */
-export function endFrame(frame: Cursor, name: string | undefined, events: readonly ReplyEvent[]): ReplyEvent {
+/**
+ * The end of a frame: all that none of its events carries, each subtree whole, by its place. The frame knows its places in
+ * any case; `isRecorded`: so will the accounting.
+ */
+export function endFrame(
+  frame: Cursor,
+  name: string | undefined,
+  events: readonly ReplyEvent[],
+  isRecorded: boolean,
+): ReplyEvent {
+  const entries = onlySpeaks(frame.value, events)
+    ? entriesOfPlain(frame, isRecorded)
+    : entriesOf(frame, events)
+  return {
+    kind: 'frame',
+    dialect: ID,
+    ...(name === undefined ? {} : { name }),
+    ...(entries.length > 0 ? { extras: { dialect: ID, entries } } : {}),
+  }
+}
+
+/** Most frames are one choice that says one piece of text: what else stands there needs no search. */
+function onlySpeaks(frame: Json, events: readonly ReplyEvent[]): boolean {
+  if (events.length !== 1 || events[0]?.kind !== 'part-delta' || !isObject(frame)) return false
+  const { choices } = frame
+  const [choice] = Array.isArray(choices) && choices.length === 1 ? (choices as readonly Json[]) : []
+  if (!isObject(choice) || 'message' in choice || !isObject(choice.delta)) return false
+  const keys = Object.keys(choice.delta)
+  return keys.length === 1 && typeof choice.delta.content === 'string'
+}
+
+function entriesOfPlain(frame: Cursor, isRecorded: boolean): Entry[] {
+  const entries: Entry[] = []
+  const [choice] = frame.list('choices') ?? []
+  addFields(entries, frame, '', 'choices', isRecorded)
+  if (choice) addFields(entries, choice, '/choices/0', 'delta', isRecorded)
+  return entries
+}
+
+function addFields(entries: Entry[], at: Cursor, above: string, but: string, isRecorded: boolean): void {
+  for (const key in at.value as JsonObject) {
+    if (key === but) continue
+    // Nothing but places is built while nobody looks.
+    const leaf = isRecorded ? at.at(key)?.leaf() : unrecorded((at.value as JsonObject)[key] as Json)
+    if (leaf) entries.push([above + pointerStep(key), leaf])
+  }
+}
+
+function entriesOf(frame: Cursor, events: readonly ReplyEvent[]): Entry[] {
   const number = frame.leaf().from[0]?.frame
   const silent = silentParts(events, number)
   const said = new Map<string, number | undefined>()
@@ -22,12 +70,7 @@ export function endFrame(frame: Cursor, name: string | undefined, events: readon
   }
   const entries: Entry[] = silent.length > 0 ? [[HINT.silent, hint<Json>(silent)]] : []
   leave(frame, '', { said, above: ancestorsOf(said), entries })
-  return {
-    kind: 'frame',
-    dialect: ID,
-    ...(name === undefined ? {} : { name }),
-    ...(entries.length > 0 ? { extras: { dialect: ID, entries } } : {}),
-  }
+  return entries
 }
 
 const isWhole = ({ from }: Leaf): boolean => from.every(({ pointer }) => pointer === '')

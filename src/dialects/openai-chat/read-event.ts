@@ -48,7 +48,7 @@ export function readEvent(state: ReaderState, frame: Cursor, name: string | unde
   const recorded = frame.isRecorded ? frame : Cursor.root(frame.value, true, state.frames)
   state.frames++
   const events = readChunk(state, recorded, name)
-  return [...events, endFrame(recorded, name, events)]
+  return [...events, endFrame(recorded, name, events, frame.isRecorded)]
 }
 
 function readChunk(state: ReaderState, frame: Cursor, name: string | undefined): ReplyEvent[] {

@@ -37,10 +37,12 @@ export function listOf(object: Fields, key: string): Written[] {
 
 /** Puts a value at a JSON pointer. A list must stand there already; anything else is made on the way. */
 export function lay(root: Fields, pointer: string, value: Written): void {
-  const steps = pointer
-    .slice(1)
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  // Most values stand at the top.
+  if (pointer.lastIndexOf('/') === 0) {
+    define(root, unescaped(pointer.slice(1)), value)
+    return
+  }
+  const steps = pointer.slice(1).split('/').map(unescaped)
   let here: Fields | Written[] = root
   for (const step of steps.slice(0, -1)) {
     const next: Written = Array.isArray(here) ? here[Number(step)] : here[step]
@@ -55,3 +57,6 @@ export function lay(root: Fields, pointer: string, value: Written): void {
     here[Number(last)] = value
   }
 }
+
+const unescaped = (step: string): string =>
+  step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step
