@@ -46,6 +46,17 @@ export const textsIn = ({
       part?.head.kind === 'text' && part.text !== undefined,
   )
 
+/** All visible text of a reply, in the order in which it came. */
+export function visibleText({ reply }: Reading): string {
+  const texts = new Set<number>()
+  const pieces: string[] = []
+  for (const event of reply?.events ?? []) {
+    if (event.kind === 'part-start' && event.head.kind === 'text') texts.add(event.part)
+    if (event.kind === 'part-delta' && texts.has(event.part)) pieces.push(event.text.value)
+  }
+  return pieces.join('')
+}
+
 export const findTool = (request: Request | undefined, name: string): FunctionTool | undefined =>
   request?.tools.find((tool): tool is FunctionTool => tool.kind === 'function' && tool.name.value === name)
 

@@ -17,6 +17,16 @@ import { geminiIdUnsupported } from './pairing/gemini-id-unsupported.ts'
 import { idIllegal } from './pairing/id-illegal.ts'
 import { resultNotAdjacent } from './pairing/result-not-adjacent.ts'
 import { signatureInId } from './pairing/signature-in-id.ts'
+import { blockGrammar } from './stream/block-grammar.ts'
+import { deltaMismatch } from './stream/delta-mismatch.ts'
+import { itemUnannounced } from './stream/item-unannounced.ts'
+import { keepaliveAsData } from './stream/keepalive-as-data.ts'
+import { notAStream } from './stream/not-a-stream.ts'
+import { rawFraming } from './stream/raw-framing.ts'
+import { replayedTwice } from './stream/replayed-twice.ts'
+import { sequenceNumber } from './stream/sequence-number.ts'
+import { terminalMissing } from './stream/terminal-missing.ts'
+import { utf8Split } from './stream/utf8-split.ts'
 import { geminiResultRole } from './turns/gemini-result-role.ts'
 
 /** In the order in which findings of one severity are told: what broke the turn first. */
@@ -30,6 +40,16 @@ export const RULES: readonly Rule[] = [
   markupInText,
   emulationLeak,
   finishSaysStop,
+  terminalMissing,
+  replayedTwice,
+  blockGrammar,
+  deltaMismatch,
+  itemUnannounced,
+  utf8Split,
+  keepaliveAsData,
+  sequenceNumber,
+  notAStream,
+  rawFraming,
   callResultUnpaired,
   resultNotAdjacent,
   duplicateIds,

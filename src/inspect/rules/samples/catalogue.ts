@@ -3,6 +3,7 @@ import { finish } from './finish.ts'
 import { history } from './history.ts'
 import { pairing } from './pairing.ts'
 import type { Samples } from './sample.ts'
+import { stream } from './stream.ts'
 import { turns } from './turns.ts'
 
-export const SAMPLES: Samples = { ...calls, ...pairing, ...turns, ...finish, ...history }
+export const SAMPLES: Samples = { ...calls, ...pairing, ...turns, ...finish, ...history, ...stream }

@@ -1,0 +1,84 @@
+import { dialectOf } from '../../../dialects/catalogue.ts'
+import type { Json } from '../../../wire/json.ts'
+import type { Scene } from '../../evidence.ts'
+import { hitAt } from '../../hits.ts'
+import { fieldAt, textAt } from '../../json-places.ts'
+import { framesOf, jsonFrames } from '../../reply-facts.ts'
+import type { Hit, Rule } from '../../rule.ts'
+import { mismatches } from './delta-mismatch.ts'
+
+const find = (scene: Scene): Hit[] => [...secondStart(scene), ...illegal(scene)].slice(0, 3)
+
+function illegal(scene: Scene): Hit[] {
+  const { grammar } = dialectOf('anthropic-messages')
+  let state = grammar.start()
+  let isOver = false
+  const elsewhere = new Set(mismatches(scene).map(({ frame }) => frame))
+  return framesOf(scene).flatMap(({ frame, json }): Hit[] => {
+    if (json === undefined) return []
+    const type = typeOf(json)
+    // Captures hold several messages one after another.
+    if (type === 'message_start' && isOver) state = grammar.start()
+    isOver = type === 'message_stop'
+    const problem = grammar.take(state, json, frame.event)
+    if (problem === undefined || elsewhere.has(frame.index) || !KNOWN.includes(type)) return []
+    return [hitAt(scene, 'reply', { frame: frame.index }, problem)]
+  })
+}
+
+const KNOWN = [
+  'message_start',
+  'content_block_start',
+  'content_block_delta',
+  'content_block_stop',
+  'message_delta',
+  'message_stop',
+]
+
+const typeOf = (json: Json): string => textAt({ value: json, pointer: '' }, 'type') ?? ''
+
+/** The same start again is borne; another one, before the first message has ended, mixes two (bugs.md §3.3, rule 16). */
+function secondStart(scene: Scene): Hit[] {
+  let open: string | undefined
+  const hits: Hit[] = []
+  for (const event of jsonFrames(scene)) {
+    const type = textAt(event, 'type')
+    if (type === 'message_stop') open = undefined
+    if (type !== 'message_start') continue
+    const message = fieldAt(event, 'message')
+    const id = (message && textAt(message, 'id')) ?? ''
+    if (open !== undefined && open !== id)
+      hits.push(
+        hitAt(
+          scene,
+          'reply',
+          event,
+          `A second message_start, for ${id}, comes while the message ${open} is open.`,
+        ),
+      )
+    open = id
+  }
+  return hits
+}
+
+export const blockGrammar: Rule = {
+  id: 'BLOCK_GRAMMAR',
+  number: 16,
+  title: 'Anthropic block events out of order',
+  severity: 'error',
+  evidence: ['one-side'],
+  dialects: ['anthropic-messages'],
+  consequence:
+    'Clients keep blocks in a list by index: they throw, or put the pieces of one block into another.',
+  clients: {
+    'Anthropic SDK (Python)': 'It throws “IndexError: list index out of range”.',
+    'Claude Code': 'It ends with an empty input for the tool.',
+  },
+  fix: 'Write blocks one after another, numbered from 0, each from start to stop; hold parallel calls back until the open one has ended.',
+  references: [
+    'https://github.com/QuantumNous/new-api/issues/5483',
+    'https://github.com/maximhq/bifrost/issues/4556',
+    'https://github.com/router-for-me/CLIProxyAPI/issues/5581',
+  ],
+  find,
+}

@@ -1,0 +1,64 @@
+import type { Reading } from '../../../translate/reading.ts'
+import type { Scene } from '../../evidence.ts'
+import { hitAt } from '../../hits.ts'
+import { fieldAt, textAt } from '../../json-places.ts'
+import type { InFrame } from '../../reply-facts.ts'
+import { jsonFrames } from '../../reply-facts.ts'
+import type { Hit, Rule } from '../../rule.ts'
+
+/** Which block takes which delta; types that are not listed are younger than this table. anthropic-gemini.md §A.7 */
+const BLOCKS_OF: Readonly<Record<string, readonly string[]>> = {
+  text_delta: ['text'],
+  citations_delta: ['text'],
+  input_json_delta: ['tool_use', 'server_tool_use', 'mcp_tool_use'],
+  thinking_delta: ['thinking'],
+  signature_delta: ['thinking'],
+}
+const KNOWN_BLOCKS = new Set([...Object.values(BLOCKS_OF).flat(), 'redacted_thinking'])
+
+interface Mismatch extends InFrame {
+  readonly delta: string
+  readonly block: string
+}
+
+/** The deltas of an Anthropic stream that do not fit the block that they stand in. */
+export function mismatches(reading: Reading): Mismatch[] {
+  const blocks = new Map<unknown, string>()
+  return jsonFrames(reading).flatMap((event): Mismatch[] => {
+    const index = fieldAt(event, 'index')?.value
+    const block = fieldAt(event, 'content_block')
+    if (block) blocks.set(index, textAt(block, 'type') ?? '')
+    const delta = textAt(event, 'type') === 'content_block_delta' ? fieldAt(event, 'delta') : undefined
+    const type = delta && textAt(delta, 'type')
+    const open = blocks.get(index)
+    if (!delta || !type || open === undefined || !KNOWN_BLOCKS.has(open)) return []
+    return (BLOCKS_OF[type] ?? [open]).includes(open)
+      ? []
+      : [{ ...delta, pointer: `${delta.pointer}/type`, frame: event.frame, delta: type, block: open }]
+  })
+}
+
+function find(scene: Scene): Hit[] {
+  const [first, ...others] = mismatches(scene)
+  if (!first) return []
+  const more = others.length > 0 ? `, and ${others.length} more like it` : ''
+  return [hitAt(scene, 'reply', first, `${first.delta} inside a block of type ${first.block}${more}.`)]
+}
+
+export const deltaMismatch: Rule = {
+  id: 'BLOCK_DELTA_TYPE_MISMATCH',
+  number: 18,
+  title: 'Delta type does not fit the block',
+  severity: 'error',
+  evidence: ['one-side'],
+  dialects: ['anthropic-messages'],
+  consequence: 'The pieces are dropped or the client throws: thinking, text or arguments do not arrive.',
+  clients: { 'Claude Code': 'It reports a connection error after many minutes of retries.' },
+  fix: 'Open the block that the first chunk asks for, not an empty text block in advance; an empty list of calls is no call.',
+  references: [
+    'https://github.com/BerriAI/litellm/pull/27962',
+    'https://github.com/BerriAI/litellm/issues/29286',
+    'https://github.com/BerriAI/litellm/issues/8066',
+  ],
+  find,
+}

@@ -1,0 +1,48 @@
+import type { ReadFrame } from '../../../translate/reading.ts'
+import type { Scene } from '../../evidence.ts'
+import { hitAt } from '../../hits.ts'
+import { textAt } from '../../json-places.ts'
+import { framesOf } from '../../reply-facts.ts'
+import type { Hit, Rule } from '../../rule.ts'
+
+function find(scene: Scene): Hit[] {
+  const found = framesOf(scene).flatMap((frame) => {
+    const words = heartbeatOf(frame, scene.dialect)
+    return words ? [{ frame: frame.frame.index, words }] : []
+  })
+  const [first, ...others] = found
+  if (!first) return []
+  const more = others.length > 0 ? `, as in ${others.length} more frames` : ''
+  return [hitAt(scene, 'reply', first, `${first.words} is a heartbeat, but reaches the JSON parser${more}.`)]
+}
+
+function heartbeatOf({ frame, json }: ReadFrame, dialect: Scene['dialect']): string | undefined {
+  if (json === undefined) {
+    if (frame.data.startsWith(':')) return `“${frame.data.slice(0, 40)}” sent as data`
+    if (frame.event === 'ping' || frame.event === 'keepalive') return `The event ${frame.event} without JSON`
+    return undefined
+  }
+  const type = textAt({ value: json, pointer: '' }, 'type')
+  // `keepalive` is an event of OpenAI’s own Responses, `ping` one of Anthropic’s (bugs.md §3.3, rule 30).
+  if (type === 'keepalive' && dialect !== 'openai-responses') return 'The event keepalive'
+  if (type === 'ping' && (dialect === 'openai-chat' || dialect === 'gemini')) return 'The event ping'
+  return undefined
+}
+
+export const keepaliveAsData: Rule = {
+  id: 'KEEPALIVE_AS_DATA',
+  number: 30,
+  title: 'Heartbeat sent as data',
+  severity: 'error',
+  evidence: ['one-side'],
+  texts: [/: OPENROUTER PROCESSING/],
+  consequence: 'The client’s parser throws in the middle of an answer that was fine.',
+  clients: { OpenCode: 'It stops with “Could not parse message into JSON”.' },
+  fix: 'Send heartbeats as comment lines (“: ping”), or towards Anthropic clients as {"type":"ping"}.',
+  references: [
+    'https://github.com/mnfst/llm-gateway/issues/2053',
+    'https://github.com/anomalyco/opencode/issues/50871',
+    'https://github.com/router-for-me/CLIProxyAPI/pull/4691',
+  ],
+  find,
+}

@@ -1,0 +1,42 @@
+import type { ReadFrame } from '../../../translate/reading.ts'
+import { parseJson } from '../../../wire/json.ts'
+import type { Scene } from '../../evidence.ts'
+import { hitAt } from '../../hits.ts'
+import { framesOf } from '../../reply-facts.ts'
+import type { Hit, Rule } from '../../rule.ts'
+
+/** CRLF, lone CR, BOM, no space after the colon and several data lines are legal (bugs.md §3.3, rule 62): not told. */
+function find(scene: Scene): Hit[] {
+  const found = framesOf(scene).flatMap((frame) => {
+    const problem = problemOf(frame)
+    return problem ? [{ frame: frame.frame.index, problem }] : []
+  })
+  const [first, ...others] = found
+  if (!first) return []
+  const more = others.length > 0 ? ` ${others.length} more frames are like it.` : ''
+  return [hitAt(scene, 'reply', first, `Frame ${first.frame} is not sound: ${first.problem}${more}`)]
+}
+
+function problemOf({ frame, json }: ReadFrame): string | undefined {
+  if (frame.problem !== undefined) return frame.problem
+  if (json !== undefined || ['', '[DONE]'].includes(frame.data.trim())) return undefined
+  // Heartbeats among the data are another rule's.
+  if (frame.data.startsWith(':')) return undefined
+  const parsed = parseJson(frame.data)
+  return 'problem' in parsed ? `its data is no JSON (${parsed.problem}).` : undefined
+}
+
+export const rawFraming: Rule = {
+  id: 'SSE_RAW_FRAMING',
+  number: 62,
+  title: 'JSON and event stream glued together, or a frame cut by a line break',
+  severity: 'warning',
+  evidence: ['one-side'],
+  consequence: 'Clients skip the frame or throw in the middle of the stream.',
+  fix: 'Write each event as one data line of JSON and a blank line; send errors as events once the stream has begun.',
+  references: [
+    'https://github.com/Wei-Shaw/sub2api/issues/3038',
+    'https://github.com/musistudio/claude-code-router/issues/198',
+  ],
+  find,
+}

@@ -1,0 +1,46 @@
+import type { Scene } from '../../evidence.ts'
+import { hitAt } from '../../hits.ts'
+import { fieldAt, textAt } from '../../json-places.ts'
+import { jsonFrames } from '../../reply-facts.ts'
+import type { Hit, Rule } from '../../rule.ts'
+
+function find(scene: Scene): Hit[] {
+  let before: number | undefined
+  for (const event of jsonFrames(scene)) {
+    const type = textAt(event, 'type') ?? ''
+    if (!type.startsWith('response.')) continue
+    // A second life of the stream counts anew; that is told by another rule.
+    if (type === 'response.created') before = undefined
+    const number = fieldAt(event, 'sequence_number')?.value
+    if (typeof number !== 'number')
+      return [hitAt(scene, 'reply', event, `${type} has no sequence_number; strict clients stop here.`)]
+    if (before !== undefined && number <= before)
+      return [
+        hitAt(
+          scene,
+          'reply',
+          { frame: event.frame, pointer: '/sequence_number' },
+          `The sequence_number goes from ${before} to ${number} at ${type}; strict clients stop here.`,
+        ),
+      ]
+    before = number
+  }
+  return []
+}
+
+export const sequenceNumber: Rule = {
+  id: 'SEQ_NUMBER',
+  number: 57,
+  title: 'sequence_number missing, repeated or backwards',
+  severity: 'warning',
+  evidence: ['one-side'],
+  dialects: ['openai-responses'],
+  consequence:
+    'Typed clients refuse the event, and a stream that broke off cannot be resumed after a number.',
+  fix: 'Number the events of a stream with one counter, from 0, in the order in which they are sent.',
+  references: [
+    'https://github.com/BerriAI/litellm/pull/28899',
+    'https://github.com/openai-php/client/pull/764',
+  ],
+  find,
+}

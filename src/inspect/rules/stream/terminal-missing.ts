@@ -1,0 +1,71 @@
+import { dialectOf } from '../../../dialects/catalogue.ts'
+import type { DialectId } from '../../../hub/dialect.ts'
+import type { Reading } from '../../../translate/reading.ts'
+import { isObject } from '../../../wire/json.ts'
+import type { Scene } from '../../evidence.ts'
+import { hitAt } from '../../hits.ts'
+import { framesOf } from '../../reply-facts.ts'
+import type { Hit, Rule } from '../../rule.ts'
+
+const TERMINAL: Readonly<Record<DialectId, string>> = {
+  'openai-chat': 'a chunk with finish_reason',
+  'openai-responses': 'response.completed, response.incomplete or response.failed',
+  'anthropic-messages': 'message_delta with a stop_reason, and message_stop',
+  gemini: 'a finishReason',
+}
+
+/** Whether a stream stops before it may, by its dialect's own grammar. */
+export function isUnfinished(reading: Reading): boolean {
+  const { dialect } = reading
+  const frames = framesOf(reading)
+  if (!dialect || frames.length === 0) return false
+  const { grammar } = dialectOf(dialect)
+  const state = grammar.start()
+  for (const { frame, json } of frames) if (json !== undefined) grammar.take(state, json, frame.event)
+  return grammar.end(state) !== undefined
+}
+
+function find(scene: Scene): Hit[] {
+  const { dialect, upstream } = scene
+  if (!dialect || !isUnfinished(scene)) return []
+  const last = framesOf(scene).findLast(({ json }) => json !== undefined)
+  if (!last) return []
+  const type = isObject(last.json) && typeof last.json.type === 'string' ? last.json.type : 'its last chunk'
+  const whose =
+    upstream?.reply?.kind === 'stream'
+      ? isUnfinished(upstream)
+        ? ' The provider’s own stream breaks off as well.'
+        : ' The provider’s own stream is complete: the gateway lost its end.'
+      : ''
+  return [
+    hitAt(
+      scene,
+      'reply',
+      { frame: last.frame.index },
+      type === 'message_stop'
+        ? `The message stops without a stop_reason.${whose}`
+        : `The stream stops after ${type}; its dialect requires ${TERMINAL[dialect]}.${whose}`,
+    ),
+  ]
+}
+
+export const terminalMissing: Rule = {
+  id: 'TERMINAL_EVENT_MISSING',
+  number: 3,
+  title: 'Stream ends without its terminal event',
+  severity: 'error',
+  evidence: ['one-side', 'two-sides'],
+  texts: [/stream closed before response\.completed/, /closed before a finish_reason/],
+  consequence: 'Clients take it for a broken connection: they throw away what came, or ask again and again.',
+  clients: {
+    Codex:
+      'It reports “stream disconnected before completion: stream closed before response.completed” and retries.',
+  },
+  fix: 'End every stream with its terminal event, or with an error event; look at idle timeouts and buffers on the way.',
+  references: [
+    'https://github.com/openai/codex/issues/41340',
+    'https://github.com/router-for-me/CLIProxyAPI/issues/1407',
+    'https://github.com/anomalyco/opencode/issues/43379',
+  ],
+  find,
+}
