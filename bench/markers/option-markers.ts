@@ -22,14 +22,10 @@ export const OPTION_MARKERS: readonly Marker[] = [
     /input_schema\/properties\/city\/description$/,
     /parametersJsonSchema\/properties\/city\/description$/,
   ),
-  row(
-    'strict tool',
-    true,
-    /tools\/0\/function\/strict$/,
-    /tools\/0\/strict$/,
-    /tools\/0\/strict$/,
-    'Calls are held to their schemas all or none.',
-  ),
+  row('strict tool', true, /tools\/0\/function\/strict$/, /tools\/0\/strict$/, /tools\/0\/strict$/, [
+    /functionCallingConfig\/mode$/,
+    'VALIDATED',
+  ]),
   row(
     'description of the free tool',
     'MARK custom description',

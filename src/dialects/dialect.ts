@@ -99,6 +99,10 @@ export interface Capabilities {
   readonly allowsPrefill: boolean
   /** Options that are refused whatever their value. */
   readonly refusedSettings: readonly SettingName[]
+  /** A choice may force a tool that the provider runs. */
+  readonly forcesHostedTools: boolean
+  /** A choice may be narrowed to some of the tools. */
+  readonly narrowsChoice: boolean
   /** How much to think is said in words only, in tokens only, or as it comes. */
   readonly thinkingIn: 'words' | 'tokens' | 'either'
   /** Thinking and a choice that forces a call exclude each other. */

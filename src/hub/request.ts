@@ -2,6 +2,7 @@ import type { Json } from '../wire/json.ts'
 import type { DialectId } from './dialect.ts'
 import type { Extras } from './extras.ts'
 import type { Leaf } from './leaf.ts'
+import type { McpServer } from './mcp.ts'
 import type { Node } from './node.ts'
 import type { Part } from './part.ts'
 import type { WebSearch } from './search.ts'
@@ -59,6 +60,9 @@ export interface OpaqueTool {
   readonly raw: Leaf<Json>
   /** What other dialects can say of it. */
   readonly search?: WebSearch
+  readonly mcp?: readonly McpServer[]
+  /** Responses: the functions of a namespace, which stand each for itself elsewhere. */
+  readonly functions?: readonly FunctionTool[]
   readonly group?: number
 }
 
@@ -69,7 +73,12 @@ export interface ToolChoice extends Node {
   readonly mode: Leaf<'auto' | 'none' | 'required'>
   readonly names?: readonly Leaf<string>[]
   readonly isForced?: boolean
+  /** The name is that of a tool which the provider runs: `web_search`, or one that only the source's dialect has. */
+  readonly isHosted?: boolean
 }
+
+/** The name by which a choice forces the hosted search. */
+export const SEARCH_NAME = 'web_search'
 
 export type OutputFormat = Node & {
   readonly kind: Leaf<'text' | 'json' | 'json-schema'>
@@ -106,6 +115,8 @@ export type SettingName =
   | 'parallelCalls'
   | 'stream'
   | 'includeUsage'
+  | 'includeObfuscation'
+  | 'modalities'
   | 'user'
   | 'metadata'
   | 'serviceTier'

@@ -21,6 +21,7 @@ import { dropIds, renameIds } from './steps/rename-ids.ts'
 import { latchFinish, sequenceParts } from './steps/reply.ts'
 import { reshapeSchemas } from './steps/reshape-schemas.ts'
 import { excludeForcedThinking, excludeThinkingTools, settleThinking } from './steps/thinking.ts'
+import { dropHostedChoice, flattenNamespaces, narrowTools } from './steps/tools.ts'
 import {
   groupResults,
   mergeTurns,
@@ -48,6 +49,7 @@ function conversationSteps(can: Capabilities, source: Capabilities): readonly Re
   return [
     ...(can.keepsHistory ? [] : [resolveChain]),
     dropForeign,
+    flattenNamespaces,
     INSTRUCTION_STEPS[can.instructions],
     ...(can.allowsMidInstructions === true ? [] : [demoteInstructions]),
     ...(can.needsCallIds ? [deriveIds] : []),
@@ -73,6 +75,8 @@ const versionSteps = (can: Capabilities): readonly RequestStep[] => [
 /** What the target refuses, or takes in one measure only. */
 const limitSteps = (can: Capabilities): readonly RequestStep[] => [
   ...versionSteps(can),
+  ...(can.forcesHostedTools ? [] : [dropHostedChoice]),
+  ...(can.narrowsChoice ? [] : [narrowTools]),
   ...(can.signatureExcuse === undefined ? [] : [excuseSignatures]),
   ...(can.excludesForcedThinking ? [excludeForcedThinking] : []),
   ...(can.excludesThinkingTools ? [excludeThinkingTools] : []),

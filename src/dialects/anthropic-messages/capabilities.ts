@@ -49,6 +49,9 @@ export const capabilities = ({ model = '', version }: Target): Capabilities => {
     // §A.5, JavaClaw#36; Anthropic says so of 4.6 and later
     allowsPrefill: generation < 406,
     refusedSettings: isCurrentVersion || generation > 406 ? SAMPLING : [],
+    forcesHostedTools: true,
+    // §A.1: a choice names one tool; §M.3
+    narrowsChoice: false,
     // `adaptive` came with 4.6, and is the only thinking since 4.7. §A.1, §M.7
     thinkingIn: generation > 406 ? 'words' : generation === 406 ? 'either' : 'tokens',
     excludesForcedThinking: true,

@@ -16,6 +16,7 @@ import type {
 import { readSettings } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
 import { readGivenText } from './given-text.ts'
+import { readMcpServers } from './mcp.ts'
 import { readToolChoice, readTools, wordAt } from './read-tools.ts'
 import { DISPLAYS, ID, ours, present, ROLES, SETTINGS, THINKING, TIERS, wordOf } from './words.ts'
 
@@ -27,7 +28,7 @@ export function readRequest(body: Cursor): Request {
   Object.assign(settings, choice?.settings, readNestedSettings(body, nested))
   const head = present({ model: body.string('model'), instructions: readSystem(body) })
   const messages = (body.list('messages') ?? []).map(readMessage)
-  const tools = readTools(body)
+  const tools = [...readTools(body), ...readMcpServers(body)]
   const { format, effort } = readOutput(body, nested)
   const reasoning = readThinking(body, effort)
   const rest = present({ toolChoice: choice?.choice, format, reasoning, extras: body.rest(ID) })

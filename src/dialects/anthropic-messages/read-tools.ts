@@ -41,8 +41,15 @@ export function readToolChoice(body: Cursor): { choice: ToolChoice; settings: Se
   const name = type === 'tool' ? choice.string('name') : undefined
   const off = type === 'none' ? undefined : choice.boolean('disable_parallel_tool_use')
   const settings: Settings = off ? { parallelCalls: spell(off, !off.value, 'invert-parallel') } : {}
-  const names = name ? { names: [name], isForced: true } : {}
+  const isHosted = name && isOfServers(body.peek('tools'), name.value) ? { isHosted: true } : {}
+  const names = name ? { names: [name], isForced: true, ...isHosted } : {}
   return { choice: { mode, ...names, ...present({ extras: choice.rest(ID) }) }, settings }
+}
+
+/** Whether a name is that of a tool which Anthropic runs, or has trained for: those have a dated type. §A.4 */
+function isOfServers(tools: Json | undefined, name: string): boolean {
+  const list = Array.isArray(tools) ? (tools as readonly Json[]) : []
+  return list.some((tool) => wordAt(tool, 'name') === name && (wordAt(tool, 'type') ?? 'custom') !== 'custom')
 }
 
 /** Peeks one level deeper, before it is decided whether an object is understood. */

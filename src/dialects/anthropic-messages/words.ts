@@ -69,6 +69,8 @@ export const NO_FIELD: Readonly<Partial<Record<SettingName, string>>> = {
   store: 'Messages keeps nothing that could be asked for later.',
   logprobs: 'Messages has no log probabilities.',
   topLogprobs: 'Messages has no log probabilities.',
+  includeObfuscation: 'Messages hides nothing by padding.',
+  modalities: 'Messages answers in text alone.',
   logitBias: 'Messages has no token biases.',
   verbosity: 'Messages has no field for verbosity.',
   cacheKey: 'The cache is steered by cache_control here, not by a key.',

@@ -6,6 +6,7 @@ import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
 import { modelFor } from '../../hub/model.ts'
 import type { FunctionTool, Message, Request, Tool, ToolChoice } from '../../hub/request.ts'
+import { writeMcpServers } from './mcp.ts'
 import { writeSearch } from './search.ts'
 import { CHOICE_WORDS, ID, present, ROLE_WORDS } from './words.ts'
 import type { Writing } from './write-part.ts'
@@ -79,7 +80,9 @@ function writeContent(message: Message, writing: Writing): Written {
 
 /** A choice without tools is refused, so it goes with them. */
 function writeTools(request: Request, writing: Writing): WrittenObject {
-  const tools = request.tools.map((tool) => writeTool(tool, writing)).filter((tool) => tool !== undefined)
+  const { servers, toolsets } = writeMcpServers(request.tools)
+  const listed = request.tools.map((tool) => writeTool(tool, writing)).filter((tool) => tool !== undefined)
+  const tools = [...listed, ...toolsets]
   const { losses, isOwn } = writing
   const isGiven = isOwn || tools.length > 0
   if (!isGiven) {
@@ -95,13 +98,17 @@ function writeTools(request: Request, writing: Writing): WrittenObject {
     lose(losses, 'no-tools', why, ...(request.toolChoice?.names ?? []))
   }
   const choice = isGiven ? writeChoice(request, writing) : undefined
-  return present({ tools: tools.length > 0 ? tools : undefined, tool_choice: choice })
+  return present({
+    tools: tools.length > 0 ? tools : undefined,
+    tool_choice: choice,
+    mcp_servers: servers.length > 0 ? servers : undefined,
+  })
 }
 
 /** The schema is required, and a tool without parameters has the empty one. §M.3 */
 function writeTool(tool: Tool, { losses, isOwn }: Writing): Written {
   if (tool.kind === 'opaque') {
-    if (tool.dialect === ID) return tool.raw
+    if (tool.dialect === ID) return tool.mcp ? undefined : tool.raw
     const kind = tool.search
       ? 'Messages tunes its search in its own way.'
       : 'Only its own dialect knows this tool.'

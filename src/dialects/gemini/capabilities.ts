@@ -48,6 +48,8 @@ const CURRENT: Capabilities = {
   // crewAI#6973
   allowsPrefill: false,
   refusedSettings: [],
+  forcesHostedTools: false,
+  narrowsChoice: true,
   thinkingIn: 'either',
   excludesForcedThinking: false,
   excludesThinkingTools: false,

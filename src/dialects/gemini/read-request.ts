@@ -11,6 +11,7 @@ import type {
   Role,
   SettingName,
   Settings,
+  Tool,
   ToolChoice,
 } from '../../hub/request.ts'
 import type { Json } from '../../wire/json.ts'
@@ -22,6 +23,7 @@ import {
   DIALECT,
   filled,
   filledList,
+  formOf,
   HUB_ROLES,
   keyIn,
   LEVELS,
@@ -30,6 +32,7 @@ import {
   TIERS,
   tagOf,
   WIRE_ROLES,
+  wordOf,
 } from './words.ts'
 
 /** Where the forms of keys in wrapping objects are kept among `nested`; no JSON pointer, so it meets no other entry. */
@@ -41,8 +44,9 @@ export function readRequest(body: Cursor): Request {
   const nested: Record<string, Extras> = {}
   const messages = (filledList(body, 'contents') ?? []).map(readMessage)
   const instructions = readInstructions(body)
-  const tools = (filledList(body, 'tools') ?? []).flatMap(readToolGroup)
+  const listed = (filledList(body, 'tools') ?? []).flatMap(readToolGroup)
   const toolChoice = readToolConfig(body, nested, form)
+  const tools = toolChoice && isValidated(toolChoice) ? listed.map((tool) => held(tool, toolChoice)) : listed
   const config = readConfig(body, nested, form)
   const settings: Settings = { ...config?.settings, ...readRootSettings(body, form) }
   if (form.length > 0)
@@ -126,6 +130,12 @@ function readToolChoice(config: Cursor, wrapForm: Form): ToolChoice | undefined 
   return { mode, ...present({ names, isForced, tag: tagOf(form), extras: calling.rest(DIALECT) }) }
 }
 
+const isValidated = ({ tag }: ToolChoice): boolean => wordOf(formOf(tag)) === 'VALIDATED'
+
+/** The mode holds the calls of all functions to their schema: other dialects say so function by function. */
+const held = (tool: Tool, { mode }: ToolChoice): Tool =>
+  tool.kind === 'function' ? { ...tool, strict: spell(mode, true, 'mode-as-strict') } : tool
+
 function readNames(calling: Cursor, key: string): Leaf<string>[] | undefined {
   const probe = calling.peek(key)
   if (!Array.isArray(probe) || probe.length === 0 || !probe.every((name) => typeof name === 'string'))
@@ -155,8 +165,9 @@ function readConfig(body: Cursor, nested: Record<string, Extras>, form: Form): C
   if (!config) return undefined
   const settings: Partial<Record<SettingName, Leaf<Json>>> = {}
   for (const [key, name] of Object.entries(SETTINGS)) {
+    if (name === 'modalities' && !isUpperList(config.peek(keyIn(config, key, [])))) continue
     const leaf = config.json(keyIn(config, key, form))
-    if (leaf) settings[name] = leaf
+    if (leaf) settings[name] = name === 'modalities' ? inLowerCase(leaf) : leaf
   }
   const format = readFormat(config)
   const reasoning = readThinking(config, form)
@@ -164,6 +175,17 @@ function readConfig(body: Cursor, nested: Record<string, Extras>, form: Form): C
   if (rest) nested['/generationConfig'] = rest
   return { settings, format, reasoning }
 }
+
+/** Names of media in the form in which they can be written back. */
+const isUpperList = (value: Json | undefined): boolean =>
+  Array.isArray(value) && value.every((word) => typeof word === 'string' && word === word.toUpperCase())
+
+/** The hub's words for media are Chat's, in lower case. */
+const inLowerCase = (words: Leaf<Json>): Leaf<Json> =>
+  spell(
+    words,
+    (words.value as readonly string[]).map((word) => word.toLowerCase()),
+  )
 
 const MIME_KINDS: Readonly<Record<string, 'text' | 'json'>> = {
   'text/plain': 'text',

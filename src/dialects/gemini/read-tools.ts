@@ -1,8 +1,10 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { spell } from '../../hub/leaf.ts'
+import type { McpServer } from '../../hub/mcp.ts'
 import type { FunctionTool, Tool } from '../../hub/request.ts'
 import { isObject } from '../../wire/json.ts'
+import { MCP_KEY, readMcpServers } from './mcp.ts'
 import { readSearch, SEARCH_KEY } from './search.ts'
 import type { Form } from './words.ts'
 import { DIALECT, gather, keyIn, present, tagOf } from './words.ts'
@@ -23,7 +25,7 @@ export function readToolGroup(entry: Cursor, group: number): Tool[] {
         dialect: DIALECT,
         raw: entry.leaf(),
         group,
-        ...present({ search: readSearch(entry) }),
+        ...present({ search: readSearch(entry), mcp: serversOf(entry) }),
       },
     ]
   const functions = (entry.list(key) ?? []).map((declaration) => readFunction(declaration, [...form], group))
@@ -33,10 +35,18 @@ export function readToolGroup(entry: Cursor, group: number): Tool[] {
       dialect: DIALECT,
       raw: spell(leaf, { [name]: leaf.value }),
       group,
-      ...present({ search: SEARCH_KEY.test(name) ? readSearch(entry) : undefined }),
+      ...present({
+        search: SEARCH_KEY.test(name) ? readSearch(entry) : undefined,
+        mcp: MCP_KEY.test(name) ? serversOf(entry) : undefined,
+      }),
     }),
   )
   return [...functions, ...others]
+}
+
+function serversOf(entry: Cursor): readonly McpServer[] | undefined {
+  const servers = readMcpServers(entry)
+  return servers.length > 0 ? servers : undefined
 }
 
 function readFunction(declaration: Cursor, form: Form, group: number): FunctionTool {

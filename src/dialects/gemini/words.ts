@@ -72,6 +72,7 @@ export const SETTINGS: SettingTable = {
   seed: 'seed',
   presencePenalty: 'presencePenalty',
   frequencyPenalty: 'frequencyPenalty',
+  responseModalities: 'modalities',
   responseLogprobs: 'logprobs',
   logprobs: 'topLogprobs',
 }

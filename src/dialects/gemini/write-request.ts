@@ -15,8 +15,10 @@ import type {
   Tool,
   ToolChoice,
 } from '../../hub/request.ts'
+import type { Json } from '../../wire/json.ts'
 import { familyOf } from './capabilities.ts'
 import { schemaOf } from './custom-tool.ts'
+import { writeMcpServer } from './mcp.ts'
 import { FORM_KEY } from './read-request.ts'
 import { writeSearch } from './search.ts'
 import type { Form } from './words.ts'
@@ -47,7 +49,7 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
     contents: isHome && contents.length === 0 ? undefined : contents,
     ...(request.instructions ? writeInstructions(request.instructions, scope) : {}),
     tools: request.tools.length > 0 ? writeTools(request.tools, scope) : undefined,
-    [keyOut('toolConfig', form)]: writeToolConfig(request, form),
+    [keyOut('toolConfig', form)]: writeToolConfig(request, scope, form),
     [keyOut('generationConfig', form)]: writeConfig(request, scope, form),
     ...writeRootSettings(request.settings, form, losses),
     ...restore(request.extras, DIALECT),
@@ -129,6 +131,7 @@ function writeTools(tools: readonly Tool[], scope: Scope): Written[] {
       const why = tool.search ? 'Gemini tunes its search in its own way.' : 'Only its own dialect knows it.'
       lose(scope.losses, 'foreign-tool', why, tool.raw)
       if (tool.search) searches.push(writeSearch(tool.search))
+      if (tool.mcp) searches.push({ mcpServers: tool.mcp.map(writeMcpServer) })
       continue
     }
     const group = groups.get(tool.group)
@@ -154,12 +157,6 @@ function writeGroup(group: readonly Tool[], scope: Scope): Written {
 /** JSON Schema goes under its own key on current models; a subset that came as `parameters` stays there. */
 function writeFunction(tool: FunctionTool, { isHome, family, losses }: Scope): WrittenObject {
   const isSubset = isHome ? tool.group !== undefined && !tool.isJsonSchema : family.schemas === 'openapi'
-  lose(
-    losses,
-    'no-field',
-    'Gemini holds calls to their schema by the mode VALIDATED, not tool by tool.',
-    tool.strict,
-  )
   return {
     name: also(tool.name, tool.tag),
     description: tool.description,
@@ -168,20 +165,34 @@ function writeFunction(tool: FunctionTool, { isHome, family, losses }: Scope): W
   }
 }
 
-function writeToolConfig({ toolChoice, nested }: Request, form: Form): WrittenObject | undefined {
+function writeToolConfig(request: Request, scope: Scope, form: Form): WrittenObject | undefined {
+  const strict = scope.isHome ? [] : strictWishes(request, scope)
   return unlessEmpty({
-    [keyOut('functionCallingConfig', form)]: toolChoice && writeToolChoice(toolChoice),
-    ...restore(nested?.['/toolConfig'], DIALECT),
+    [keyOut('functionCallingConfig', form)]: writeToolChoice(request.toolChoice, strict),
+    ...restore(request.nested?.['/toolConfig'], DIALECT),
   })
 }
 
-/** Names narrow ANY or VALIDATED only; AUTO with names is refused. */
-function writeToolChoice({ mode, names, tag, extras }: ToolChoice): WrittenObject {
-  const words = { none: 'NONE', required: 'ANY', auto: names ? 'VALIDATED' : 'AUTO' }
+/** The wishes to hold calls to their schema. It is one for all functions here, and any forced call is held to it anyway. */
+function strictWishes({ tools, toolChoice }: Request, { family, losses }: Scope): readonly Leaf<boolean>[] {
+  const wishes = tools.flatMap((tool) => (tool.kind === 'function' && tool.strict ? [tool.strict] : []))
+  const isSayable = family.schemas === 'json-schema' && (toolChoice?.mode.value ?? 'auto') === 'auto'
+  const said = isSayable ? wishes.filter(({ value }) => value) : []
+  const why = 'Calls are held to their schema all or none here, by the mode VALIDATED.'
+  for (const wish of wishes) if (!said.includes(wish)) lose(losses, 'no-field', why, wish)
+  return said
+}
+
+/** Names narrow ANY or VALIDATED only; AUTO with names is refused. anthropic-gemini.md §§G.1, M.3 */
+function writeToolChoice(choice: ToolChoice | undefined, strict: readonly Leaf<boolean>[]): Written {
+  const [first, ...more] = strict
+  if (!choice) return first && { mode: also(spell(first, 'VALIDATED', 'strict-as-mode'), ...more) }
+  const { mode, names, tag, extras } = choice
+  const words = { none: 'NONE', required: 'ANY', auto: names || first ? 'VALIDATED' : 'AUTO' }
   const form = formOf(tag)
   const word = wordOf(form) ?? words[mode.value]
   return {
-    mode: also(spell(mode, word), tag),
+    mode: also(spell(mode, word), tag, ...strict),
     [keyOut('allowedFunctionNames', form)]: names?.length ? names : undefined,
     ...restore(extras, DIALECT),
   }
@@ -197,8 +208,7 @@ function writeRootSettings(settings: Settings, form: Form, losses: Losses): Writ
 function writeConfig(request: Request, scope: Scope, form: Form): WrittenObject | undefined {
   const { settings } = request
   const options = Object.entries(SETTINGS).map(
-    ([key, name]) =>
-      [keyOut(key, form), name === 'stop' ? listOf(settings.stop, scope) : settings[name]] as const,
+    ([key, name]) => [keyOut(key, form), writeOption(name, settings[name], scope)] as const,
   )
   return unlessEmpty({
     ...Object.fromEntries(options),
@@ -208,8 +218,14 @@ function writeConfig(request: Request, scope: Scope, form: Form): WrittenObject 
   })
 }
 
-const listOf = (stop: Leaf | undefined, { isHome }: Scope): Written =>
-  stop === undefined || isHome || Array.isArray(stop.value) ? stop : [stop]
+function writeOption(name: SettingName, option: Leaf | undefined, { isHome }: Scope): Written {
+  if (!option || !Array.isArray(option.value)) return name === 'stop' && option && !isHome ? [option] : option
+  if (name !== 'modalities') return option
+  const words = (option.value as readonly Json[]).map((word) =>
+    typeof word === 'string' ? word.toUpperCase() : word,
+  )
+  return spell(option, words)
+}
 
 const MIME_TYPES = { text: 'text/plain', json: 'application/json', 'json-schema': 'application/json' }
 

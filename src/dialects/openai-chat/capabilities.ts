@@ -17,6 +17,8 @@ const CAPABILITIES: Capabilities = {
   opensWithUser: false,
   allowsPrefill: true,
   refusedSettings: [],
+  forcesHostedTools: false,
+  narrowsChoice: true,
   thinkingIn: 'either',
   excludesForcedThinking: false,
   excludesThinkingTools: false,

@@ -3,7 +3,7 @@ import type { Homeless } from '../dialect.ts'
 /** What Chat alone can say, and why nothing stands for it elsewhere. openai.md §§1.1, 1.2, 1.4, 8. */
 export const HOMELESS: readonly Homeless[] = [
   {
-    pattern: /^\/(?:audio|modalities)(?:\/|$)/,
+    pattern: /^\/audio(?:\/|$)/,
     why: 'How a spoken answer is asked for: voices and formats are each vendor’s own.',
   },
   { pattern: /^\/prediction(?:\/|$)/, why: 'No other dialect takes a prediction of the answer.' },

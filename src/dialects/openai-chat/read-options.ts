@@ -24,15 +24,20 @@ export function readOptions(body: Cursor, nested: Record<string, Extras>): Setti
   }
   const stop = readStop(body)
   if (stop) settings.stop = stop
-  const options = body.peek('stream_options')
-  if (isObject(options) && typeof options.include_usage === 'boolean') {
-    const at = body.object('stream_options')
-    const includeUsage = at?.boolean('include_usage')
-    if (includeUsage) settings.includeUsage = includeUsage
-    const rest = at?.rest(ID)
-    if (rest) nested['/stream_options'] = rest
-  }
+  Object.assign(settings, readStreamOptions(body, nested))
   return settings
+}
+
+function readStreamOptions(body: Cursor, nested: Record<string, Extras>): Settings {
+  const options = body.peek('stream_options')
+  const isKnown = isObject(options) && Object.values(options).some((wish) => typeof wish === 'boolean')
+  const at = isKnown ? body.object('stream_options') : undefined
+  if (!at) return {}
+  const includeUsage = at.boolean('include_usage')
+  const includeObfuscation = at.boolean('include_obfuscation')
+  const rest = at.rest(ID)
+  if (rest) nested['/stream_options'] = rest
+  return present<Settings>({ includeUsage, includeObfuscation })
 }
 
 /** The step's name says at home that the list was one bare string. */

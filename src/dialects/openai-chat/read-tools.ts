@@ -116,7 +116,7 @@ export function readToolChoice(body: Cursor): ToolChoice | undefined {
   if (!isObject(value)) return undefined
   if (isNamed(value, 'function')) return readForced(body, 'function')
   if (isNamed(value, CUSTOM)) return readForced(body, CUSTOM)
-  return isSubset(value) ? readSubset(body) : undefined
+  return isSubset(value, customNames(body.peek('tools'))) ? readSubset(body) : undefined
 }
 
 function readMode(body: Cursor, key: string): ToolChoice | undefined {
@@ -137,15 +137,31 @@ const isNamed = (value: Json, type: string): boolean =>
   hasExactly(value[type], 'name') &&
   typeof value[type].name === 'string'
 
-function isSubset(value: JsonObject): boolean {
+/** Each by its own kind: what says otherwise could not be written back. */
+function customNames(tools: Json | undefined): ReadonlySet<Json> {
+  const list = Array.isArray(tools) ? (tools as readonly Json[]) : []
+  return new Set(
+    list.flatMap((tool) =>
+      isObject(tool) && isObject(tool[CUSTOM]) && tool[CUSTOM].name !== undefined ? [tool[CUSTOM].name] : [],
+    ),
+  )
+}
+
+function isSubset(value: JsonObject, customs: ReadonlySet<Json>): boolean {
   const subset = value.allowed_tools
   return (
     hasExactly(value, 'type', 'allowed_tools') &&
     hasExactly(subset, 'mode', 'tools') &&
     MODES.includes(subset.mode ?? null) &&
     Array.isArray(subset.tools) &&
-    subset.tools.every((tool) => isNamed(tool as Json, 'function'))
+    (subset.tools as readonly Json[]).every((tool) => isAllowed(tool, customs))
   )
+}
+
+function isAllowed(tool: Json, customs: ReadonlySet<Json>): boolean {
+  const kind = isNamed(tool, CUSTOM) ? CUSTOM : 'function'
+  const target = isObject(tool) ? tool[kind] : undefined
+  return isNamed(tool, kind) && isObject(target) && customs.has(target.name ?? '') === (kind === CUSTOM)
 }
 
 function readForced(body: Cursor, type: string): ToolChoice | undefined {
@@ -162,7 +178,7 @@ function readSubset(body: Cursor): ToolChoice | undefined {
   const mode = subset?.string('mode') as Leaf<Mode> | undefined
   const names = (subset?.list('tools') ?? []).flatMap((tool) => {
     const type = tool.string('type')
-    const name = tool.object('function')?.string('name')
+    const name = (tool.object('function') ?? tool.object(CUSTOM))?.string('name')
     return name ? [also(name, type)] : []
   })
   return tag && mode && { mode, names, tag }

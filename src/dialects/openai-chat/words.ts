@@ -62,6 +62,7 @@ export const SETTINGS: SettingTable = {
   moderation: 'moderation',
   safety_identifier: 'safetyId',
   logit_bias: 'logitBias',
+  modalities: 'modalities',
 }
 
 /**

@@ -1,8 +1,9 @@
+import type { DialectId } from '../../hub/dialect.ts'
 import { restore } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
-import type { ReasoningWish, Request, SettingName } from '../../hub/request.ts'
+import type { ReasoningWish, Request, SettingName, Settings } from '../../hub/request.ts'
 import { writeSettings } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
 import { REASONING_OBJECT, STOP_AS_LIST, spellingPlace } from './read-options.ts'
@@ -42,12 +43,19 @@ function makeLegal(settings: Partial<Record<SettingName, Leaf<Json>>>, { losses 
 
 /** Every other dialect always reports usage in its streams; here it must be asked for (openai.md §8). */
 function writeStreamOptions({ settings, nested, dialect }: Request, pen: Pen): WrittenObject {
-  const wishes = restore(nested?.['/stream_options'], ID)
-  const include = settings.includeUsage
+  const obfuscation = settings.includeObfuscation
+  const wishes = {
+    ...(obfuscation ? { include_obfuscation: obfuscation } : {}),
+    ...restore(nested?.['/stream_options'], ID),
+  }
+  const include = settings.includeUsage ?? expectedUsage(settings, dialect, pen)
   if (include) return { stream_options: { include_usage: include, ...wishes } }
-  if (pen.isHome || settings.stream?.value !== true) return {}
+  return Object.keys(wishes).length > 0 ? { stream_options: wishes } : {}
+}
+
+function expectedUsage({ stream }: Settings, dialect: DialectId, { isHome }: Pen): Leaf<boolean> | undefined {
   const why = `A stream in ${dialect} always ends with usage; Chat must be asked for it.`
-  return { stream_options: { include_usage: added(true, 'usage-expected', why) } }
+  return isHome || stream?.value !== true ? undefined : added(true, 'usage-expected', why)
 }
 
 const FORMAT_TYPES = { text: 'text', json: 'json_object', 'json-schema': 'json_schema' } as const

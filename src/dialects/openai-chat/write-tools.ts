@@ -65,21 +65,26 @@ const writeCustomFormat = ({ tag, definition, syntax }: CustomFormat): WrittenOb
   definition ? { type: tag, grammar: { definition, syntax } } : { type: tag }
 
 /** openai.md §1.3. */
-export function writeToolChoice({ toolChoice }: Request, pen: Pen): WrittenObject {
+export function writeToolChoice({ toolChoice, tools }: Request, pen: Pen): WrittenObject {
   if (!toolChoice) return {}
   if (pen.isHome && toolChoice.tag?.value === LEGACY) return { function_call: legacyChoice(toolChoice) }
   const { mode, names = [], isForced, tag } = toolChoice
   const [name] = names
-  if (isForced && name) return { tool_choice: forced(toolChoice, name) }
+  const typeOf = ({ value }: Leaf<string>): string =>
+    tools.some((tool) => tool.kind === 'function' && tool.isCustom && tool.name.value === value)
+      ? CUSTOM
+      : 'function'
+  if (isForced && name) return { tool_choice: forced(toolChoice, name, typeOf(name)) }
   // There is no subset of none.
   const isPlain = names.length === 0 || (mode.value === 'none' && !pen.isHome)
   if (isPlain) return { tool_choice: pen.isHome ? mode : also(mode, tag) }
-  const tools = names.map((allowed) => ({ type: 'function', function: { name: allowed } }))
-  return { tool_choice: { type: spell(tag, 'allowed_tools'), allowed_tools: { mode, tools } } }
+  const allowed = names.map((one) => ({ type: typeOf(one), [typeOf(one)]: { name: one } }))
+  return { tool_choice: { type: spell(tag, 'allowed_tools'), allowed_tools: { mode, tools: allowed } } }
 }
 
-function forced({ tag, mode }: ToolChoice, name: Leaf<string>): WrittenObject {
-  const type = tag?.value === CUSTOM ? CUSTOM : 'function'
+function forced({ tag, mode }: ToolChoice, name: Leaf<string>, kind: string): WrittenObject {
+  // The source's own word stays: a choice may be of another kind than its tool.
+  const type = tag?.value === CUSTOM || tag?.value === 'function' ? tag.value : kind
   // Where a mode of its own stood (Gemini's ANY), the type is what it became.
   return { type: spell(tag ?? mode, type), [type]: { name } }
 }

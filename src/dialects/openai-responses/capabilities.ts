@@ -17,6 +17,8 @@ const RESPONSES: Capabilities = {
   opensWithUser: false,
   allowsPrefill: true,
   refusedSettings: [],
+  forcesHostedTools: true,
+  narrowsChoice: true,
   thinkingIn: 'either',
   excludesForcedThinking: false,
   excludesThinkingTools: false,

@@ -3,9 +3,10 @@ import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
 import type { OutputFormat, Request, Settings, ToolChoice } from '../../hub/request.ts'
+import { SEARCH_NAME } from '../../hub/request.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { ID, LOGPROBS_INCLUDE } from './words.ts'
+import { ID, LOGPROBS_INCLUDE, SEARCH_TOOL } from './words.ts'
 
 type Mode = 'auto' | 'none' | 'required'
 const MODES: ReadonlySet<unknown> = new Set(['auto', 'none', 'required'])
@@ -17,8 +18,10 @@ export function readToolChoice(body: Cursor): ToolChoice | undefined {
   if (!isObject(choice)) return undefined
   if ((choice.type === 'function' || choice.type === 'custom') && typeof choice.name === 'string')
     return readForcedChoice(body.at('tool_choice') as Cursor)
-  if (choice.type !== 'allowed_tools' || !MODES.has(choice.mode) || !isNameList(choice.tools))
-    return undefined
+  if (typeof choice.type === 'string' && SEARCH_TOOL.test(choice.type) && Object.keys(choice).length === 1)
+    return readHostedChoice(body.at('tool_choice') as Cursor)
+  if (choice.type !== 'allowed_tools' || !MODES.has(choice.mode)) return undefined
+  if (!isNameList(choice.tools, customNames(body.peek('tools')))) return undefined
   const cursor = body.at('tool_choice') as Cursor
   const tag = cursor.string('type') as Leaf<string>
   const mode = cursor.string('mode') as Leaf<Mode>
@@ -34,15 +37,36 @@ function readForcedChoice(choice: Cursor): ToolChoice {
   return withExtras({ tag, mode: spell(tag, 'required'), names: [name], isForced: true }, choice.rest(ID))
 }
 
-const isNameList = (tools: Json | undefined): boolean =>
-  Array.isArray(tools) &&
-  tools.every(
-    (tool) =>
-      isObject(tool) &&
-      tool.type === 'function' &&
-      typeof tool.name === 'string' &&
-      Object.keys(tool).length === 2,
+/** The other hosted tools have no counterpart, and so has a choice of one: it stays raw. */
+function readHostedChoice(choice: Cursor): ToolChoice {
+  const tag = choice.string('type') as Leaf<string>
+  return {
+    tag,
+    mode: spell(tag, 'required'),
+    names: [spell(tag, SEARCH_NAME)],
+    isForced: true,
+    isHosted: true,
+  }
+}
+
+/** Each by its own kind: what says otherwise could not be written back. */
+function isNameList(tools: Json | undefined, customs: ReadonlySet<Json>): boolean {
+  const isNamed = (tool: Json): boolean =>
+    isObject(tool) &&
+    typeof tool.name === 'string' &&
+    tool.type === (customs.has(tool.name) ? 'custom' : 'function') &&
+    Object.keys(tool).length === 2
+  return Array.isArray(tools) && (tools as readonly Json[]).every(isNamed)
+}
+
+function customNames(tools: Json | undefined): ReadonlySet<Json> {
+  const list = Array.isArray(tools) ? (tools as readonly Json[]) : []
+  return new Set(
+    list.flatMap((tool) =>
+      isObject(tool) && tool.type === 'custom' && tool.name !== undefined ? [tool.name] : [],
+    ),
   )
+}
 
 const withExtras = <N extends object>(node: N, extras: Extras | undefined): N =>
   extras ? { ...node, extras } : node
@@ -98,6 +122,17 @@ export function readReasoningWish(body: Cursor): Request['reasoning'] {
   const effort = wish.string('effort')
   const summary = wish.string('summary')
   return withExtras({ ...(effort && { effort }), ...(summary && { summary }) }, wish.rest(ID))
+}
+
+/** Padding of the events against guessing their lengths. Anything else in there is left to the extras. */
+export function readStreamOptions(body: Cursor): Settings {
+  const options = body.peek('stream_options')
+  const isKnown =
+    isObject(options) && Object.keys(options).length === 1 && typeof options.include_obfuscation === 'boolean'
+  const includeObfuscation = isKnown
+    ? body.object('stream_options')?.boolean('include_obfuscation')
+    : undefined
+  return includeObfuscation ? { includeObfuscation } : {}
 }
 
 /**

@@ -5,7 +5,13 @@ import type { Part, ReasoningPart, ToolResultPart } from '../../hub/part.ts'
 import type { Instructions, Message, Request, Role, Settings } from '../../hub/request.ts'
 import { readSettings } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
-import { readInclude, readReasoningWish, readText, readToolChoice } from './read-options.ts'
+import {
+  readInclude,
+  readReasoningWish,
+  readStreamOptions,
+  readText,
+  readToolChoice,
+} from './read-options.ts'
 import { opaque, readCallPart, readContent, readReasoningTexts, withRest } from './read-part.ts'
 import { readTool } from './read-tools.ts'
 import { ID, ours, ROLES, SETTINGS } from './words.ts'
@@ -24,6 +30,7 @@ export function readRequest(body: Cursor): Request {
   const { logprobs, extra } = readInclude(body)
   const settings: Settings = {
     ...readSettings(body, SETTINGS),
+    ...readStreamOptions(body),
     ...text?.settings,
     ...(logprobs && { logprobs }),
   }

@@ -58,7 +58,8 @@ export const NO_SETTING: readonly (readonly [
     | 'frequencyPenalty'
     | 'candidateCount'
     | 'includeUsage'
-    | 'logitBias',
+    | 'logitBias'
+    | 'modalities',
   why: string,
 ])[] = [
   ['topK', 'Responses has no top_k.'],
@@ -69,6 +70,7 @@ export const NO_SETTING: readonly (readonly [
   ['candidateCount', 'Responses gives one answer only.'],
   ['includeUsage', 'Responses always gives usage, in the last event.'],
   ['logitBias', 'Responses has no logit_bias.'],
+  ['modalities', 'Responses answers in text; images and speech are tools or other endpoints.'],
 ]
 
 /** `incomplete_details.reason` → hub. openai.md §4. Other reasons stay raw beside `other`. */

@@ -5,7 +5,7 @@ import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
 import { modelFor } from '../../hub/model.ts'
 import type { Part, ReasoningPart, ToolCallPart, ToolResultPart } from '../../hub/part.ts'
-import type { Message, Request } from '../../hub/request.ts'
+import type { Message, Request, Settings } from '../../hub/request.ts'
 import { writeSettings } from '../../hub/settings.ts'
 import {
   field,
@@ -36,8 +36,9 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
     instructions: writeInstructions(request, way),
     input: writeInput(request, way),
     tools: request.tools.length > 0 ? writeTools(request.tools, way) : undefined,
-    tool_choice: request.toolChoice && writeToolChoice(request.toolChoice),
-    ...writeSettings(settings, SETTINGS),
+    tool_choice: request.toolChoice && writeToolChoice(request.toolChoice, request.tools),
+    ...writeSettings(fitting(settings, way), SETTINGS),
+    stream_options: settings.includeObfuscation && { include_obfuscation: settings.includeObfuscation },
     ...(way.isOwn || settings.store ? {} : { store: NOT_STORED }),
     text: writeText(request),
     reasoning: request.reasoning && writeReasoningWish(request.reasoning, way),
@@ -49,6 +50,15 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
     conversation: chain?.conversation,
     ...restoreUnder('', request.extras),
   }
+}
+
+/** Tokens: `Invalid 'max_output_tokens': integer below minimum value.` openai.md §3.1, pi#9845 */
+const LEAST_OUTPUT = 16
+
+function fitting(settings: Settings, { isOwn }: Way): Settings {
+  const { maxTokens } = settings
+  const isTooFew = !isOwn && typeof maxTokens?.value === 'number' && maxTokens.value < LEAST_OUTPUT
+  return isTooFew ? { ...settings, maxTokens: spell(maxTokens, LEAST_OUTPUT, 'fit-max-tokens') } : settings
 }
 
 const customCallsOf = ({ messages }: Request): ReadonlySet<string> =>

@@ -1,10 +1,11 @@
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
+import type { McpServer } from '../../hub/mcp.ts'
 import type { CustomFormat, FunctionTool, Tool, ToolChoice } from '../../hub/request.ts'
 import type { WebSearch } from '../../hub/search.ts'
 import { writePlace } from '../../hub/search.ts'
-import { ID, restoreUnder } from './words.ts'
+import { ID, restoreUnder, SEARCH_TOOL } from './words.ts'
 import type { Way } from './write-part.ts'
 
 export function writeTools(tools: readonly Tool[], way: Way): Written[] {
@@ -15,7 +16,7 @@ export function writeTools(tools: readonly Tool[], way: Way): Written[] {
       ? 'Responses tunes its search in its own way.'
       : 'A tool that only its own provider runs.'
     lose(way.losses, 'foreign-tool', why, tool.raw)
-    return tool.search ? [writeSearch(tool.search)] : []
+    return [...(tool.search ? [writeSearch(tool.search)] : []), ...(tool.mcp ?? []).map(writeMcp)]
   })
 }
 
@@ -56,18 +57,42 @@ const writeSearch = ({ tag, contextSize, allowedDomains, place }: WebSearch): Wr
   user_location: place && { type: spell(place.tag, 'approximate'), ...writePlace(place) },
 })
 
+const UNASKED = 'Other dialects call these tools without asking; here each call waits for a yes unless told.'
+
+const writeMcp = ({ tag, name, url, token, allowedTools }: McpServer): WrittenObject => ({
+  type: spell(tag, 'mcp'),
+  server_label: name,
+  server_url: url,
+  authorization: token,
+  allowed_tools: allowedTools,
+  require_approval: added('never', 'other-default', UNASKED),
+})
+
 /** A tag without names is the source's wrapping object, which a bare word stands for here. */
-export function writeToolChoice(choice: ToolChoice): Written {
+export function writeToolChoice(choice: ToolChoice, tools: readonly Tool[]): Written {
   const { mode, names, tag } = choice
   const [only] = names ?? []
-  if (choice.isForced && only) return forced(choice, only)
+  const typeOf = ({ value }: Leaf<string>): string =>
+    tools.some((tool) => tool.kind === 'function' && tool.isCustom && tool.name.value === value)
+      ? 'custom'
+      : 'function'
+  if (choice.isForced && only) return forced(choice, only, typeOf(only))
   if (!names?.length) return also(mode, tag)
-  const tools = names.map((name) => ({ type: 'function', name }))
-  return { type: spell(tag, 'allowed_tools'), mode, tools, ...restoreUnder('', choice.extras) }
+  const allowed = names.map((name) => ({ type: typeOf(name), name }))
+  return { type: spell(tag, 'allowed_tools'), mode, tools: allowed, ...restoreUnder('', choice.extras) }
 }
 
-const forced = ({ tag, mode, extras }: ToolChoice, name: Leaf<string>): WrittenObject => ({
-  type: also(spell(tag, tag?.value === 'custom' ? 'custom' : 'function'), mode),
-  name,
-  ...restoreUnder('', extras),
-})
+function forced(
+  { tag, mode, extras, isHosted }: ToolChoice,
+  name: Leaf<string>,
+  type: string,
+): WrittenObject {
+  // Named by its type alone; of the words for the search, the API types know this one. openai.md §3.4
+  if (isHosted)
+    return {
+      type: SEARCH_TOOL.test(tag?.value ?? '') ? tag : also(spell(name, 'web_search_preview'), mode, tag),
+    }
+  // The source's own word stays: a choice may be of another kind than its tool.
+  const word = tag?.value === 'custom' || tag?.value === 'function' ? tag.value : type
+  return { type: also(spell(tag, word), mode), name, ...restoreUnder('', extras) }
+}

@@ -51,6 +51,8 @@ const USER_TURN: Capabilities = {
   opensWithUser: false,
   allowsPrefill: true,
   refusedSettings: [],
+  forcesHostedTools: true,
+  narrowsChoice: true,
   thinkingIn: 'either',
   excludesForcedThinking: false,
   excludesThinkingTools: false,

@@ -13,6 +13,10 @@ const isAsGoodAsOff = (wish: ReasoningWish): boolean => isOff(wish) || wish.isLe
 
 const hasFunctions = ({ tools }: Request): boolean => tools.some(({ kind }) => kind === 'function')
 
+/** Whether there is a tool to force at the target; what only the source's provider runs is not offered there. */
+const canForce = ({ tools }: Request): boolean =>
+  tools.some((tool) => tool.kind === 'function' || tool.search !== undefined || tool.mcp !== undefined)
+
 /** A forced call is what the client waits for; thinking is how the model gets there. The call is kept. */
 export const excludeForcedThinking: RequestStep = {
   name: 'exclude-forced-thinking',
@@ -20,7 +24,7 @@ export const excludeForcedThinking: RequestStep = {
   run(request, { losses }) {
     const { reasoning, toolChoice } = request
     if (!reasoning || isAsGoodAsOff(reasoning)) return request
-    if (toolChoice?.mode.value !== 'required' || !hasFunctions(request)) return request
+    if (toolChoice?.mode.value !== 'required' || !canForce(request)) return request
     const why = 'Thinking may not be enabled when the tool choice forces a call.'
     lose(losses, 'forced-tool', why, ...allLeaves(reasoning))
     return { ...request, reasoning: { isOn: added(false, 'forced-tool', why) } }
