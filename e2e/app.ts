@@ -63,6 +63,15 @@ export class App {
     return this.page.getByRole('region', { name: 'Problems' })
   }
 
+  /** The dock below the lanes. */
+  get judgement(): Locator {
+    return this.page.getByRole('region', { name: 'Judgement' })
+  }
+
+  async dock(name: 'Problems' | 'Two sides' | 'Pairing' | 'Chain'): Promise<void> {
+    await this.judgement.getByRole('tab', { name }).click()
+  }
+
   /** Why something was not opened, with what was given. */
   get refusal(): Locator {
     return this.page.getByRole('alert')

@@ -69,7 +69,22 @@ test('J3: two dropped files are one transcript', async ({ app }) => {
   const exchanges = app.page.getByRole('navigation', { name: 'Exchanges' })
   await expect(exchanges.getByRole('button')).toHaveCount(2)
   await expect(app.problems).toContainText('TOOL_ARGS_LOST')
+  await app.dock('Two sides')
+  await expect(app.judgement).toContainText('changed the arguments of the call add_numbers')
   await app.look('two-sides')
+  await app.judgement.getByRole('button', { name: /^given/ }).click()
+  await expect(app.lit.first()).toBeVisible()
+})
+
+test('J4: several turns are chained, and their calls paired', async ({ app }) => {
+  await app.open('#sample=litellm-26167')
+  await app.dock('Chain')
+  await expect(app.judgement).toContainText('x3 goes on with x1 by previous_response_id')
+  await expect(app.judgement).toContainText('the id packs: provider anthropic')
+  await app.look('chain')
+  await app.dock('Pairing')
+  await expect(app.judgement).toContainText('reserve_berth')
+  await app.look('pairing')
 })
 
 test('J6: a link opens to the same place on another machine, with keys masked', async ({ app, browser }) => {

@@ -1,7 +1,7 @@
 import { importTranscript } from '../imports/import-transcript.ts'
 import type { Report } from '../imports/report.ts'
 import { check } from '../inspect/check.ts'
-import type { Finding } from '../inspect/finding.ts'
+import type { Finding, Place } from '../inspect/finding.ts'
 import type { ViewState } from '../share/link.ts'
 import { decodeLink, encodeLink } from '../share/link.ts'
 import { redactTranscript } from '../share/redact.ts'
@@ -12,6 +12,7 @@ import { eventsSheet, requestSheet } from '../translate/sheet.ts'
 import { turnsOf } from '../translate/turns.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
 import { callsOf, countsOf } from './counts.ts'
+import { chainOf, pairingOf, sidesOf } from './digests.ts'
 import { marksOf, rowOf, tabOf } from './locate.ts'
 import type { Answered, AskName, Asks, Input, Opened, Problem, Refused, SheetTab, View } from './protocol.ts'
 import { headOf, joinReports, linkSentence, savedReport } from './reports.ts'
@@ -52,6 +53,10 @@ export function createEngine(): Engine {
     assembled: (ask) => withExchange(ask, assemble),
     client: async (ask) => withExchange(ask, watch),
     source: (ask) => withExchange(ask, (exchange) => sourceOf(exchange[ask.half]?.body)),
+    find: ({ key, place }) => viewAt(kept.get(key), place),
+    sides: ({ key }) => sidesOf(transcriptOf(kept, key)),
+    pairing: ({ key }) => pairingOf(transcriptOf(kept, key)),
+    chain: ({ key }) => chainOf(transcriptOf(kept, key)),
     masks: ({ key }) => masksOf(kept.get(key)),
     link: ({ key, view }) => linkOf(kept.get(key), view),
   }
@@ -125,13 +130,23 @@ function firstView(all: Kept): View {
 
 function locate(all: Kept | undefined, problem: number, nth = 0): View {
   const place = all?.findings[problem]?.places[nth]
-  const exchange = all?.transcript.exchanges.find(({ id }) => id === place?.exchange)
-  if (!all || !place || !exchange) return { problem }
+  return place ? { ...viewAt(all, place), problem } : { problem }
+}
+
+/** The tab and the row that show a place. */
+function viewAt(all: Kept | undefined, place: Place): View {
+  const exchange = all?.transcript.exchanges.find(({ id }) => id === place.exchange)
+  if (!all || !exchange) return {}
   const tab = tabOf(place)
   const sheet = sheetOf(all, exchange, tab)
   const row = 'problem' in sheet ? undefined : rowOf(sheet, place)
-  return { exchange: exchange.id, tab, ...(row === undefined ? {} : { row }), problem }
+  return { exchange: exchange.id, tab, ...(row === undefined ? {} : { row }) }
 }
+
+const EMPTY: Transcript = { version: 1, exchanges: [] }
+
+const transcriptOf = (kept: ReadonlyMap<string, Kept>, key: string): Transcript =>
+  kept.get(key)?.transcript ?? EMPTY
 
 function sheetOf({ sheets, transcript }: Kept, exchange: Exchange, tab: SheetTab): Sheet | Problem {
   const name = `${exchange.id}/${tab}`
@@ -190,11 +205,12 @@ function followLink(kept: Map<string, Kept>, fragment: string): Opened | Problem
 }
 
 /** Of what a link may say about the view, what this screen has. */
-const viewOf = ({ exchange, tab, row, problem }: ViewState): View => ({
+const viewOf = ({ exchange, tab, row, problem, panel }: ViewState): View => ({
   ...(exchange === undefined ? {} : { exchange }),
   ...(tab === undefined || tab === 'headers' ? {} : { tab }),
   ...(row === undefined ? {} : { row }),
   ...(problem === undefined ? {} : { problem }),
+  ...(panel === undefined ? {} : { panel }),
 })
 
 const masksOf = (all: Kept | undefined): Asks['masks']['answer'] =>

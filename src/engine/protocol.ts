@@ -2,7 +2,10 @@ import type { Said, Sight } from '../clients/watch.ts'
 import type { Generation } from '../dialects/dialect.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import type { Report } from '../imports/report.ts'
-import type { Finding } from '../inspect/finding.ts'
+import type { Link as ChainLink } from '../inspect/chains/links.ts'
+import type { Hop, Unpaired } from '../inspect/compare/compare.ts'
+import type { Finding, Place as FindingPlace } from '../inspect/finding.ts'
+import type { Rail } from '../inspect/pairing/pairing.ts'
 import type { Masked } from '../share/redact.ts'
 import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Row } from '../translate/lanes.ts'
@@ -10,6 +13,8 @@ import type { Row } from '../translate/lanes.ts'
 /** The two halves of an exchange as rows. */
 export type SheetTab = 'request' | 'events'
 export type Tab = SheetTab | 'assembled' | 'client' | 'source'
+/** What the dock below the lanes shows. */
+export type Panel = 'problems' | 'sides' | 'pairing' | 'chain'
 export type Half = 'request' | 'reply'
 
 /** Where the screen stands: what a link restores beside its transcript. */
@@ -20,6 +25,7 @@ export interface View {
   readonly row?: number
   /** Place in the list of findings, from 0. */
   readonly problem?: number
+  readonly panel?: Panel
 }
 
 /** One file or one paste. */
@@ -112,6 +118,22 @@ export interface ClientSight extends Pick<Sight, 'client' | 'thrown'> {
   readonly differs: readonly (keyof Said)[]
 }
 
+/** What gateways made of the exchanges that were captured on two sides. */
+export interface SidesDigest {
+  readonly hops: readonly (Hop & { readonly sentence: string })[]
+  readonly unpaired: readonly Unpaired[]
+}
+
+/** Every call from where it was made to where it was last seen, and what does not fit. */
+export interface PairingDigest {
+  readonly rails: readonly Rail[]
+  readonly troubles: readonly { readonly sentence: string; readonly place: FindingPlace }[]
+}
+
+export interface ChainDigest {
+  readonly links: readonly (ChainLink & { readonly sentence: string })[]
+}
+
 export interface Source {
   readonly text: string
   /** Characters of the whole body; `text` is its head where it is shorter. */
@@ -130,6 +152,10 @@ export interface Link {
 interface Place {
   readonly key: string
   readonly exchange: string
+}
+
+interface Whole {
+  readonly key: string
 }
 
 interface Question<A, B> {
@@ -151,6 +177,11 @@ export interface Asks {
   readonly assembled: Question<Place, Assembled | Problem>
   readonly client: Question<Place, ClientSight | Problem>
   readonly source: Question<Place & { readonly half: Half }, Source | Problem>
+  /** Where on the screen a place is. */
+  readonly find: Question<{ readonly key: string; readonly place: FindingPlace }, View>
+  readonly sides: Question<Whole, SidesDigest>
+  readonly pairing: Question<Whole, PairingDigest>
+  readonly chain: Question<Whole, ChainDigest>
   /** What a link would mask. */
   readonly masks: Question<{ readonly key: string }, readonly Masked[]>
   readonly link: Question<{ readonly key: string; readonly view: View }, Link | Problem>

@@ -27,6 +27,7 @@ const viewEntries = {
   /** Number of the problem in the list, from 0. */
   problem: count,
   side: v.picklist(['client', 'upstream']),
+  panel: v.picklist(['problems', 'sides', 'pairing', 'chain']),
 }
 
 const viewSchema = v.pipe(v.partial(v.object(viewEntries)), v.readonly())

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { Tab, View } from '../engine/protocol.ts'
+import type { Panel, Tab, View } from '../engine/protocol.ts'
 
 /** Where the transcript on the screen comes from. A local one lives in this tab only. */
 export type Origin =
@@ -15,6 +15,7 @@ export interface Address {
 }
 
 const TABS: readonly string[] = ['request', 'events', 'assembled', 'client', 'source'] satisfies Tab[]
+const PANELS: readonly string[] = ['problems', 'sides', 'pairing', 'chain'] satisfies Panel[]
 
 /**
  * The fragment: first what is open, then where the screen stands.
@@ -28,6 +29,7 @@ export function parseAddress(hash: string): Address {
   const fields = new URLSearchParams(rest.join('&'))
   const [exchange, tab, row] = (fields.get('at') ?? '').split('.')
   const problem = fields.get('problem')
+  const panel = fields.get('panel') ?? ''
   return {
     origin,
     view: {
@@ -35,6 +37,7 @@ export function parseAddress(hash: string): Address {
       ...(tab && TABS.includes(tab) ? { tab: tab as Tab } : {}),
       ...(row && /^\d{1,9}$/.test(row) ? { row: Number(row) } : {}),
       ...(problem && /^\d{1,6}$/.test(problem) ? { problem: Number(problem) } : {}),
+      ...(PANELS.includes(panel) ? { panel: panel as Panel } : {}),
     },
   }
 }
@@ -53,6 +56,7 @@ export function formatAddress({ origin, view }: Address): string {
     formatOrigin(origin),
     ...(view.exchange ? [`at=${at.join('.')}`] : []),
     ...(view.problem === undefined ? [] : [`problem=${view.problem}`]),
+    ...(view.panel === undefined ? [] : [`panel=${view.panel}`]),
   ].join('&')
 }
 
@@ -78,7 +82,7 @@ export const browserBar = (): Bar => ({
 export interface AddressStore extends StoreApi<Address> {
   /** Goes to another origin; Back leads here again. */
   open(origin: Origin, view?: View): void
-  /** Moves within what is open. Walking rows leaves no trail; changing place does. */
+  /** Moves within what is open. Walking rows leaves no trail; changing place does. The dock stays where it is. */
   move(view: View): void
 }
 
@@ -91,8 +95,10 @@ export function createAddress(bar: Bar): AddressStore {
   }
   return Object.assign(store, {
     open: (origin: Origin, view: View = {}) => go({ origin, view }, 'push'),
-    move(view: View) {
+    move(to: View) {
       const { origin, view: before } = store.getState()
+      // What the dock shows stays as it is, wherever one looks.
+      const view = before.panel && !to.panel ? { ...to, panel: before.panel } : to
       // The first place in a transcript is no step of its own: Back must leave the transcript.
       const isStep =
         before.exchange !== undefined && (before.exchange !== view.exchange || before.tab !== view.tab)

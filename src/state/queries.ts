@@ -43,6 +43,12 @@ export const createQueries = (engine: EngineClient) => ({
       queryKey: ['source', key, exchange, half],
       queryFn: () => engine.ask('source', { key, exchange, half }),
     }),
+  sides: (key: string) =>
+    queryOptions({ ...FOR_EVER, queryKey: ['sides', key], queryFn: () => engine.ask('sides', { key }) }),
+  pairing: (key: string) =>
+    queryOptions({ ...FOR_EVER, queryKey: ['pairing', key], queryFn: () => engine.ask('pairing', { key }) }),
+  chain: (key: string) =>
+    queryOptions({ ...FOR_EVER, queryKey: ['chain', key], queryFn: () => engine.ask('chain', { key }) }),
   masks: (key: string) =>
     queryOptions({ ...FOR_EVER, queryKey: ['masks', key], queryFn: () => engine.ask('masks', { key }) }),
   link: (key: string, view: View) =>

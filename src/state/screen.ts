@@ -1,7 +1,7 @@
 import type { EngineClient } from '../engine/client.ts'
 import type { Opened, Tab } from '../engine/protocol.ts'
 import type { Origin } from '../hub/leaf.ts'
-import type { Finding } from '../inspect/finding.ts'
+import type { Finding, Place } from '../inspect/finding.ts'
 import type { AddressStore, Bar } from './address.ts'
 import { createAddress, formatOrigin } from './address.ts'
 import type { FocusStore } from './focus.ts'
@@ -22,6 +22,8 @@ export interface Screen {
   readonly queries: Queries
   /** Brings a finding to the eye, at one of its places. */
   showProblem(problem: number, place?: number): Promise<void>
+  /** Brings any place of the transcript to the eye. */
+  showPlace(place: Place): Promise<void>
   /** Looks away from atoms and findings, at the sheet as a whole. */
   lookAway(): void
 }
@@ -58,6 +60,14 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
       const view = await engine.ask('locate', { key: opened.key, problem, place })
       if (current() === opened) address.move(view)
     },
+    async showPlace(place) {
+      const opened = current()
+      if (!opened) return
+      const found = await engine.ask('find', { key: opened.key, place })
+      if (current() !== opened) return
+      address.move(found)
+      focus.settle(undefined, [originAt(place)])
+    },
     lookAway() {
       const { problem: _, row: __, ...view } = address.getState().view
       focus.settle(undefined, [])
@@ -71,4 +81,7 @@ const originsOf = ({ places }: Finding, exchange: string | undefined, tab: Tab |
     .filter(
       (place) => place.exchange === exchange && place.half === (tab === 'request' ? 'request' : 'reply'),
     )
-    .map(({ frame, pointer = '' }) => (frame === undefined ? { pointer } : { frame, pointer }))
+    .map(originAt)
+
+const originAt = ({ frame, pointer = '' }: Place): Origin =>
+  frame === undefined ? { pointer } : { frame, pointer }

@@ -24,8 +24,8 @@ export function allLeaves(node: unknown): Leaf[] {
 const SHOWN = 120
 
 /** A value as one short line. */
-export function shortValue(value: Json | undefined): string {
+export function shortValue(value: Json | undefined, longest = SHOWN): string {
   if (value === undefined) return ''
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

@@ -29,6 +29,9 @@ export const exchangeLine = ({ dialect, reply, status, hasRequest }: ExchangeSum
     ...(status === undefined ? [] : [String(status)]),
   ].join(' · ')
 
+/** From one exchange to another. */
+export const wayLine = (from: string, to: string): string => `${from} → ${to}`
+
 /** Frames and rows count from 1 on the screen, from 0 everywhere else. */
 export const placeLine = ({ exchange, half, frame, pointer }: Place): string =>
   [exchange, frame === undefined ? half : `frame ${frame + 1}`, ...(pointer ? [pointer] : [])].join(' · ')

@@ -5,6 +5,7 @@ import type { Screen } from '../../state/screen.ts'
 import { Assembled } from '../assembled/assembled.tsx'
 import { ClientsEye } from '../client/clients-eye.tsx'
 import { Detail } from '../detail/detail.tsx'
+import { Dock } from '../dock/dock.tsx'
 import { useKeys } from '../kit/keys.ts'
 import { Quiet } from '../kit/quiet.tsx'
 import { ScreenContext, useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
@@ -12,7 +13,6 @@ import type { TabItem } from '../kit/tabs.tsx'
 import { Tabs } from '../kit/tabs.tsx'
 import { Lanes } from '../lanes/lanes.tsx'
 import { Library } from '../library/library.tsx'
-import { Problems } from '../problems/problems.tsx'
 import { Share } from '../share/share.tsx'
 import { Source } from '../source/source.tsx'
 import { Detection } from './detection.tsx'
@@ -82,7 +82,7 @@ function Open() {
         <Detail />
       </div>
       <footer className={css.footer}>
-        <Problems />
+        <Dock />
       </footer>
     </>
   )

@@ -4,26 +4,30 @@ import { useKeys } from '../kit/keys.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf, placeLine, SEVERITY_GLYPHS } from '../kit/words.ts'
-import css from './problems.module.css'
+import css from './dock.module.css'
 
 const NONE: readonly Finding[] = []
 
-/** What the rules report; `.` and `,` walk it. */
+/** `.` and `,` walk the problems, whatever the dock shows. */
+export function useProblemKeys(): void {
+  const screen = useScreen()
+  const { length } = useOpened()?.findings ?? NONE
+  const chosen = useView().problem
+  const step = (by: number) => {
+    if (length === 0) return
+    const from = chosen ?? (by > 0 ? -1 : 0)
+    void screen.showProblem((from + by + length) % length)
+  }
+  useKeys({ '.': () => step(1), ',': () => step(-1) })
+}
+
+/** What the rules report. */
 export function Problems() {
   const screen = useScreen()
   const findings = useOpened()?.findings ?? NONE
   const chosen = useView().problem
-  const step = (by: number) => {
-    if (findings.length === 0) return
-    const from = chosen ?? (by > 0 ? -1 : 0)
-    void screen.showProblem((from + by + findings.length) % findings.length)
-  }
-  useKeys({ '.': () => step(1), ',': () => step(-1) })
   return (
-    <section className={css.problems} aria-label="Problems">
-      <h2 className={css.title}>
-        Problems <span>{findings.length}</span>
-      </h2>
+    <section aria-label="Problems">
       {findings.length === 0 ? (
         <p className={css.none}>No rule has anything to say about what is here.</p>
       ) : (

@@ -1,0 +1,49 @@
+import type { Panel } from '../../engine/protocol.ts'
+import { useOpened, useScreen, useView } from '../kit/screen.ts'
+import type { TabItem } from '../kit/tabs.tsx'
+import { Tabs } from '../kit/tabs.tsx'
+import { ChainPanel } from './chain.tsx'
+import css from './dock.module.css'
+import { PairingPanel } from './pairing.tsx'
+import { Problems, useProblemKeys } from './problems.tsx'
+import { SidesPanel } from './sides.tsx'
+
+const PANEL = 'dock'
+
+/** What is said of the transcript as a whole, below its lanes. */
+export function Dock() {
+  const { address } = useScreen()
+  const opened = useOpened()
+  const view = useView()
+  const panel: Panel = view.panel ?? 'problems'
+  useProblemKeys()
+  const tabs: readonly TabItem<Panel>[] = [
+    { id: 'problems', title: `Problems ${opened?.findings.length ?? 0}` },
+    { id: 'sides', title: 'Two sides' },
+    { id: 'pairing', title: 'Pairing' },
+    { id: 'chain', title: 'Chain' },
+  ]
+  return (
+    <section className={css.dock} aria-label="Judgement">
+      <div className={css.bar}>
+        <Tabs
+          label="What is said of the transcript"
+          tabs={tabs}
+          chosen={panel}
+          panelId={PANEL}
+          onChoose={(next) => address.move({ ...view, panel: next })}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+      <div id={PANEL} role="tabpanel" aria-label={panel} tabIndex={0} className={css.panel}>
+        {opened && <Chosen panel={panel} openedKey={opened.key} />}
+      </div>
+    </section>
+  )
+}
+
+function Chosen({ panel, openedKey }: { readonly panel: Panel; readonly openedKey: string }) {
+  if (panel === 'sides') return <SidesPanel openedKey={openedKey} />
+  if (panel === 'pairing') return <PairingPanel openedKey={openedKey} />
+  return panel === 'chain' ? <ChainPanel openedKey={openedKey} /> : <Problems />
+}
