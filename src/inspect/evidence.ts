@@ -19,6 +19,8 @@ export interface Scene extends Reading {
   readonly history: readonly Turn[]
   /** What the gateway made of this client exchange: the upstream exchange that belongs to it, where it was captured. */
   readonly upstream?: Reading
+  /** The other way round: what the client asked, for which this upstream exchange was made. */
+  readonly client?: Reading
   /** Who answers whom in the request. */
   readonly pairs: RequestPairs
   /** Every call over all turns. */
@@ -47,6 +49,14 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
   const links = linkTranscript(readings)
   const byId = new Map(readings.map((reading) => [reading.exchange.id, reading]))
   const turnsBySide = new Map<Side | undefined, Turn[]>()
+  const upstreamOf = readings.map((reading, index) =>
+    reading.exchange.side === 'client' ? findUpstream(index) : undefined,
+  )
+  const clientOf = new Map<Reading, Reading>()
+  for (const [index, client] of readings.entries()) {
+    const found = upstreamOf[index]
+    if (found) clientOf.set(found, client)
+  }
   return readings.map((reading, index): Scene => {
     const { side } = reading.exchange
     const turns = turnsBySide.get(side) ?? []
@@ -54,7 +64,8 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
     const before = turns.length
     const turn = turnOf(reading)
     if (turn) turns.push(turn)
-    const upstream = side === 'client' ? findUpstream(index) : undefined
+    const upstream = upstreamOf[index]
+    const client = clientOf.get(reading)
     const own = links.get(reading.exchange.id) ?? []
     const continues = byId.get(own.find(isSure)?.to ?? '')
     const folded = foldReply(reading.reply?.events ?? [])
@@ -71,6 +82,7 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
         return turns.slice(0, before)
       },
       ...(upstream ? { upstream } : {}),
+      ...(client ? { client } : {}),
     }
   })
 }

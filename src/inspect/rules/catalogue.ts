@@ -7,7 +7,13 @@ import { indexBase } from './calls/index-base.ts'
 import { indexCollision } from './calls/index-collision.ts'
 import { markupInText } from './calls/markup-in-text.ts'
 import { toolArgsLost } from './calls/tool-args-lost.ts'
+import { errorDialect } from './errors/error-dialect.ts'
+import { errorSwallowed } from './errors/error-swallowed.ts'
+import { statusRemapped } from './errors/status-remapped.ts'
 import { finishSaysStop } from './finish/finish-says-stop.ts'
+import { finishTooEarly } from './finish/finish-too-early.ts'
+import { finishVocabulary } from './finish/finish-vocabulary.ts'
+import { truncationHidden } from './finish/truncation-hidden.ts'
 import { chainBroken } from './history/chain-broken.ts'
 import { historyRewritten } from './history/history-rewritten.ts'
 import { callResultUnpaired } from './pairing/call-result-unpaired.ts'
@@ -17,6 +23,11 @@ import { geminiIdUnsupported } from './pairing/gemini-id-unsupported.ts'
 import { idIllegal } from './pairing/id-illegal.ts'
 import { resultNotAdjacent } from './pairing/result-not-adjacent.ts'
 import { signatureInId } from './pairing/signature-in-id.ts'
+import { cacheControl } from './requests/cache-control.ts'
+import { geminiSchema } from './requests/gemini-schema.ts'
+import { jsonModeWithTools } from './requests/json-mode-with-tools.ts'
+import { paramDropped } from './requests/param-dropped.ts'
+import { topLevelComposition } from './requests/top-level-composition.ts'
 import { blockGrammar } from './stream/block-grammar.ts'
 import { deltaMismatch } from './stream/delta-mismatch.ts'
 import { itemUnannounced } from './stream/item-unannounced.ts'
@@ -27,7 +38,15 @@ import { replayedTwice } from './stream/replayed-twice.ts'
 import { sequenceNumber } from './stream/sequence-number.ts'
 import { terminalMissing } from './stream/terminal-missing.ts'
 import { utf8Split } from './stream/utf8-split.ts'
+import { emptyText } from './turns/empty-text.ts'
+import { geminiNotGrouped } from './turns/gemini-not-grouped.ts'
 import { geminiResultRole } from './turns/gemini-result-role.ts'
+import { geminiTurnOrder } from './turns/gemini-turn-order.ts'
+import { partTypeLeak } from './turns/part-type-leak.ts'
+import { roleUnknown } from './turns/role-unknown.ts'
+import { usageDouble } from './usage/usage-double.ts'
+import { usageLost } from './usage/usage-lost.ts'
+import { usageShape } from './usage/usage-shape.ts'
 
 /** In the order in which findings of one severity are told: what broke the turn first. */
 export const RULES: readonly Rule[] = [
@@ -60,4 +79,23 @@ export const RULES: readonly Rule[] = [
   geminiResultRole,
   chainBroken,
   historyRewritten,
+  truncationHidden,
+  finishVocabulary,
+  finishTooEarly,
+  errorSwallowed,
+  statusRemapped,
+  errorDialect,
+  geminiTurnOrder,
+  geminiNotGrouped,
+  roleUnknown,
+  emptyText,
+  partTypeLeak,
+  geminiSchema,
+  topLevelComposition,
+  cacheControl,
+  jsonModeWithTools,
+  paramDropped,
+  usageDouble,
+  usageLost,
+  usageShape,
 ]

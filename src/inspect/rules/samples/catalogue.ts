@@ -1,9 +1,22 @@
 import { calls } from './calls.ts'
+import { errors } from './errors.ts'
 import { finish } from './finish.ts'
 import { history } from './history.ts'
 import { pairing } from './pairing.ts'
+import { requests } from './requests.ts'
 import type { Samples } from './sample.ts'
 import { stream } from './stream.ts'
 import { turns } from './turns.ts'
+import { usage } from './usage.ts'
 
-export const SAMPLES: Samples = { ...calls, ...pairing, ...turns, ...finish, ...history, ...stream }
+export const SAMPLES: Samples = {
+  ...calls,
+  ...pairing,
+  ...turns,
+  ...finish,
+  ...history,
+  ...stream,
+  ...errors,
+  ...requests,
+  ...usage,
+}

@@ -4,14 +4,20 @@ import {
   callBlock,
   candidate,
   chat,
+  chunk,
+  client,
   completion,
+  contents,
   gemini,
   geminiCall,
   message,
   messageEnd,
   messageStart,
+  textBlock,
   toolCall,
   toolUse,
+  turn,
+  upstream,
 } from './bodies.ts'
 import type { Samples } from './sample.ts'
 import { fails, passes } from './sample.ts'
@@ -38,5 +44,65 @@ export const finish: Samples = {
       anthropic(undefined, message([{ ...toolUse('t'), caller: { type: 'code_execution_20250825' } }])),
     ),
     passes('trap 3: Gemini says STOP with calls', gemini(undefined, candidate([geminiCall()], 'STOP'))),
+  ],
+  TRUNCATION_HIDDEN: [
+    fails(
+      'the limit upstream, a call for the client',
+      'x1 client reply /choices/0/finish_reason',
+      client(chat(ask(), completion({ tool_calls: [toolCall('k', 'f', '{"a":"tw')] }, 'tool_calls'))),
+      upstream(gemini(contents(turn('user', { text: 'go' })), candidate([{ text: 'Let me' }], 'MAX_TOKENS'))),
+    ),
+    fails(
+      'one side: all tokens used, and a torn call',
+      'x1 reply /choices/0/finish_reason',
+      chat(
+        { ...ask(), max_tokens: 4 },
+        completion({ tool_calls: [toolCall('k', 'f', '{"a":"tw')] }, 'tool_calls', {
+          usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 },
+        }),
+      ),
+    ),
+    passes(
+      'told honestly',
+      client(chat(ask(), completion({ content: 'Let me' }, 'length'))),
+      upstream(gemini(contents(turn('user', { text: 'go' })), candidate([{ text: 'Let me' }], 'MAX_TOKENS'))),
+    ),
+    passes(
+      'trap 3: STOP upstream, tool_calls for the client',
+      client(chat(ask(), called('tool_calls'))),
+      upstream(gemini(contents(turn('user', { text: 'go' })), candidate([geminiCall()], 'STOP'))),
+    ),
+  ],
+  FINISH_VOCABULARY: [
+    fails(
+      'Anthropic’s word in Chat',
+      'x1 reply /choices/0/finish_reason',
+      chat(undefined, completion({ content: 'Hi' }, 'max_tokens')),
+    ),
+    fails(
+      'Gemini’s word in Anthropic',
+      'x1 reply frame 4 /delta/stop_reason',
+      anthropic(undefined, [messageStart(), ...textBlock(0, 'Hi'), ...messageEnd('STOP')]),
+    ),
+    passes('its own', chat(undefined, completion({ content: 'Hi' }, 'stop'))),
+    passes(
+      'a server’s own word',
+      chat(undefined, completion({ content: 'Hi' }, 'insufficient_system_resource')),
+    ),
+  ],
+  FINISH_TOO_EARLY: [
+    fails(
+      'a finish on each chunk',
+      'x1 reply frame 0 /choices/0/finish_reason',
+      chat(undefined, [chunk({ content: 'H' }, 'stop'), chunk({ content: 'i' }, 'stop')]),
+    ),
+    passes('at the end', chat(undefined, [chunk({ content: 'H' }), chunk({ content: 'i' }, 'stop')])),
+    passes(
+      'another choice goes on',
+      chat(undefined, [
+        chunk({ content: 'H' }, 'stop'),
+        { ...chunk({}), choices: [{ index: 1, delta: { content: 'x' }, finish_reason: 'stop' }] },
+      ]),
+    ),
   ],
 }

@@ -1,7 +1,27 @@
-import { contents, gemini, geminiCall, geminiResult, to, turn } from './bodies.ts'
+import {
+  anthropic,
+  ask,
+  chat,
+  contents,
+  gemini,
+  geminiCall,
+  geminiError,
+  geminiResult,
+  messageEnd,
+  messageStart,
+  messages,
+  text,
+  textBlock,
+  to,
+  toolAnswer,
+  turn,
+  upstream,
+  user,
+} from './bodies.ts'
 import type { Samples } from './sample.ts'
 import { asWarning, fails, passes } from './sample.ts'
 
+const go = turn('user', { text: 'go' })
 const onModel = (model: string, role: string | undefined) =>
   to(
     `https://example.org/v1beta/models/${model}:generateContent`,
@@ -32,5 +52,142 @@ export const turns: Samples = {
       ),
     ),
     passes('results as user', onModel('gemini-3.5-flash', 'user')),
+  ],
+  GEMINI_TURN_ORDER: [
+    fails(
+      'the history opens with a call',
+      'x1 request /contents/0',
+      gemini(contents(turn('model', geminiCall()), turn('user', geminiResult()))),
+    ),
+    fails(
+      'a call behind another turn of the model',
+      'x1 request /contents/2',
+      gemini(
+        contents(
+          go,
+          turn('model', { text: 'Let me see.' }),
+          turn('model', geminiCall()),
+          turn('user', geminiResult()),
+        ),
+      ),
+    ),
+    fails(
+      'a result behind a user turn',
+      'x1 request /contents/3',
+      gemini(contents(go, turn('model', geminiCall()), go, turn('user', geminiResult()))),
+    ),
+    fails(
+      'refused, and the place unknown',
+      'x1 reply /error/message',
+      gemini(
+        contents(go),
+        geminiError(
+          'Please ensure that function call turn comes immediately after a user turn or after a function response turn.',
+        ),
+        400,
+      ),
+    ),
+    passes(
+      'in order',
+      gemini(
+        contents(
+          go,
+          turn('model', geminiCall()),
+          turn('user', geminiResult()),
+          turn('model', geminiCall()),
+          turn('user', geminiResult()),
+        ),
+      ),
+    ),
+  ],
+  GEMINI_PARALLEL_NOT_GROUPED: [
+    fails(
+      'one content for each result',
+      'x1 request /contents/2',
+      gemini(
+        contents(
+          go,
+          turn('model', geminiCall(), geminiCall('g')),
+          turn('user', geminiResult()),
+          turn('user', geminiResult('g')),
+        ),
+      ),
+    ),
+    passes(
+      'together',
+      gemini(
+        contents(
+          go,
+          turn('model', geminiCall(), geminiCall('g')),
+          turn('user', geminiResult(), geminiResult('g')),
+        ),
+      ),
+    ),
+  ],
+  DEV_ROLE_LEAK: [
+    fails(
+      'developer at Anthropic',
+      'x1 request /messages/0/role',
+      anthropic(messages({ role: 'developer', content: 'Be kind.' }, user('go'))),
+    ),
+    fails(
+      'assistant at Gemini',
+      'x1 request /contents/1/role',
+      gemini(contents(go, turn('assistant', { text: 'Hi' }))),
+    ),
+    asWarning(
+      fails(
+        'developer on its way to a server that may not know it',
+        'x1 upstream request /messages/0/role',
+        upstream(chat({ model: 'deepseek-chat', messages: [{ role: 'developer', content: 'Be kind.' }] })),
+      ),
+    ),
+    passes(
+      '§3.3: developer at OpenAI',
+      upstream(chat({ model: 'gpt-5', messages: [{ role: 'developer', content: 'Be kind.' }] })),
+    ),
+    passes(
+      '§3.3: system among Anthropic’s messages',
+      anthropic(messages(user('go'), { role: 'system', content: 'Be kind.' })),
+    ),
+    passes(
+      'trap 6: function at Gemini has a rule of its own',
+      gemini(contents(go, turn('model', geminiCall()), turn('function', geminiResult()))),
+    ),
+  ],
+  EMPTY_TEXT_BLOCK: [
+    fails('sent', 'x1 request /messages/0/content/0/text', anthropic(messages(user([text(''), text('go')])))),
+    asWarning(
+      fails(
+        'opened in advance',
+        'x1 reply frame 1',
+        anthropic(undefined, [messageStart(), ...textBlock(0), ...textBlock(1, 'Hi'), ...messageEnd()]),
+      ),
+    ),
+    passes(
+      'text',
+      anthropic(messages(user([text('go')])), [messageStart(), ...textBlock(0, 'Hi'), ...messageEnd()]),
+    ),
+  ],
+  PART_TYPE_LEAK: [
+    fails(
+      'a part of Responses in Chat',
+      'x1 request /messages/1/content/0/type',
+      chat(ask(user([{ type: 'input_text', text: 'go' }]))),
+    ),
+    fails(
+      'a part of Chat inside a result for Anthropic',
+      'x1 request /messages/0/content/0/content/0/type',
+      anthropic(
+        messages(
+          user([toolAnswer('a', [{ type: 'image_url', image_url: { url: 'https://example.org/a.png' } }])]),
+        ),
+      ),
+    ),
+    passes('its own', anthropic(messages(user([toolAnswer('a', [text('ok')])])))),
+    passes(
+      'types that nobody knows',
+      chat(ask(user([{ type: 'video_url', video_url: { url: 'https://example.org/a.mp4' } }]))),
+    ),
   ],
 }

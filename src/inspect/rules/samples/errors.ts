@@ -1,0 +1,79 @@
+import {
+  anthropic,
+  anthropicError,
+  ask,
+  chat,
+  chatError,
+  chunk,
+  client,
+  gemini,
+  geminiError,
+  messageEnd,
+  messageStart,
+  messages,
+  textBlock,
+  upstream,
+  user,
+} from './bodies.ts'
+import type { Samples } from './sample.ts'
+import { asWarning, fails, passes } from './sample.ts'
+
+const clean = client(anthropic(messages(user('go')), [messageStart(), ...messageEnd()]))
+const full = client(anthropic(messages(user('go')), [messageStart(), ...textBlock(0, 'Hi'), ...messageEnd()]))
+
+export const errors: Samples = {
+  ERROR_SWALLOWED: [
+    fails(
+      'an error became an empty success',
+      'x1 client reply',
+      clean,
+      upstream(chat(ask(), chatError('Overloaded.'), 503)),
+    ),
+    fails(
+      'a stream that broke off became a whole one',
+      'x1 client reply',
+      full,
+      upstream(chat(ask(), [chunk({ content: 'Hi' })])),
+    ),
+    asWarning(
+      fails(
+        '§3.3: one side, with nothing in it',
+        'x1 reply',
+        anthropic(messages(user('go')), [messageStart(), ...messageEnd()]),
+      ),
+    ),
+    passes(
+      'both fail',
+      client(anthropic(messages(user('go')), anthropicError('Overloaded.'), 503)),
+      upstream(chat(ask(), chatError('Overloaded.'), 503)),
+    ),
+    passes('both succeed', full, upstream(chat(ask(), [chunk({ content: 'Hi' }, 'stop')]))),
+  ],
+  STATUS_REMAPPED: [
+    fails(
+      'a refusal shown as an outage',
+      'x1 client reply',
+      client(chat(ask(), chatError('litellm.APIConnectionError: bad role'), 500)),
+      upstream(gemini({}, geminiError('bad role'), 400)),
+    ),
+    fails(
+      'an outage shown as a refusal',
+      'x1 client reply',
+      client(chat(ask(), chatError('No.'), 400)),
+      upstream(chat(ask(), chatError('Down.'), 503)),
+    ),
+    passes(
+      'the same class',
+      client(chat(ask(), chatError('No.'), 422)),
+      upstream(chat(ask(), chatError('No.'), 400)),
+    ),
+    passes('one side only', client(chat(ask(), chatError('No.'), 500))),
+  ],
+  ERROR_DIALECT: [
+    fails('OpenAI’s at an Anthropic client', 'x1 reply /error', anthropic(messages(), chatError('No.'), 400)),
+    fails('Gemini’s at a Chat client', 'x1 reply /error', chat(ask(), geminiError('No.'), 400)),
+    fails('no type', 'x1 reply /error', anthropic(messages(), anthropicError('No.', ''), 400)),
+    passes('its own', anthropic(messages(), anthropicError('No.'), 400)),
+    passes('a server’s own form', chat(ask(), { error: 'No.' }, 400)),
+  ],
+}
