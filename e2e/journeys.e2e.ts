@@ -76,6 +76,20 @@ test('J3: two dropped files are one transcript', async ({ app }) => {
   await expect(app.lit.first()).toBeVisible()
 })
 
+test('each rule has a page, with captures to try', async ({ app }) => {
+  await app.open()
+  await app.page.getByRole('link', { name: /rule by rule/ }).click()
+  await expect(app.page.getByRole('heading', { name: 'What is looked for' })).toBeVisible()
+  await app.look('rules')
+  await app.page.getByRole('link', { name: /TOOL_ARGS_LOST/ }).click()
+  await expect(app.page.getByRole('heading', { name: 'How to mend it' })).toBeVisible()
+  await app.look('rule')
+  await app.page.getByRole('link', { name: /found/ }).first().click()
+  await expect(app.problems).toContainText('TOOL_ARGS_LOST')
+  await app.page.goBack()
+  await expect(app.page.getByRole('heading', { name: 'How to mend it' })).toBeVisible()
+})
+
 test('J4: several turns are chained, and their calls paired', async ({ app }) => {
   await app.open('#sample=litellm-26167')
   await app.dock('Chain')

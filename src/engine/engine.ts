@@ -16,6 +16,7 @@ import { chainOf, pairingOf, sidesOf } from './digests.ts'
 import { marksOf, rowOf, tabOf } from './locate.ts'
 import type { Answered, AskName, Asks, Input, Opened, Problem, Refused, SheetTab, View } from './protocol.ts'
 import { headOf, joinReports, linkSentence, savedReport } from './reports.ts'
+import { exampleOf, rulePage, rulesOf } from './rule-pages.ts'
 import { keyOf, merge, summarise, takeSide } from './summary.ts'
 
 /** What the engine keeps of an opened transcript. */
@@ -53,6 +54,9 @@ export function createEngine(): Engine {
     assembled: (ask) => withExchange(ask, assemble),
     client: async (ask) => withExchange(ask, watch),
     source: (ask) => withExchange(ask, (exchange) => sourceOf(exchange[ask.half]?.body)),
+    rules: rulesOf,
+    rule: ({ id }) => rulePage(id),
+    example: async ({ rule, index }) => openExample(kept, await exampleOf(rule, index)),
     find: ({ key, place }) => viewAt(kept.get(key), place),
     sides: ({ key }) => sidesOf(transcriptOf(kept, key)),
     pairing: ({ key }) => pairingOf(transcriptOf(kept, key)),
@@ -78,6 +82,11 @@ function openInputs(kept: Map<string, Kept>, inputs: readonly Input[]): Opened |
   const notes =
     problem && report.ok ? [...report.notes, { severity: 'error' as const, sentence: problem }] : report.notes
   return { refused: { ...report, notes }, ...headOf(inputs[0]?.content ?? '') }
+}
+
+function openExample(kept: Map<string, Kept>, transcript: Transcript | undefined): Opened | Problem {
+  if (!transcript) return { problem: 'There is no such example.' }
+  return keep(kept, examine(transcript), savedReport(transcript))
 }
 
 const examine = (transcript: Transcript): Kept => ({

@@ -6,6 +6,7 @@ import type { Link as ChainLink } from '../inspect/chains/links.ts'
 import type { Hop, Unpaired } from '../inspect/compare/compare.ts'
 import type { Finding, Place as FindingPlace } from '../inspect/finding.ts'
 import type { Rail } from '../inspect/pairing/pairing.ts'
+import type { Rule } from '../inspect/rule.ts'
 import type { Masked } from '../share/redact.ts'
 import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Row } from '../translate/lanes.ts'
@@ -134,6 +135,15 @@ export interface ChainDigest {
   readonly links: readonly (ChainLink & { readonly sentence: string })[]
 }
 
+/** A rule as its page tells it: all but how it looks. */
+export type RuleText = Omit<Rule, 'find' | 'texts'>
+
+export interface RulePage {
+  readonly rule: RuleText
+  /** Our own captures for it, in their order; `isFound`: the rule speaks there. */
+  readonly examples: readonly { readonly what: string; readonly isFound: boolean }[]
+}
+
 export interface Source {
   readonly text: string
   /** Characters of the whole body; `text` is its head where it is shorter. */
@@ -177,6 +187,11 @@ export interface Asks {
   readonly assembled: Question<Place, Assembled | Problem>
   readonly client: Question<Place, ClientSight | Problem>
   readonly source: Question<Place & { readonly half: Half }, Source | Problem>
+  /** All rules, in the order of their numbers. */
+  readonly rules: Question<Record<never, never>, readonly RuleText[]>
+  readonly rule: Question<{ readonly id: string }, RulePage | Problem>
+  /** Opens one of a rule's own captures. */
+  readonly example: Question<{ readonly rule: string; readonly index: number }, Opened | Problem>
   /** Where on the screen a place is. */
   readonly find: Question<{ readonly key: string; readonly place: FindingPlace }, View>
   readonly sides: Question<Whole, SidesDigest>
@@ -198,7 +213,7 @@ export interface Refused {
 
 export type AskName = keyof Asks
 /** Questions that wait for something to be loaded. */
-export type LateName = 'client'
+export type LateName = 'client' | 'rule' | 'example'
 /** As the worker's thread gives it. */
 export type Answered<N extends AskName> = N extends LateName ? Promise<Asks[N]['answer']> : Asks[N]['answer']
 export type Ask = {

@@ -13,6 +13,9 @@ const ADDRESSES: readonly Address[] = [
     origin: { kind: 'link', fragment: 'v1.gemini.KvDoIMOd_MDp-zQ' },
     view: { exchange: 'x1', tab: 'request' },
   },
+  { origin: { kind: 'rules' }, view: {} },
+  { origin: { kind: 'rule', id: 'TOOL_ARGS_LOST' }, view: {} },
+  { origin: { kind: 'example', rule: 'EMPTY_ID', index: 2 }, view: { exchange: 'x1', panel: 'pairing' } },
 ]
 
 describe('the fragment', () => {

@@ -8,6 +8,11 @@ export type Origin =
   | { readonly kind: 'local'; readonly key: string }
   | { readonly kind: 'sample'; readonly id: string }
   | { readonly kind: 'link'; readonly fragment: string }
+  /** The page of one rule, or the list of all. */
+  | { readonly kind: 'rules' }
+  | { readonly kind: 'rule'; readonly id: string }
+  /** One of a rule's own captures, from 0. */
+  | { readonly kind: 'example'; readonly rule: string; readonly index: number }
 
 export interface Address {
   readonly origin: Origin
@@ -22,6 +27,7 @@ const PANELS: readonly string[] = ['problems', 'sides', 'pairing', 'chain'] sati
  *
  *     #v1.eJxT…&at=x2.events.3&problem=0
  *     #sample=gemini-args-lost&at=x1.events
+ *     #rule=TOOL_ARGS_LOST
  */
 export function parseAddress(hash: string): Address {
   const [first = '', ...rest] = hash.replace(/^#/, '').split('&')
@@ -45,6 +51,10 @@ export function parseAddress(hash: string): Address {
 function parseOrigin(text: string): Origin {
   const [name, value = ''] = text.split('=')
   if (name === 'sample' && /^[\w.-]+$/.test(value)) return { kind: 'sample', id: value }
+  if (text === 'rules') return { kind: 'rules' }
+  if (name === 'rule' && /^\w+$/.test(value)) return { kind: 'rule', id: value }
+  const example = name === 'example' ? /^(\w+)\.(\d{1,3})$/.exec(value) : null
+  if (example) return { kind: 'example', rule: example[1] ?? '', index: Number(example[2]) }
   if (name === 'local' && /^\w+$/.test(value)) return { kind: 'local', key: value }
   // Anything else that is no empty address is taken for a link, so that a broken one is told and not passed over.
   return text === '' ? { kind: 'library' } : { kind: 'link', fragment: text }
@@ -63,6 +73,9 @@ export function formatAddress({ origin, view }: Address): string {
 export function formatOrigin(origin: Origin): string {
   if (origin.kind === 'library') return ''
   if (origin.kind === 'link') return origin.fragment
+  if (origin.kind === 'rules') return 'rules'
+  if (origin.kind === 'rule') return `rule=${origin.id}`
+  if (origin.kind === 'example') return `example=${origin.rule}.${origin.index}`
   return origin.kind === 'sample' ? `sample=${origin.id}` : `local=${origin.key}`
 }
 

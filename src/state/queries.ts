@@ -57,6 +57,9 @@ export const createQueries = (engine: EngineClient) => ({
       queryKey: ['link', key, view],
       queryFn: () => engine.ask('link', { key, view }),
     }),
+  rules: () => queryOptions({ ...FOR_EVER, queryKey: ['rules'], queryFn: () => engine.ask('rules', {}) }),
+  rule: (id: string) =>
+    queryOptions({ ...FOR_EVER, queryKey: ['rule', id], queryFn: () => engine.ask('rule', { id }) }),
   samples: () => queryOptions({ ...FOR_EVER, queryKey: ['samples'], queryFn: fetchSamples }),
 })
 

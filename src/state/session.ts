@@ -119,15 +119,23 @@ export function createSession(engine: EngineClient, address: AddressStore): Sess
     },
     async arrive() {
       const { origin } = address.getState()
-      if (origin.kind === 'library' || store.getState().opened[formatOrigin(origin)]) return dismiss()
+      if (isPage(origin) || store.getState().opened[formatOrigin(origin)]) return dismiss()
       await attempt(origin.kind === 'link' ? 'the link' : 'the case', () => readOrigin(origin))
     },
     dismiss,
   })
 }
 
+/** Where nothing is opened: a page to be read. */
+export const isPage = (origin: Origin): origin is Extract<Origin, { kind: 'library' | 'rules' | 'rule' }> =>
+  origin.kind === 'library' || origin.kind === 'rules' || origin.kind === 'rule'
+
 async function fetchOrigin(engine: EngineClient, origin: Origin): Promise<Opened | Refusal> {
-  if (origin.kind === 'local' || origin.kind === 'library') return refuse(GONE)
+  if (origin.kind === 'local' || isPage(origin)) return refuse(GONE)
+  if (origin.kind === 'example') {
+    const answer = await engine.ask('example', { rule: origin.rule, index: origin.index })
+    return 'problem' in answer ? refuse(answer.problem) : answer
+  }
   if (origin.kind === 'sample') {
     const transcript = await fetchSample(origin.id)
     return 'problem' in transcript ? refuse(transcript.problem) : engine.ask('sample', { transcript })

@@ -1,5 +1,6 @@
 import type { Finding, Place } from '../../inspect/finding.ts'
 import { Prose } from '../kit/prose.tsx'
+import { References } from '../kit/references.tsx'
 import { placeLine } from '../kit/words.ts'
 import css from './detail.module.css'
 
@@ -16,7 +17,10 @@ export function FindingDetail({ finding, onPlace }: FindingDetailProps) {
         <Prose>{message}</Prose>
       </h3>
       <p className={css.rule}>
-        <code>{rule}</code> · {severity}
+        <a href={`#rule=${rule}`} title="What this rule looks for">
+          <code>{rule}</code>
+        </a>{' '}
+        · {severity}
       </p>
       {consequence && (
         <p>
@@ -49,31 +53,15 @@ export function FindingDetail({ finding, onPlace }: FindingDetailProps) {
           </li>
         ))}
       </ul>
-      {references.length > 0 && <References references={references} />}
+      {references.length > 0 && (
+        <>
+          <h4>References</h4>
+          <References references={references} />
+        </>
+      )}
     </>
   )
 }
 
 const nameOf = ({ exchange, half, pointer, frame }: Place): string =>
   [exchange, half, frame, pointer].join(' ')
-
-function References({ references }: { readonly references: readonly string[] }) {
-  return (
-    <>
-      <h4>References</h4>
-      <ul className={css.places}>
-        {references.map((reference) => (
-          <li key={reference}>
-            {/^https:\/\//.test(reference) ? (
-              <a href={reference} target="_blank" rel="noreferrer noopener">
-                {reference.replace(/^https:\/\/(?:www\.)?/, '')}
-              </a>
-            ) : (
-              reference
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}

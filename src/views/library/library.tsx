@@ -16,6 +16,9 @@ export function Library() {
     <div className={css.library}>
       {refusal ? <Refused refusal={refusal} /> : <Welcome />}
       <Cases />
+      <p className={css.more}>
+        <a href="#rules">What is looked for, rule by rule</a>
+      </p>
     </div>
   )
 }

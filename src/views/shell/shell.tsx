@@ -13,6 +13,8 @@ import type { TabItem } from '../kit/tabs.tsx'
 import { Tabs } from '../kit/tabs.tsx'
 import { Lanes } from '../lanes/lanes.tsx'
 import { Library } from '../library/library.tsx'
+import { Rule } from '../rules/rule.tsx'
+import { Rules } from '../rules/rules.tsx'
 import { Share } from '../share/share.tsx'
 import { Source } from '../source/source.tsx'
 import { Detection } from './detection.tsx'
@@ -55,9 +57,7 @@ function Frame() {
         onHelp={() => setOverlay('shortcuts')}
       />
       {isLibrary ? (
-        <main className={css.open}>
-          {reading && !refusal ? <Quiet>Reading {reading}…</Quiet> : <Library />}
-        </main>
+        <main className={css.open}>{reading && !refusal ? <Quiet>Reading {reading}…</Quiet> : <Page />}</main>
       ) : (
         <Open />
       )}
@@ -67,6 +67,16 @@ function Frame() {
       {overlay === 'shortcuts' && <Shortcuts onClose={() => setOverlay(undefined)} />}
     </div>
   )
+}
+
+/** What is there to read where nothing is opened. */
+function Page() {
+  const { address, session } = useScreen()
+  const origin = useStore(address, (state) => state.origin)
+  const hasRefused = useStore(session, (state) => state.refusal !== undefined)
+  if (hasRefused) return <Library />
+  if (origin.kind === 'rules') return <Rules />
+  return origin.kind === 'rule' ? <Rule id={origin.id} /> : <Library />
 }
 
 /** The screen with a transcript on it. */
