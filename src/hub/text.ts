@@ -6,15 +6,26 @@ import { isLeaf } from './leaf.ts'
 const SHORT = 64
 
 /** A string as JSON. */
-export const quote = (text: string): string => (isPlain(text) ? `"${text}"` : JSON.stringify(text))
+export function quote(text: string): string {
+  if (text.length > SHORT) return quoteLong(text)
+  return isPlain(text) ? `"${text}"` : JSON.stringify(text)
+}
+
+/** The last long string: what a dialect says at the end of a text, of its part and of its item is one and the same. */
+let last = { text: '', quoted: '""' }
+
+function quoteLong(text: string): string {
+  if (last.text !== text) last = { text, quoted: JSON.stringify(text) }
+  return last.quoted
+}
 
 /** A string as JSON without the quotes around it. */
-export const spelled = (text: string): string => (isPlain(text) ? text : JSON.stringify(text).slice(1, -1))
+export const spelled = (text: string): string =>
+  text.length <= SHORT && isPlain(text) ? text : JSON.stringify(text).slice(1, -1)
 
-/** Whether nothing in a short text is spelled otherwise in JSON. */
+/** Whether nothing in a text is spelled otherwise in JSON. */
 function isPlain(text: string): boolean {
   const { length } = text
-  if (length > SHORT) return false
   for (let at = 0; at < length; at++) {
     const unit = text.charCodeAt(at)
     // Control characters, the quote, the backslash, and lone surrogates.

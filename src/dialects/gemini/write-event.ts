@@ -4,7 +4,7 @@ import { also, join, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
 import type { Template } from '../../hub/template.ts'
 import { Repeated, templateOf } from '../../hub/template.ts'
-import { addUsage } from '../../hub/usage.ts'
+import { mergeUsage } from '../../hub/usage.ts'
 import { isObject } from '../../wire/json.ts'
 import type { DialectEvent, FrameWish } from '../dialect.ts'
 import { writeFailure } from './errors.ts'
@@ -216,14 +216,4 @@ function writeFinish({ reason, choice, extras, stopSequence }: Of<'finish'>): Wr
     ...(inner ? { content: inner } : {}),
     ...scatter(extras),
   }
-}
-
-/** Field by field, the unread ones too. */
-function mergeUsage(before: Usage | undefined, after: Usage): Usage {
-  if (!before) return after
-  const earlier = before.extras?.dialect === DIALECT ? before.extras.entries : []
-  if (after.extras?.dialect !== DIALECT) return addUsage(before, after)
-  const now = new Set(after.extras.entries.map(([key]) => key))
-  const entries = [...earlier.filter(([key]) => !now.has(key)), ...after.extras.entries]
-  return { ...before, ...after, extras: { dialect: DIALECT, entries } }
 }

@@ -65,12 +65,3 @@ function sumOf({ input, output }: Usage): Leaf<number> {
 
 const unlessEmpty = (object: WrittenObject): WrittenObject | undefined =>
   Object.values(object).some((value) => value !== undefined) ? object : undefined
-
-/** Field by field, the later count replaces the earlier; so do extras, key by key. */
-export function mergeUsage(before: Usage | undefined, next: Usage): Usage {
-  if (!before) return next
-  const later = new Set(next.extras?.entries.map(([key]) => key))
-  if (!before.extras || before.extras.dialect !== next.extras?.dialect) return { ...before, ...next }
-  const kept = before.extras.entries.filter(([key]) => !later.has(key))
-  return { ...before, ...next, extras: { ...next.extras, entries: [...kept, ...next.extras.entries] } }
-}

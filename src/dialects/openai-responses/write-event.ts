@@ -3,8 +3,8 @@ import type { Leaf } from '../../hub/leaf.ts'
 import { join, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import { Repeated, templateOf } from '../../hub/template.ts'
+import { mergeUsage } from '../../hub/usage.ts'
 import type { DialectEvent } from '../dialect.ts'
-import { mergeUsage } from './usage.ts'
 import { field, ID, isContentType, isOurs, JOIN_SUMMARIES, plain, restoreUnder, spread } from './words.ts'
 import type { End, Item, Start, WriterState } from './write-item.ts'
 import {
@@ -27,6 +27,8 @@ export type { WriterState }
 export const startWriter = (_target: Target): WriterState => ({ isStarted: false, sequence: 0, output: [] })
 
 export function writeEvent(state: WriterState, event: ReplyEvent): readonly DialectEvent[] {
+  // Most events are these.
+  if (event.kind === 'part-delta') return event.text.value === '' ? [] : extend(state, event.part, event.text)
   // One answer only: parts of further choices are never opened, so their deltas find no item.
   if ('choice' in event && (event.choice ?? 0) > 0) return []
   switch (event.kind) {
@@ -34,8 +36,6 @@ export function writeEvent(state: WriterState, event: ReplyEvent): readonly Dial
       return open(state, event)
     case 'part-start':
       return [...open(state), ...startPart(state, event.part, event.head)]
-    case 'part-delta':
-      return event.text.value === '' ? [] : extend(state, event.part, event.text)
     case 'part-seal':
       return event.seal.dialect === ID ? seal(state, event.part, event.seal.value) : []
     case 'part-end':

@@ -14,8 +14,11 @@ export const latchFinish: ReplyStep<{ hasCalls: boolean }> = {
   run(state, { events }) {
     let hasFinish = false
     for (const event of events) {
-      if (event.kind === 'part-start' && event.head.kind === 'tool-call') state.hasCalls = true
-      if (event.kind === 'finish') hasFinish = true
+      // Asked once: events are of many shapes, and then each look costs a search.
+      const { kind } = event
+      if (kind === 'part-delta') continue
+      if (kind === 'part-start' && event.head.kind === 'tool-call') state.hasCalls = true
+      if (kind === 'finish') hasFinish = true
     }
     if (!state.hasCalls || !hasFinish) return events
     return events.map((event) =>
@@ -49,7 +52,8 @@ export const sequenceParts: ReplyStep<SequenceState> = {
   run(state, { events }) {
     // Most batches are the next pieces of the open part, and pass as they are.
     for (const event of events) if (!goesOn(state, event)) return events.flatMap((one) => pass(state, one))
-    for (const event of events) if (event.kind === 'part-delta') grow(state, event.text.value)
+    if (state.isCall)
+      for (const event of events) if (event.kind === 'part-delta') grow(state, event.text.value)
     return events
   },
   end(state) {
@@ -59,10 +63,11 @@ export const sequenceParts: ReplyStep<SequenceState> = {
   },
 }
 
-const goesOn = (state: SequenceState, event: ReplyEvent): boolean =>
-  event.kind === 'usage' ||
-  event.kind === 'frame' ||
-  (event.kind === 'part-delta' && event.part === state.open && isOpen(state, event.part))
+function goesOn(state: SequenceState, event: ReplyEvent): boolean {
+  const { kind } = event
+  if (kind === 'part-delta') return event.part === state.open && isOpen(state, event.part)
+  return kind === 'usage' || kind === 'frame'
+}
 
 /** A part that was closed early may still be sent pieces. */
 const isOpen = ({ ended }: SequenceState, part: number): boolean =>
