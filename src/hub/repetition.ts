@@ -12,6 +12,11 @@ export interface Repetition {
   readonly read: readonly string[]
   /** Of what nobody reads. */
   readonly passed?: readonly string[]
+  /**
+   * Where frames are kept (see `FrameWish`): the writer gives such a frame back as it came, and remembers nothing of it. It
+   * is then not asked, and `give` says nothing of the frame's end.
+   */
+  readonly comesHome?: true
   /** `text` is not empty; `values` are those of all that is read. Changes the state as reading the frame would. */
   give(text: string, values: readonly HoleValue[]): readonly ReplyEvent[]
 }
@@ -30,8 +35,9 @@ export const pieceOf = (part: number, text: string): Piece => ({
   text: unrecorded(text),
 })
 
-/** The piece of text that is all that a frame said. */
+/** The piece of text that is all that a frame said, but for its end where frames are kept. */
 export function onlyPiece(events: readonly ReplyEvent[]): Piece | undefined {
-  const [event] = events
-  return events.length === 1 && event?.kind === 'part-delta' ? event : undefined
+  const [event, end, ...more] = events
+  const isAll = more.length === 0 && (end === undefined || end.kind === 'frame')
+  return isAll && event?.kind === 'part-delta' ? event : undefined
 }

@@ -2,13 +2,14 @@ import { dialectOf } from '../dialects/catalogue.ts'
 import type { Dialect, FrameWish } from '../dialects/dialect.ts'
 import { Cursor } from '../hub/cursor.ts'
 import type { DialectId } from '../hub/dialect.ts'
-import type { Repetition } from '../hub/repetition.ts'
 import type { ReplyEvent } from '../hub/reply.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { Json } from '../wire/json.ts'
 import { parseJson } from '../wire/json.ts'
-import type { Pattern } from '../wire/pattern.ts'
+import type { HoleValue } from '../wire/pattern.ts'
 import { matchPattern, patternOf } from '../wire/pattern.ts'
+import type { Form } from './form.ts'
+import { holesOf } from './form.ts'
 import type { Options } from './translate.ts'
 
 /** What one frame says, in the hub's events. */
@@ -18,6 +19,10 @@ export interface Said {
   readonly json?: Json
   /** The frame is no JSON. */
   readonly problem?: string
+  /** The form that was made of this frame, or that it has. */
+  readonly form?: Form
+  /** What stands in the holes of its form, where it was known by that. */
+  readonly values?: readonly HoleValue[]
   /** Nothing more will be said. */
   readonly isEnd?: true
 }
@@ -32,15 +37,6 @@ export const startReading = (from: DialectId, wish: FrameWish): ReadingState => 
   reader: dialectOf(from).reader.start(wish),
   isEnded: false,
 })
-
-/** A form that the frames of this moment have. */
-interface Form {
-  readonly event: string | undefined
-  readonly pattern: Pattern
-  readonly repetition: Repetition
-  /** Some frame had it. */
-  isMet: boolean
-}
 
 /** No form is made more often than at every so many frames, where those before were met by no frame. */
 const LONGEST_WAIT = 63
@@ -75,7 +71,7 @@ export class FrameReader {
   read(frame: Frame): Said {
     if (this.state.isEnded) return NOTHING
     const repeated = this.form && this.repeat(this.form, frame)
-    if (repeated) return { events: repeated }
+    if (repeated) return repeated
     if (frame.data === '[DONE]') return this.end()
     const parsed = parseJson(frame.data)
     if ('problem' in parsed) return { events: [], problem: parsed.problem }
@@ -83,7 +79,7 @@ export class FrameReader {
     const cursor = Cursor.root(json, this.record, frame.index)
     const events = this.reader.read(this.state.reader, cursor, frame.event)
     if (this.mayRepeat) this.expect(frame, json, events)
-    return { events, json }
+    return this.form ? { events, json, form: this.form } : { events, json }
   }
 
   /** What is left to say once nothing more comes. */
@@ -93,13 +89,13 @@ export class FrameReader {
     return { events: this.reader.end(this.state.reader), isEnd: true }
   }
 
-  private repeat(form: Form, { data, event }: Frame): readonly ReplyEvent[] | undefined {
-    if (event !== form.event) return undefined
+  private repeat(form: Form, { data, event }: Frame): Said | undefined {
+    if (event !== form.event || (form.isKept && !form.home)) return undefined
     const values = matchPattern(form.pattern, data)
     const text = values?.[0]
     if (values === undefined || typeof text !== 'string' || text === '') return undefined
     form.isMet = true
-    return form.repetition.give(text, values)
+    return { events: form.repetition.give(text, values), form, values }
   }
 
   /** Looks whether the next frames may repeat this one. */
@@ -114,7 +110,10 @@ export class FrameReader {
       return
     }
     const repetition = this.reader.repetition(this.state.reader, json, events)
-    const pattern = repetition && patternOf(data, json, repetition)
-    if (pattern) this.form = { event, pattern, repetition, isMet: false }
+    const isKept = events.at(-1)?.kind === 'frame'
+    if (!repetition || (isKept && !repetition.comesHome)) return
+    // Whoever writes the frame again needs what nobody reads, too.
+    const pattern = patternOf(data, json, isKept ? { read: holesOf(repetition) } : repetition)
+    if (pattern) this.form = { event, pattern, repetition, isKept, isMet: false }
   }
 }

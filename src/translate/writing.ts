@@ -1,6 +1,8 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { Dialect, DialectEvent } from '../dialects/dialect.ts'
 import type { ReplyEvent } from '../hub/reply.ts'
+import type { Form } from './form.ts'
+import { Homecoming, homeOf } from './form.ts'
 import type { Said } from './frame-reader.ts'
 import type { Options, Pipe } from './translate.ts'
 import { frameWishOf, startPipe, targetOf } from './translate.ts'
@@ -18,6 +20,7 @@ export class Writing {
   readonly state: WritingState
   private readonly pipe: Pipe
   private readonly writer: Dialect['writer']
+  private readonly isHome: boolean
   private readonly wrap: ((event: DialectEvent) => DialectEvent) | undefined
 
   /** `state`: where it goes on from; absent at the beginning of a stream. */
@@ -26,11 +29,25 @@ export class Writing {
     this.writer = dialectOf(options.to).writer
     const writer = state ? state.writer : this.writer.start(targetOf(options), frameWishOf(options))
     this.state = { steps: this.pipe.states, writer }
+    this.isHome = frameWishOf(options).keepsFrames === true
     this.wrap = options.fault?.wrapEvent
   }
 
   /** What one frame said. At the end of all, steps and writer give what they still hold. */
-  take({ events, json, isEnd }: Said): readonly DialectEvent[] {
+  take(said: Said): readonly DialectEvent[] {
+    return this.isHome && said.form?.isKept ? this.keep(said.form, said) : this.run(said)
+  }
+
+  /** Of a kept frame that repeats, the writer remembers nothing: it is written as the first one of its form was. */
+  private keep(form: Form, said: Said): readonly DialectEvent[] {
+    if (form.home && said.values) return [new Homecoming(form.home, said.values)]
+    const written = this.run(said)
+    const home = said.json === undefined ? undefined : homeOf(form, said.json, written)
+    if (home) form.home = home
+    return written
+  }
+
+  private run({ events, json, isEnd }: Said): readonly DialectEvent[] {
     const passed = this.pipe.run(json === undefined ? { events } : { events, frame: json })
     if (!isEnd) return this.wrapped(this.write(passed))
     const written = this.write([...passed, ...this.pipe.end()])

@@ -9,13 +9,12 @@ import { COUNTS, usageOf, usageOfFrame } from './usage.ts'
 
 const TEXT = '/candidates/0/content/parts/0/text'
 
-/** A piece of text, and the tokens counted so far: each chunk may count anew. What a kept frame says beside is the same. */
+/** A piece of text, and the tokens counted so far: each chunk may count anew. */
 export function repetition(
   { counts, remains }: ReaderState,
   frame: Json,
   read: readonly ReplyEvent[],
 ): Repetition | undefined {
-  const kept = remains ? read.slice(-1) : []
   const [piece, usage, ...more] = remains ? read.slice(0, -1) : read
   if (piece?.kind !== 'part-delta' || more.length > 0 || (usage && usage.kind !== 'usage')) return undefined
   if (!isObject(frame) || atPointer(frame, TEXT) !== piece.text.value || hasFinish(frame)) return undefined
@@ -27,13 +26,14 @@ export function repetition(
     now[key] = unrecorded(metadata[key] as Json)
   return {
     read: [TEXT, ...counted.map((name) => `/usageMetadata/${name}`)],
+    comesHome: true,
     give(text, values) {
       const said = pieceOf(piece.part, text)
-      if (!usage) return [said, ...kept]
+      if (!usage) return [said]
       for (const [at, name] of counted.entries())
         now[name] = counts[name] = unrecorded(values[at + 1] as number)
       const usageNow = remains ? usageOfFrame(now, counts) : usageOf(counts)
-      return [said, { kind: 'usage', usage: usageNow }, ...kept]
+      return [said, { kind: 'usage', usage: usageNow }]
     },
   }
 }
