@@ -9,8 +9,6 @@ import type { DialectEvent } from '../dialect.ts'
 import { writeError } from './errors.ts'
 import { FrameTree } from './frame-tree.ts'
 import { findPlace, restoreAt } from './places.ts'
-import type { LastFrame } from './repeat-frame.ts'
-import { repeatFrame } from './repeat-frame.ts'
 import { fieldsOf } from './tree.ts'
 import { writeUsage } from './usage.ts'
 import { FINISH_WRITE, ID, STOOD } from './words.ts'
@@ -28,7 +26,6 @@ interface PartState {
 export interface FrameState {
   gathered: ReplyEvent[]
   readonly parts: Record<number, PartState>
-  last?: LastFrame | undefined
 }
 
 export const startFrames = (): FrameState => ({ gathered: [], parts: {} })
@@ -37,23 +34,13 @@ export const startFrames = (): FrameState => ({ gathered: [], parts: {} })
  * One event of the frame that ends. What its hub events say stands where this dialect says it, with nothing made up; the
  * extras bring the rest: form, repetition, padding, and where in a list a part stands.
  */
-export function writeFrame(state: FrameState, frame: EventOf<'frame'>): DialectEvent {
+export function writeFrame(state: FrameState, { name, extras }: EventOf<'frame'>): DialectEvent {
   const events = state.gathered
   state.gathered = []
-  const repeated = repeatFrame(state.last, events, frame)
-  if (repeated) return repeated
-  const [event] = events
-  // The first piece of a part also speaks for its tag.
-  const mayRepeat = events.length === 1 && event?.kind === 'part-delta' && state.parts[event.part]?.hasText
-  const { name, extras } = frame
   const tree = new FrameTree(extras)
-  for (const one of events) put(state, tree, one)
+  for (const event of events) put(state, tree, event)
   const data = tree.finish()
-  const written = name === undefined ? { data } : { name, data }
-  state.last = mayRepeat
-    ? { part: event.part, text: event.text, entries: extras?.entries ?? [], written }
-    : undefined
-  return written
+  return name === undefined ? { data } : { name, data }
 }
 
 function put(state: FrameState, tree: FrameTree, event: ReplyEvent): void {
