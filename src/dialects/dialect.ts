@@ -97,8 +97,10 @@ export interface Capabilities {
   readonly opensWithUser: boolean
   /** The last turn may be the assistant's, to be gone on with. */
   readonly allowsPrefill: boolean
-  /** Options that are refused whatever their value. */
+  /** Options that are refused, but for the values given beside them. */
   readonly refusedSettings: readonly SettingName[]
+  /** Least and most of an option's numbers that are taken all the same: mostly its default. */
+  readonly takenValues?: Readonly<Partial<Record<SettingName, readonly [least: number, most: number]>>>
   /** A choice may force a tool that the provider runs. */
   readonly forcesHostedTools: boolean
   /** A choice may be narrowed to some of the tools. */

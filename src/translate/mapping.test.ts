@@ -400,6 +400,13 @@ describe('what one side alone can say', () => {
       'toolConfig',
     ],
     [
+      'a choice among no tools',
+      'openai-responses',
+      'openai-chat',
+      { tools: [{ type: 'code_interpreter', container: { type: 'auto' } }], tool_choice: 'required' },
+      'tool_choice',
+    ],
+    [
       'a hosted tool by its name',
       'anthropic-messages',
       'openai-chat',

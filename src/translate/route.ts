@@ -21,7 +21,7 @@ import { dropIds, renameIds } from './steps/rename-ids.ts'
 import { latchFinish, sequenceParts } from './steps/reply.ts'
 import { reshapeSchemas } from './steps/reshape-schemas.ts'
 import { excludeForcedThinking, excludeThinkingTools, settleThinking } from './steps/thinking.ts'
-import { dropHostedChoice, flattenNamespaces, narrowTools } from './steps/tools.ts'
+import { dropChoiceOfNone, dropHostedChoice, flattenNamespaces, narrowTools } from './steps/tools.ts'
 import {
   groupResults,
   mergeTurns,
@@ -33,8 +33,9 @@ import {
 /** The steps between reading a request and writing it, in their order, chosen by what the target can say. */
 export function requestSteps({ from, target }: Route): readonly RequestStep[] {
   const can = dialectOf(target.dialect).capabilities(target)
-  // At home a body is written as it was read, unless it is to go to another version.
-  if (from === target.dialect) return target.version === undefined ? [] : versionSteps(can)
+  // At home a body is written as it was read, unless it is to go to another version or surface.
+  const isElsewhere = target.version !== undefined || target.surface !== undefined
+  if (from === target.dialect) return isElsewhere ? versionSteps(can) : []
   const source = dialectOf(from).capabilities({ dialect: from })
   return [...conversationSteps(can, source), ...limitSteps(can), reshapeSchemas(source.speaksOpenApi)]
 }
@@ -77,6 +78,7 @@ const limitSteps = (can: Capabilities): readonly RequestStep[] => [
   ...versionSteps(can),
   ...(can.forcesHostedTools ? [] : [dropHostedChoice]),
   ...(can.narrowsChoice ? [] : [narrowTools]),
+  dropChoiceOfNone,
   ...(can.signatureExcuse === undefined ? [] : [excuseSignatures]),
   ...(can.excludesForcedThinking ? [excludeForcedThinking] : []),
   ...(can.excludesThinkingTools ? [excludeThinkingTools] : []),

@@ -27,13 +27,20 @@ const SONNET_5 = /sonnet-5(?![-.]\d(?!\d))/
 const takesMidInstructions = (model: string, generation: number): boolean =>
   generation >= (OPUS.test(model) ? 408 : 500) && !SONNET_5.test(model)
 
-/** Vertex and Bedrock write `vertex-2023-10-16`. */
-const dayOf = (version: string | undefined): string =>
-  /\d{4}-\d\d-\d\d/.exec(version ?? '')?.[0] ?? CURRENT_VERSION
+/** What Bedrock still serves the models before 4.7 by. §A.0 */
+const EARLIER_VERSION = '2023-06-01'
 
-export const capabilities = ({ model = '', version }: Target): Capabilities => {
+/** The version that the target speaks; where nobody names one, the current one, as far as the surface has it. */
+export const versionOf = ({ model, version, surface }: Target): string =>
+  version ?? (surface === 'bedrock' && generationOf(model) < 407 ? EARLIER_VERSION : CURRENT_VERSION)
+
+/** Vertex and Bedrock write `vertex-2023-10-16`. */
+const dayOf = (target: Target): string => /\d{4}-\d\d-\d\d/.exec(versionOf(target))?.[0] ?? CURRENT_VERSION
+
+export const capabilities = (target: Target): Capabilities => {
+  const { model = '' } = target
   const generation = generationOf(model)
-  const isCurrentVersion = dayOf(version) >= CURRENT_VERSION
+  const isCurrentVersion = dayOf(target) >= CURRENT_VERSION
   return {
     instructions: 'field',
     allowsMidInstructions: takesMidInstructions(model, generation) ? 'before-answer' : false,
@@ -49,6 +56,8 @@ export const capabilities = ({ model = '', version }: Target): Capabilities => {
     // §A.5, JavaClaw#36; Anthropic says so of 4.6 and later
     allowsPrefill: generation < 406,
     refusedSettings: isCurrentVersion || generation > 406 ? SAMPLING : [],
+    // What later models take by the earlier version. §A.0
+    ...(isCurrentVersion ? {} : { takenValues: { temperature: [1, 1], topP: [0.99, 1] } }),
     forcesHostedTools: true,
     // §A.1: a choice names one tool; §M.3
     narrowsChoice: false,
@@ -67,9 +76,9 @@ export const capabilities = ({ model = '', version }: Target): Capabilities => {
   }
 }
 
-export function generation({ model = '', version }: Target): Generation {
-  const found = generationOf(model)
+export function generation(target: Target): Generation {
+  const found = generationOf(target.model)
   const isKnown = Number.isFinite(found)
   const models = isKnown ? `Claude ${Math.floor(found / 100)}.${found % 100}` : 'Claude after 4.6'
-  return { words: `anthropic-version ${dayOf(version)}, ${models}`, isAssumed: !isKnown }
+  return { words: `anthropic-version ${dayOf(target)}, ${models}`, isAssumed: !isKnown }
 }

@@ -6,8 +6,10 @@ import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
 import { modelFor } from '../../hub/model.ts'
 import type { FunctionTool, Message, Request, Tool, ToolChoice } from '../../hub/request.ts'
+import { versionOf } from './capabilities.ts'
 import { writeMcpServers } from './mcp.ts'
 import { writeSearch } from './search.ts'
+import { onSurface, surfaceOf } from './surfaces.ts'
 import { CHOICE_WORDS, ID, present, ROLE_WORDS } from './words.ts'
 import type { Writing } from './write-part.ts'
 import { isBlank, writePart } from './write-part.ts'
@@ -18,7 +20,7 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
   const writing: Writing = { losses, isOwn: request.dialect === ID }
   const why = 'The earlier turns that this names stand with another vendor.'
   lose(losses, 'no-server-state', why, request.chain?.previousResponseId, request.chain?.conversation)
-  return {
+  const body = {
     ...present({ model: modelFor(request, target), system: writeSystem(request, writing) }),
     messages: request.messages
       .map((message) => writeMessage(message, writing))
@@ -27,8 +29,9 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
     ...writeSettingFields(fitting(request, losses), writing),
     ...writeThinking(request, writing),
     ...writeOutput(request, writing),
-    ...restore(request.extras, ID),
   }
+  const at = { surface: surfaceOf(target), version: versionOf(target) }
+  return { ...onSurface(body, request, at, losses), ...restore(request.extras, ID) }
 }
 
 /** One field names the user here: the newer of OpenAI's two stands in where the older is missing. §M.7 */

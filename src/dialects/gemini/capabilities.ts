@@ -14,6 +14,24 @@ export interface Family {
   readonly schemas: 'json-schema' | 'openapi'
 }
 
+/** What differs between the API of AI Studio and that of Vertex. anthropic-gemini.md §G.1, Field availability */
+export interface Surface {
+  /** Servers of tools may be named. */
+  readonly takesMcp: boolean
+  /** A search may leave sites out. */
+  readonly excludesDomains: boolean
+}
+
+/** Where nobody says, AI Studio; that a search may not leave sites out there is its own client's word alone. */
+export const surfaceOf = ({ surface }: Target): Surface => ({
+  takesMcp: surface !== 'vertex',
+  excludesDomains: surface !== 'ai-studio',
+})
+
+/** `store` is for AI Studio. §G.1 */
+const refusedAt = ({ surface }: Target): Capabilities['refusedSettings'] =>
+  surface === 'vertex' ? ['store'] : []
+
 const BEFORE_3 = /gemini-(?:pro|ultra|[12](?:[.-]|$))/
 
 /** Flash since 3.7 has no MINIMAL. anthropic-gemini.md §G.1 (vercel) */
@@ -71,8 +89,10 @@ const EARLIER: Capabilities = {
   schemas: { tool: 'openapi', strict: 'openapi', format: 'openapi' },
 }
 
-export const capabilities = ({ model }: Target): Capabilities =>
-  familyOf(model).schemas === 'openapi' ? EARLIER : CURRENT
+export const capabilities = (target: Target): Capabilities => ({
+  ...(familyOf(target.model).schemas === 'openapi' ? EARLIER : CURRENT),
+  refusedSettings: refusedAt(target),
+})
 
 export const generation = ({ model }: Target): Generation => ({
   words: familyOf(model).schemas === 'openapi' ? 'Gemini up to 2.5' : 'Gemini 3 and later',

@@ -4,6 +4,7 @@ import { also, spell } from '../../hub/leaf.ts'
 import type { WebSearch } from '../../hub/search.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
+import type { Surface } from './capabilities.ts'
 import { keyIn, present } from './words.ts'
 
 export const SEARCH_KEY = /^google_?[sS]earch$/
@@ -18,7 +19,12 @@ export function readSearch(entry: Cursor): WebSearch | undefined {
   return present({ tag: Object.keys(value).length === 0 ? at.leaf() : undefined, blockedDomains })
 }
 
-export const writeSearch = ({ tag, blockedDomains }: WebSearch): WrittenObject => {
+export const writeSearch = (
+  { tag, blockedDomains }: WebSearch,
+  { excludesDomains }: Surface,
+): WrittenObject => {
   const empty: Leaf<Json> = spell(tag, {})
-  return { googleSearch: blockedDomains ? { excludeDomains: also(blockedDomains, tag) } : empty }
+  return {
+    googleSearch: blockedDomains && excludesDomains ? { excludeDomains: also(blockedDomains, tag) } : empty,
+  }
 }

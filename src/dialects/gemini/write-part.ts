@@ -16,13 +16,14 @@ import type {
 } from '../../hub/part.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject, parseJson } from '../../wire/json.ts'
-import type { Family } from './capabilities.ts'
+import type { Family, Surface } from './capabilities.ts'
 import { DIALECT, formOf, keyOut, scatter } from './words.ts'
 
 export interface Scope {
   /** The request comes from Gemini itself: its form is kept to the letter. */
   readonly isHome: boolean
   readonly family: Family
+  readonly surface: Surface
   readonly losses: Losses
 }
 

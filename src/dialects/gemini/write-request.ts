@@ -16,7 +16,7 @@ import type {
   ToolChoice,
 } from '../../hub/request.ts'
 import type { Json } from '../../wire/json.ts'
-import { familyOf } from './capabilities.ts'
+import { familyOf, surfaceOf } from './capabilities.ts'
 import { schemaOf } from './custom-tool.ts'
 import { writeMcpServer } from './mcp.ts'
 import { FORM_KEY } from './read-request.ts'
@@ -40,7 +40,7 @@ import { writeThinking } from './write-thinking.ts'
 
 export function writeRequest(request: Request, target: Target, losses: Losses): WrittenObject {
   const isHome = request.dialect === DIALECT
-  const scope: Scope = { isHome, family: familyOf(target.model ?? request.model?.value), losses }
+  const scope: Scope = { isHome, family: familyOf(target.model), surface: surfaceOf(target), losses }
   const nested = request.nested ?? {}
   const form: Form = (nested[FORM_KEY]?.entries ?? []).map(([key]) => key)
   sayLosses(request, losses)
@@ -48,7 +48,7 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
   return {
     contents: isHome && contents.length === 0 ? undefined : contents,
     ...(request.instructions ? writeInstructions(request.instructions, scope) : {}),
-    tools: request.tools.length > 0 ? writeTools(request.tools, scope) : undefined,
+    tools: unlessBare(writeTools(request.tools, scope), isHome && request.tools.length > 0),
     [keyOut('toolConfig', form)]: writeToolConfig(request, scope, form),
     [keyOut('generationConfig', form)]: writeConfig(request, scope, form),
     ...writeRootSettings(request.settings, form, losses),
@@ -122,6 +122,10 @@ function writeInstructions(instructions: Instructions, scope: Scope): WrittenObj
   return { [key]: { role, parts, ...restore(instructions.extras, DIALECT) } }
 }
 
+/** An empty list says nothing, unless it was there. */
+const unlessBare = (list: Written[], isKept: boolean): Written =>
+  list.length > 0 || isKept ? list : undefined
+
 /** Functions of one group stand in one entry, as they did; those from elsewhere make one group. */
 function writeTools(tools: readonly Tool[], scope: Scope): Written[] {
   const groups = new Map<number | undefined, Tool[]>()
@@ -130,8 +134,8 @@ function writeTools(tools: readonly Tool[], scope: Scope): Written[] {
     if (tool.kind === 'opaque' && tool.dialect !== DIALECT) {
       const why = tool.search ? 'Gemini tunes its search in its own way.' : 'Only its own dialect knows it.'
       lose(scope.losses, 'foreign-tool', why, tool.raw)
-      if (tool.search) searches.push(writeSearch(tool.search))
-      if (tool.mcp) searches.push({ mcpServers: tool.mcp.map(writeMcpServer) })
+      if (tool.search) searches.push(writeSearch(tool.search, scope.surface))
+      if (tool.mcp && scope.surface.takesMcp) searches.push({ mcpServers: tool.mcp.map(writeMcpServer) })
       continue
     }
     const group = groups.get(tool.group)

@@ -30,10 +30,20 @@ const RESPONSES: Capabilities = {
   keepsHistory: true,
 }
 
-/** The same on every version and surface known so far. */
-export const capabilities = (_target: Target): Capabilities => RESPONSES
+/** OpenAI's models that think, here as in Chat. openai.md §1.1 */
+const THINKS = /^(?:ft:)?(?:o\d|gpt-(?:5|[6-9])(?!\d)(?![\w.-]*chat))/
 
-export const generation = (_target: Target): Generation => ({
-  words: 'every version so far',
+const THINKING: Capabilities = {
+  ...RESPONSES,
+  refusedSettings: ['temperature', 'topP', 'logprobs', 'topLogprobs'],
+  takenValues: { temperature: [1, 1], topP: [1, 1] },
+}
+
+/** The same on every version and surface known so far. */
+export const capabilities = ({ model = '' }: Target): Capabilities =>
+  THINKS.test(model) ? THINKING : RESPONSES
+
+export const generation = ({ model = '' }: Target): Generation => ({
+  words: THINKS.test(model) ? 'a thinking model of OpenAI' : 'every version so far',
   isAssumed: false,
 })

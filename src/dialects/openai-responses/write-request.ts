@@ -29,13 +29,14 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
   const keepsFiles = isOwn || request.dialect === 'openai-chat'
   const way: Way = { losses, isOwn, keepsFiles, customCalls: customCallsOf(request) }
   const { settings, chain } = request
+  const tools = writeTools(request.tools, way)
   for (const [name, why] of NO_SETTING)
     lose(losses, name === 'includeUsage' ? 'always-sent' : 'no-field', why, settings[name])
   return {
     model: modelFor(request, target),
     instructions: writeInstructions(request, way),
     input: writeInput(request, way),
-    tools: request.tools.length > 0 ? writeTools(request.tools, way) : undefined,
+    tools: tools.length > 0 ? tools : undefined,
     tool_choice: request.toolChoice && writeToolChoice(request.toolChoice, request.tools),
     ...writeSettings(fitting(settings, way), SETTINGS),
     stream_options: settings.includeObfuscation && { include_obfuscation: settings.includeObfuscation },

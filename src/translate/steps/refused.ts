@@ -1,22 +1,34 @@
+import type { Capabilities } from '../../dialects/dialect.ts'
 import { added } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
 import type { Part } from '../../hub/part.ts'
-import type { Message, Settings } from '../../hub/request.ts'
+import type { Message, SettingName, Settings } from '../../hub/request.ts'
 import type { Json } from '../../wire/json.ts'
 import { allLeaves } from '../origins.ts'
 import type { RequestStep } from '../step.ts'
 import { mapParts } from './pairing.ts'
 
-/** Options that the target's version or model refuses whatever their value. */
+/** Whether the value is one that is taken all the same. */
+function isTaken(name: SettingName, value: Json, { takenValues }: Capabilities): boolean {
+  const range = takenValues?.[name]
+  return range !== undefined && typeof value === 'number' && value >= range[0] && value <= range[1]
+}
+
+/** Options that the target's version or model refuses. */
 export const dropRefusedSettings: RequestStep = {
   name: 'drop-refused-settings',
-  why: 'This API version, or this model, refuses some options of sampling, even at their defaults.',
+  why: 'This API version, or this model, refuses some options of sampling.',
   run(request, { capabilities, losses, target }) {
-    const refused = capabilities.refusedSettings.filter((name) => request.settings[name])
+    const refused = capabilities.refusedSettings.filter((name) => {
+      const setting = request.settings[name]
+      return setting !== undefined && !isTaken(name, setting.value, capabilities)
+    })
     if (refused.length === 0) return request
     const at = [target.version && `version ${target.version}`, target.model].filter(Boolean).join(', ')
     for (const name of refused) {
-      const why = `${name} is refused by ${at || 'the current API version'}, whatever its value.`
+      const isAny = capabilities.takenValues?.[name] === undefined
+      const how = isAny ? 'whatever its value' : 'at any value but its default'
+      const why = `${name} is refused by ${at || 'the current API version'}, ${how}.`
       lose(losses, 'refused-setting', why, request.settings[name])
     }
     const kept = Object.entries(request.settings).filter(([name]) => !refused.some((one) => one === name))

@@ -19,6 +19,25 @@ export const dropHostedChoice: RequestStep = {
   },
 }
 
+/** Whether a tool can be chosen: of those that the provider runs, the ones that are offered at the target too. */
+const isChoosable = (tool: Tool, forcesHosted: boolean): boolean =>
+  tool.kind === 'function' || (forcesHosted && (tool.search ?? tool.mcp) !== undefined)
+
+/** `'parallel_tool_calls' is only allowed when 'tools' are specified.` openai.md §1.1, §1.3; anthropic-gemini.md §G.1 */
+export const dropChoiceOfNone: RequestStep = {
+  name: 'drop-choice-of-none',
+  why: 'A choice among no tools is refused.',
+  run(request, { capabilities, losses }) {
+    const { toolChoice, ...rest } = request
+    const { parallelCalls, ...settings } = request.settings
+    if (!toolChoice && !parallelCalls) return request
+    if (request.tools.some((tool) => isChoosable(tool, capabilities.forcesHostedTools))) return request
+    const why = 'No tool is offered here among which could be chosen.'
+    lose(losses, 'no-tools', why, ...allLeaves(toolChoice), parallelCalls)
+    return { ...rest, settings }
+  },
+}
+
 /** A subset keeps the model from the other tools: where a choice cannot say so, they are not offered. anthropic-gemini.md §M.3 */
 export const narrowTools: RequestStep = {
   name: 'narrow-tools',
