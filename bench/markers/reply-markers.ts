@@ -8,14 +8,10 @@ const NOT_TOLD = 'Replies do not tell it.'
 export const REPLY_MARKERS: readonly Marker[] = [
   row('id', 'mark_reply', /^\/id$/, /^\/id$/, /^\/id$/, /^\/responseId$/),
   row('model', 'mark-model', /^\/model$/, /^\/model$/, /^\/model$/, /^\/modelVersion$/),
-  row(
-    'time',
-    1_765_432_100,
-    /^\/created$/,
-    /^\/created_at$/,
-    NOT_TOLD,
-    'Only Vertex tells the time, in another form.',
-  ),
+  row('time', 1_765_432_100, /^\/created$/, /^\/created_at$/, NOT_TOLD, [
+    /^\/createTime$/,
+    '2025-12-11T05:48:20Z',
+  ]),
   row('fingerprint', 'fp_mark', /^\/system_fingerprint$/, NOT_TOLD, NOT_TOLD, NOT_TOLD),
   row(
     'thinking',

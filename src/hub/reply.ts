@@ -90,7 +90,10 @@ export type ReplyEvent =
   | { readonly kind: 'part-delta'; readonly part: number; readonly text: Leaf<string> }
   /** The seal of a part; Gemini also seals text and calls. */
   | { readonly kind: 'part-seal'; readonly part: number; readonly seal: Seal }
-  /** What the text of a part rests on; it comes after the text that it speaks of, and before the end of the part. */
+  /**
+   * What the text of a part rests on; it comes after the text that it speaks of, and before the end of the part. Gemini may
+   * tell it later than that, in the last chunk of the reply: who cannot add to an ended part passes it over.
+   */
   | { readonly kind: 'part-citation'; readonly part: number; readonly citation: Citation }
   /** The tokens of the text before it, in their order: each event brings further ones. */
   | {

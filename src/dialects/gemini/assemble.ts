@@ -93,8 +93,19 @@ function takeCandidate(state: AssemblerState, entries: readonly [string, Written
   }
   for (const [key, value] of entries) {
     if (key === 'content' && isTree(value)) takeContent(candidate, value)
+    else if (key === 'logprobsResult' && isTree(value)) takeTokens(candidate, value)
     else define(candidate.fields, key, value)
   }
+}
+
+/** Each chunk brings the tokens of its own text. */
+function takeTokens({ fields }: Candidate, value: Written): void {
+  const before = Object.fromEntries(fieldsOf(fields.logprobsResult))
+  const now = fieldsOf(value).map(([key, list]): [string, Written] => {
+    const [earlier, later] = [opened(before[key]), opened(list)]
+    return [key, Array.isArray(earlier) && Array.isArray(later) ? [...earlier, ...later] : list]
+  })
+  fields.logprobsResult = { ...before, ...Object.fromEntries(now) }
 }
 
 function takeContent(candidate: Candidate, value: Written): void {

@@ -49,11 +49,11 @@ export const HOMELESS: readonly Homeless[] = [
   },
   {
     pattern: /^\/candidates\/\d+\/(?:avgLogprobs|logprobsResult|tokenCount)(?:\/|$)/,
-    why: 'Log probabilities go with the pieces of an answer as its own dialect cut it; they are not translated.',
+    why: 'How probable an answer was as a whole is told here only; that of each token goes with it where there is a field.',
   },
   {
     pattern: /^\/candidates\/\d+\/(?:groundingMetadata|citationMetadata|urlContextMetadata)(?:\/|$)/,
-    why: 'Each dialect ties the sources of an answer to its text in its own way; they are not translated.',
+    why: 'How Gemini searched, and how sure it is of a source, is told here only; the sources go with the text that rests on them.',
   },
   {
     pattern: /^\/candidates\/\d+\/(?:finishMessage|continuationToken)$/,
@@ -61,7 +61,7 @@ export const HOMELESS: readonly Homeless[] = [
   },
   {
     pattern: /^\/usageMetadata\/\w+TokensDetails(?:\/|$)/,
-    why: 'Tokens are not counted by medium in this form elsewhere; the totals include them.',
+    why: 'Of the tokens by medium only those of sound are counted elsewhere; the totals include them all.',
   },
   {
     pattern: /^\/usageMetadata\/totalTokenCount$/,
@@ -71,7 +71,7 @@ export const HOMELESS: readonly Homeless[] = [
     pattern: /^\/usageMetadata\/(?:trafficType|serviceTier|billablePromptUsage)(?:\/|$)/,
     why: 'The tier that answered is told in each vendor’s own words, or not at all.',
   },
-  { pattern: /^\/createTime$/, why: 'When the reply was made is told in another form, or not at all.' },
+  { pattern: /^\/createTime$/, why: 'There is no field for when the reply was made.' },
   { pattern: /^\/modelStatus(?:\/|$)/, why: 'How long the model will be served is told here only.' },
   {
     pattern: /^\/(?:\d+\/)?error\/details(?:\/|$)/,

@@ -14,9 +14,10 @@ import { start as startReader } from './reader-state.ts'
 import { recognise } from './recognise.ts'
 import { repetition } from './repeat.ts'
 import { DIALECT, PHRASING } from './words.ts'
-import type { WriterState } from './write-event.ts'
-import { end as endWriter, start as startWriter, write } from './write-event.ts'
+import { end as endWriter, write } from './write-event.ts'
 import { writeRequest } from './write-request.ts'
+import type { WriterState } from './writer-state.ts'
+import { start as startWriter } from './writer-state.ts'
 
 /** generateContent and streamGenerateContent, v1beta; the same words on AI Studio and Vertex. */
 export const gemini: Dialect<ReaderState, WriterState, AssemblerState, GrammarState> = {

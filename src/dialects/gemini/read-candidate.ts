@@ -7,6 +7,7 @@ import { isObject } from '../../wire/json.ts'
 import type { Remains } from './frame-remains.ts'
 import { keep, keepRest } from './frame-remains.ts'
 import { closePart, readReplyPart } from './read-reply-part.ts'
+import { readSources } from './read-sources.ts'
 import type { ReaderState } from './reader-state.ts'
 import { DIALECT, gather, HUB_FINISHES, scatter, unlessEmpty, WIRE_FINISHES } from './words.ts'
 
@@ -35,12 +36,14 @@ export function readCandidate(state: ReaderState, reading: ReadingCandidate, eve
   const isIndexed = index !== undefined
   for (let i = 0; i < parts.length; i++) {
     const at = state.remains ? `/candidates/${place}/content/parts/${i}` : ''
-    readReplyPart({ state, choice, part: parts[i] as Cursor, at, isFirst: i === 0, isIndexed }, events)
+    readReplyPart({ state, choice, part: parts[i] as Cursor, at, place: i, isIndexed }, events)
   }
+  const told = takeTold(candidate)
+  if (told.length > 0) readSources(state, { choice, ...Object.fromEntries(told) }, events)
   const finish = candidate.string('finishReason')
   const isSaid = finish !== undefined && hasUsage && state.finished[choice] !== finish.value
   const { remains } = state
-  const read: ReadCandidate = { candidate, content, finish, index, isSaid }
+  const read: ReadCandidate = { candidate, content, told, finish, index, isSaid }
   if (remains) keepCandidate(remains, `/candidates/${place}`, read, role)
   const rest = remains ? undefined : restOf(read)
   if (finish) readFinish(state, { finish, index, rest: isSaid ? rest : undefined, isSaid }, events)
@@ -48,32 +51,56 @@ export function readCandidate(state: ReaderState, reading: ReadingCandidate, eve
   if (!state.isStarted || candidate.isRecorded) spoken.push(role, index)
 }
 
+/** What is told beside the content, read, and yet kept as it is: it comes home to the letter. */
+const TOLD = ['citationMetadata', 'groundingMetadata', 'logprobsResult'] as const
+const NOTHING: readonly never[] = []
+
+type Told = readonly (readonly [key: (typeof TOLD)[number], value: Cursor])[]
+
+function takeTold(candidate: Cursor): Told {
+  if (!TOLD.some((key) => candidate.has(key))) return NOTHING
+  return TOLD.flatMap((key): Told => {
+    const value = candidate.object(key)
+    return value ? [[key, value]] : []
+  })
+}
+
 interface ReadCandidate {
   readonly candidate: Cursor
   readonly content: Cursor | undefined
+  readonly told: Told
   readonly finish: Leaf<string> | undefined
   readonly index: Leaf<number> | undefined
   /** The finish is told here, by an event of this very chunk. */
   readonly isSaid: boolean
 }
 
-function restOf({ candidate, content }: ReadCandidate): Extras | undefined {
-  const own = candidate.rest(DIALECT)
-  const inner = content?.rest(DIALECT)
+/** The fields of a candidate that no event says, or none in its own words. */
+function ownRest({ candidate, told }: ReadCandidate): Extras | undefined {
+  const rest = candidate.rest(DIALECT)
+  if (told.length === 0) return rest
+  const entries = told.map(([key, value]) => [key, value.leaf()] as const)
+  return { dialect: DIALECT, entries: [...(rest?.entries ?? []), ...entries] }
+}
+
+function restOf(read: ReadCandidate): Extras | undefined {
+  const own = ownRest(read)
+  const inner = read.content?.rest(DIALECT)
   return own || inner ? gather(own, { content: inner }) : undefined
 }
 
 function keepCandidate(
   remains: Remains,
   at: string,
-  { candidate, content, finish, index, isSaid }: ReadCandidate,
+  read: ReadCandidate,
   role: Leaf<string> | undefined,
 ): void {
+  const { candidate, content, finish, index, isSaid } = read
   if (Object.keys(candidate.value as object).length === 0) keep(remains, at, candidate.leaf())
   const choice = index?.value ?? 0
   keep(remains, `${at}/index`, index)
   keep(remains, `${at}/content/role`, role)
-  keepRest(remains, at, candidate.rest(DIALECT))
+  keepRest(remains, at, ownRest(read))
   keepRest(remains, `${at}/content`, content?.rest(DIALECT))
   if (!finish) return
   if (!isSaid || remains.finished[choice]) keep(remains, `${at}/finishReason`, finish)

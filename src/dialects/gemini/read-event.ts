@@ -11,6 +11,7 @@ import type { Spoken } from './read-candidate.ts'
 import { flush, opaqueChunk, readCandidate } from './read-candidate.ts'
 import { closePart } from './read-reply-part.ts'
 import type { ReaderState } from './reader-state.ts'
+import { secondsOf } from './times.ts'
 import { readUsage, readUsageOfFrame } from './usage.ts'
 import { DIALECT, filledList, gather, present, scatter } from './words.ts'
 
@@ -106,12 +107,19 @@ function openKept(state: ReaderState, remains: Remains, head: Head, events: Repl
 type Entry = readonly [key: string, value: Leaf]
 
 /** Home is known by extras of our own, even where there are none. */
-function opening({ heading, spoken, candidates }: Head, entries: readonly Entry[]): ReplyEvent {
-  const { id, model } = heading
+function opening(head: Head, entries: readonly Entry[]): ReplyEvent {
+  const { spoken, candidates } = head
+  const { id, model, created } = head.heading
   const role = spoken[0] as Leaf<string> | undefined
   return {
     kind: 'reply-start',
-    ...present({ id, model, role, tag: roleTag(candidates) }),
+    ...present({
+      id,
+      model,
+      created: created && secondsOf(created),
+      role,
+      tag: roleTag(candidates),
+    }),
     extras: { dialect: DIALECT, entries },
   }
 }

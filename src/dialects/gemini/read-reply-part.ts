@@ -9,6 +9,7 @@ import type { Remains } from './frame-remains.ts'
 import { keep } from './frame-remains.ts'
 import type { PartialArgs } from './partial-args.ts'
 import { addArgs, goesOn, isPartial, leafOfArgs, noArgs } from './partial-args.ts'
+import type { SaidText } from './read-sources.ts'
 import { DIALECT, gather, IN_PIECES, present, tagOf } from './words.ts'
 
 /** A part of a candidate that the next chunk may go on with. */
@@ -17,11 +18,14 @@ export interface OpenPart {
   readonly kind: 'text' | 'reasoning' | 'tool-call'
   /** A call whose arguments arrive in pieces. */
   readonly args?: PartialArgs
+  /** Of a text: what was said so far. */
+  readonly said?: SaidText
 }
 
 interface PartsState {
   parts: number
   readonly open: Record<number, OpenPart>
+  readonly texts: SaidText[]
   readonly remains?: Remains
 }
 
@@ -32,8 +36,8 @@ interface PlacedPart {
   readonly part: Cursor
   /** Where frames are kept: its JSON pointer in the chunk. */
   readonly at: string
-  /** The first of its chunk goes on with what the chunk before left open; the others begin anew. */
-  readonly isFirst: boolean
+  /** In its chunk: the first goes on with what the chunk before left open; the others begin anew. */
+  readonly place: number
   /** The candidate says its number; it is left out again where it did not. */
   readonly isIndexed: boolean
 }
@@ -83,7 +87,7 @@ interface Text {
 }
 
 function readText(placed: PlacedPart, events: ReplyEvent[]): void {
-  const { state, choice, part, isFirst } = placed
+  const { state, choice, part, place } = placed
   const text = part.string('text') as Leaf<string>
   const thought = part.peek('thought') === true ? part.boolean('thought') : undefined
   const seal = part.string('thoughtSignature')
@@ -93,15 +97,17 @@ function readText(placed: PlacedPart, events: ReplyEvent[]): void {
   const open = state.open[choice]
   const isEmpty = text.value === ''
   // An empty text with a signature closes the text before it, also where both stand in one body.
-  const canGoOn = open?.kind === kind && !extras && (seal ? isEmpty : isFirst)
+  const canGoOn = open?.kind === kind && !extras && (seal ? isEmpty : place === 0)
   if (open && canGoOn) goOn(placed, open, { kind, text, thought, seal, extras }, events)
   else if (isEmpty && !seal && !extras) readOpaque(placed, events)
   else begin(placed, { kind, text, thought, seal, extras }, events)
 }
 
-function goOn(placed: PlacedPart, { part }: OpenPart, said: Text, events: ReplyEvent[]): void {
+function goOn(placed: PlacedPart, open: OpenPart, wire: Text, events: ReplyEvent[]): void {
   const { state, choice } = placed
-  const { text, thought, seal } = state.remains ? keepGoingOn(state.remains, placed, said) : said
+  const { part, said } = open
+  const { text, thought, seal } = state.remains ? keepGoingOn(state.remains, placed, wire) : wire
+  if (said) said.text += text.value
   if (text.value !== '') events.push({ kind: 'part-delta', part, text: thought ? also(text, thought) : text })
   if (!seal) return
   const value = state.remains ? seal : also(seal, text, thought)
@@ -110,25 +116,32 @@ function goOn(placed: PlacedPart, { part }: OpenPart, said: Text, events: ReplyE
 }
 
 /** What frames the text or the signature that goes on with a part, and is told by no event. */
-function keepGoingOn(remains: Remains, { part, at }: PlacedPart, said: Text): Text {
-  const { text, thought, seal } = said
+function keepGoingOn(remains: Remains, { part, at }: PlacedPart, wire: Text): Text {
+  const { text, thought, seal } = wire
   if (text.value === '' && !seal) keep(remains, at, part.leaf())
   else {
     keep(remains, `${at}/thought`, thought)
     if (text.value === '') keep(remains, `${at}/text`, text)
   }
-  return { ...said, thought: undefined }
+  return { ...wire, thought: undefined }
 }
 
 /** A signature comes before the text that it stands beside, and after the text that it closes. */
 function begin(placed: PlacedPart, { kind, text, thought, seal, extras }: Text, events: ReplyEvent[]): void {
   const { state, choice } = placed
   const part = openPart(placed, { kind, ...present({ tag: tagOf([], thought), extras }) }, events)
-  state.open[choice] = { part, kind }
+  state.open[choice] =
+    kind === 'text' ? { part, kind, said: sayText(placed, part, text.value) } : { part, kind }
   if (seal) events.push({ kind: 'part-seal', part, seal: { dialect: DIALECT, value: seal } })
   if (text.value !== '') events.push({ kind: 'part-delta', part, text })
   // Signed parts are never merged with others. anthropic-gemini.md §G.2.
   if (seal || extras) closePart(state, choice, events)
+}
+
+function sayText({ state, choice, place }: PlacedPart, part: number, text: string): SaidText {
+  const said: SaidText = { choice, part, place, text }
+  state.texts.push(said)
+  return said
 }
 
 /** A thought of which only the signature is shown. */

@@ -3,6 +3,7 @@ import type { FrameWish } from '../dialect.ts'
 import type { Remains } from './frame-remains.ts'
 import { noRemains } from './frame-remains.ts'
 import type { OpenPart } from './read-reply-part.ts'
+import type { SaidText } from './read-sources.ts'
 import type { Counts } from './usage.ts'
 
 export interface ReaderState {
@@ -16,6 +17,9 @@ export interface ReaderState {
   /** Finishes not yet said: early Vertex says STOP on every chunk, and means the last. */
   readonly held: Record<number, ReplyEvent>
   readonly counts: Counts
+  /** Of each candidate the texts, for what is told of them. */
+  readonly texts: SaidText[]
+  readonly cited: string[]
   /** Given where the frames are to come home one by one. */
   readonly remains?: Remains
 }
@@ -27,5 +31,7 @@ export const start = (wish: FrameWish = {}): ReaderState => ({
   finished: {},
   held: {},
   counts: {},
+  texts: [],
+  cited: [],
   ...(wish.keepsFrames ? { remains: noRemains() } : {}),
 })

@@ -11,7 +11,7 @@ const TEXT = '/candidates/0/content/parts/0/text'
 
 /** A piece of text, and the tokens counted so far: each chunk may count anew. */
 export function repetition(
-  { counts, remains }: ReaderState,
+  { counts, remains, texts }: ReaderState,
   frame: Json,
   read: readonly ReplyEvent[],
 ): Repetition | undefined {
@@ -24,11 +24,13 @@ export function repetition(
   // In the order in which the reader takes them.
   for (const key of new Set([...counted, ...Object.keys(metadata)]))
     now[key] = unrecorded(metadata[key] as Json)
+  const heard = texts.findLast(({ part }) => part === piece.part)
   return {
     read: [TEXT, ...counted.map((name) => `/usageMetadata/${name}`)],
     comesHome: true,
     give(text, values) {
       const said = pieceOf(piece.part, text)
+      if (heard) heard.text += text
       if (!usage) return [said]
       for (const [at, name] of counted.entries())
         now[name] = counts[name] = unrecorded(values[at + 1] as number)

@@ -1,8 +1,10 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import { restore } from '../../hub/extras.ts'
-import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
+import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { made } from '../../hub/leaf.ts'
 import type { Usage } from '../../hub/reply.ts'
+import type { Json } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
 import { DIALECT } from './words.ts'
 
 /** The fields of `usageMetadata` so far: on Vertex, chunks in between hold some of them only. */
@@ -53,11 +55,24 @@ export function usageOfFrame(now: Counts, counts: Counts): Usage {
   if (cacheRead && numberOf(now.cachedContentTokenCount)) usage.cacheRead = cacheRead
   if (reasoning && numberOf(now.thoughtsTokenCount)) usage.reasoning = reasoning
   if (total && numberOf(now.totalTokenCount)) usage.total = total
+  if (whole.inputAudio && now.promptTokensDetails) usage.inputAudio = whole.inputAudio
+  if (whole.outputAudio && now.candidatesTokensDetails) usage.outputAudio = whole.outputAudio
   return usage
 }
 
 const COUNT_SET: ReadonlySet<string> = new Set(COUNTS)
 const isCount = (key: string): boolean => COUNT_SET.has(key)
+
+/** The tokens of sound, in a list by medium; each entry knows its place. */
+function audioIn(details: Leaf | undefined): Leaf<number> | undefined {
+  if (!details || !Array.isArray(details.value)) return undefined
+  const list = details.value as readonly Json[]
+  const at = list.findIndex((one) => isObject(one) && one.modality === 'AUDIO')
+  const entry = list[at]
+  if (!isObject(entry) || typeof entry.tokenCount !== 'number') return undefined
+  const from = details.from.map((origin) => ({ ...origin, pointer: `${origin.pointer}/${at}/tokenCount` }))
+  return { value: entry.tokenCount, from }
+}
 
 /** Tool use counts beside the prompt, thoughts beside the candidates: the hub has both inside. Runs on every chunk. */
 export function usageOf(counts: Counts): Usage {
@@ -80,6 +95,10 @@ export function usageOf(counts: Counts): Usage {
   if (cacheRead) usage.cacheRead = cacheRead
   if (reasoning) usage.reasoning = reasoning
   if (total) usage.total = total
+  const inputAudio = audioIn(counts.promptTokensDetails)
+  const outputAudio = audioIn(counts.candidatesTokensDetails)
+  if (inputAudio) usage.inputAudio = inputAudio
+  if (outputAudio) usage.outputAudio = outputAudio
   return usage
 }
 
@@ -119,8 +138,15 @@ export function writeUsage(usage: Usage): WrittenObject {
     totalTokenCount:
       usage.total ?? (isHome || !(usage.input || usage.output) ? undefined : sum(usage.input, usage.output)),
   }
+  if (!isHome) return { ...counts, ...detailsOf(usage) }
   // Nothing is copied where nothing is kept: Gemini counts with every chunk.
-  return isHome && usage.extras.entries.length > 0 ? { ...counts, ...own } : counts
+  return usage.extras.entries.length > 0 ? { ...counts, ...own } : counts
+}
+
+function detailsOf({ inputAudio, outputAudio }: Usage): WrittenObject {
+  const audio = (tokenCount: Leaf<number> | undefined): Written =>
+    tokenCount && [{ modality: 'AUDIO', tokenCount }]
+  return { promptTokensDetails: audio(inputAudio), candidatesTokensDetails: audio(outputAudio) }
 }
 
 function withoutReasoning({ output, reasoning }: Usage): Leaf<number> | undefined {

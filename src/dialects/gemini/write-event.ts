@@ -1,56 +1,19 @@
-import type { Target } from '../../hub/dialect.ts'
-import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
+import type { WrittenObject } from '../../hub/leaf.ts'
 import { also, join, spell } from '../../hub/leaf.ts'
-import type { PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
-import type { Template } from '../../hub/template.ts'
+import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import { Repeated, templateOf } from '../../hub/template.ts'
 import { mergeUsage } from '../../hub/usage.ts'
 import { isObject } from '../../wire/json.ts'
-import type { DialectEvent, FrameWish } from '../dialect.ts'
+import type { DialectEvent } from '../dialect.ts'
 import { writeFailure } from './errors.ts'
 import { writeUsage } from './usage.ts'
-import { DIALECT, formOf, scatter, unlessEmpty, WIRE_FINISHES } from './words.ts'
-import type { FrameWriter } from './write-frame.ts'
-import { startFrames, writeInFrames } from './write-frame.ts'
+import { DIALECT, scatter, unlessEmpty, WIRE_FINISHES } from './words.ts'
+import { writeCall, writeOpaque, writeText } from './write-chunk.ts'
+import { writeInFrames } from './write-frame.ts'
 import { spread } from './write-part.ts'
-import { writeReplyCall } from './write-reply-part.ts'
-
-type Of<K extends ReplyEvent['kind']> = Extract<ReplyEvent, { kind: K }>
-
-export interface WriterState {
-  /** Set by reply-start; what of it repeats on every chunk. */
-  opening?: Of<'reply-start'>
-  /** The opening's other fields stand on the first chunk only. */
-  isOpened: boolean
-  readonly parts: Record<number, WritingPart>
-  /** By candidate: the kind of the plain text written last, which the next text would run into. */
-  readonly last: Record<number, string | undefined>
-  readonly finishes: Of<'finish'>[]
-  usage?: Usage
-  /** Given where each frame is to be written as it came. */
-  readonly frames?: FrameWriter
-  hasFailed: boolean
-}
-
-interface WritingPart {
-  readonly head: PartHead
-  readonly choice: number | undefined
-  /** Arguments so far. */
-  text?: Leaf<string>
-  seal?: Leaf<string>
-  isWritten: boolean
-  /** The chunk of its next text. */
-  template?: Template
-}
-
-export const start = (_target?: Target, wish: FrameWish = {}): WriterState => ({
-  isOpened: false,
-  parts: {},
-  last: {},
-  finishes: [],
-  ...(wish.keepsFrames ? { frames: startFrames() } : {}),
-  hasFailed: false,
-})
+import { besides, writeBeside } from './write-sources.ts'
+import type { Of, WriterState } from './writer-state.ts'
+import { header, isHome } from './writer-state.ts'
 
 /** One chunk a delta; a call whole at its end; finish and usage together in the last chunk. anthropic-gemini.md §M.8. */
 export function write(state: WriterState, event: ReplyEvent): DialectEvent[] {
@@ -62,7 +25,13 @@ export function write(state: WriterState, event: ReplyEvent): DialectEvent[] {
       state.opening ??= event
       return []
     case 'part-start':
-      state.parts[event.part] = { head: event.head, choice: event.choice, isWritten: false }
+      state.parts[event.part] = {
+        head: event.head,
+        choice: event.choice,
+        isWritten: false,
+        said: '',
+        citations: [],
+      }
       return []
     case 'part-delta':
       return onDelta(state, event)
@@ -83,7 +52,12 @@ export function write(state: WriterState, event: ReplyEvent): DialectEvent[] {
         ? [{ data: { ...header(state), ...spread(event.raw) } }]
         : []
     case 'part-citation':
+      // At home what was told beside the content is written as it came.
+      if (!isHome(state)) state.parts[event.part]?.citations.push(event.citation)
+      return []
     case 'part-logprobs':
+      onTokens(state, event)
+      return []
     case 'frame':
       return []
   }
@@ -92,31 +66,30 @@ export function write(state: WriterState, event: ReplyEvent): DialectEvent[] {
 /** The last chunk; nothing is invented where no finish came. */
 export function end(state: WriterState): DialectEvent[] {
   const { finishes, usage, opening } = state
-  if (finishes.length === 0 && !usage && (state.isOpened || !opening)) return []
+  const candidates = lastCandidates(state)
+  if (candidates.length === 0 && !usage && (state.isOpened || !opening)) return []
   const usageMetadata = usage && unlessEmpty(writeUsage(usage))
   const data = {
     ...header(state),
-    ...(finishes.length > 0 ? { candidates: finishes.map(writeFinish) } : {}),
+    ...(candidates.length > 0 ? { candidates } : {}),
     ...(usageMetadata ? { usageMetadata } : {}),
   }
-  state.finishes.length = 0
+  finishes.length = 0
   delete state.usage
+  state.beside = { grounds: [], tokens: {} }
   return [{ data }]
 }
 
-const isHome = ({ opening }: WriterState): boolean => opening?.extras?.dialect === DIALECT
-
-function header(state: WriterState): WrittenObject {
-  const { id, model, extras } = state.opening ?? {}
-  const once = state.isOpened ? {} : scatter(extras)
-  if (state.opening) state.isOpened = true
-  return { modelVersion: model, responseId: id, ...once }
-}
-
-function chunk(state: WriterState, choice: number | undefined, ...parts: Written[]): DialectEvent {
-  const { role, tag } = state.opening ?? {}
-  const content = { role: tag?.value === 'no-role' ? undefined : spell(role, 'model'), parts }
-  return { data: { ...header(state), candidates: [{ content, index: choice }] } }
+/** How each candidate ends, and what is told beside its content. */
+function lastCandidates({ finishes, beside }: WriterState): WrittenObject[] {
+  const ended = finishes.map((finish) => ({
+    ...writeBeside(beside, finish.choice ?? 0),
+    ...writeFinish(finish),
+  }))
+  const others = besides(beside).filter((choice) =>
+    finishes.every((finish) => (finish.choice ?? 0) !== choice),
+  )
+  return [...ended, ...others.map((index) => ({ index, ...writeBeside(beside, index) }))]
 }
 
 const hasText = (head: PartHead): boolean =>
@@ -129,6 +102,7 @@ function onDelta(state: WriterState, { part: number, text }: Of<'part-delta'>): 
     part.text = join(part.text, text)
     return []
   }
+  part.said += text.value
   if (part.template && part.seal === undefined) {
     state.last[part.choice ?? 0] = part.head.kind
     return [new Repeated(part.template, text, 0)]
@@ -155,45 +129,18 @@ function onEnd(state: WriterState, { part: number }: Of<'part-end'>): DialectEve
   if (part.head.kind === 'opaque') return writeOpaque(state, part)
   if (part.head.kind === 'tool-call') return [writeCall(state, part)]
   const isOwed = part.seal !== undefined || (!part.isWritten && isHome(state))
-  return isOwed ? writeText(state, part, undefined) : []
+  const written = isOwed ? writeText(state, part, undefined) : []
+  const { citations, said: text, place = 0 } = part
+  for (const citation of citations)
+    state.beside.grounds.push({ choice: part.choice ?? 0, citation, text, place })
+  return written
 }
 
-function writeText(state: WriterState, part: WritingPart, text: Leaf<string> | undefined): DialectEvent[] {
-  const { head, choice, seal } = part
-  const tag = head.kind === 'opaque' ? undefined : head.tag
-  const extras = part.isWritten || head.kind === 'opaque' ? {} : scatter(head.extras)
-  const isThought = head.kind === 'reasoning'
-  const thought = isThought ? spell(part.isWritten ? undefined : tag, true) : undefined
-  const empty = formOf(tag).includes('no-text') ? undefined : ''
-  const wire: WrittenObject = {
-    text: text ? (part.isWritten || isThought ? text : also(text, tag)) : empty,
-    thought,
-    thoughtSignature: seal,
-    ...extras,
-  }
-  const isPlain = seal === undefined && Object.keys(extras).length === 0
-  const runsInto = !part.isWritten && isPlain && state.last[choice ?? 0] === head.kind
-  part.isWritten = true
-  delete part.seal
-  state.last[choice ?? 0] = isPlain ? head.kind : undefined
-  // The first part of a chunk goes on with the text before it: an empty one takes that place, so that this one is new.
-  return [
-    runsInto
-      ? chunk(state, choice, { text: '', thought: isThought ? true : undefined }, wire)
-      : chunk(state, choice, wire),
-  ]
-}
-
-function writeCall(state: WriterState, { head, choice, ...said }: WritingPart): DialectEvent {
-  if (head.kind !== 'tool-call') return chunk(state, choice)
-  state.last[choice ?? 0] = undefined
-  return chunk(state, choice, writeReplyCall({ head, ...said }))
-}
-
-function writeOpaque(state: WriterState, { head, choice }: WritingPart): DialectEvent[] {
-  if (head.kind !== 'opaque' || head.dialect !== DIALECT) return []
-  state.last[choice ?? 0] = undefined
-  return [chunk(state, choice, isObject(head.raw.value) ? spread(head.raw) : head.raw)]
+function onTokens(state: WriterState, { part: number, tokens }: Of<'part-logprobs'>): void {
+  const part = state.parts[number]
+  if (!part || isHome(state)) return
+  const choice = part.choice ?? 0
+  state.beside.tokens[choice] = [...(state.beside.tokens[choice] ?? []), tokens]
 }
 
 function onFinish(state: WriterState, event: Of<'finish'>): DialectEvent[] {
