@@ -21,6 +21,7 @@ export class FrameTree {
   private readonly messages = new Set<string>()
   /** By list, the entries at which parts speak. */
   private readonly spoken = new Map<string, { readonly at: number; readonly part: number }[]>()
+  private readonly starts = new Map<number, number>()
   private silent: readonly number[] = []
 
   constructor(extras: Extras | undefined) {
@@ -28,6 +29,8 @@ export class FrameTree {
     for (const [key, leaf] of extras.entries) {
       if (key.startsWith('/')) this.noteValue(key, leaf as Written, leaf.value)
       else if (key === HINT.silent) this.silent = leaf.value as readonly number[]
+      else if (key.startsWith(HINT.start))
+        this.starts.set(Number(key.slice(HINT.start.length)), leaf.value as number)
       else if (key.startsWith(HINT.message)) this.messages.add(key.slice(HINT.message.length))
       else if (key.startsWith(HINT.part)) this.noteEntry(key.slice(HINT.part.length), leaf.value as number)
     }
@@ -50,6 +53,11 @@ export class FrameTree {
 
   isSilent(part: number): boolean {
     return this.silent.includes(part)
+  }
+
+  /** Where the text of a part begins in the content of its choice. */
+  startOf(part: number): number {
+    return this.starts.get(part) ?? 0
   }
 
   /** The number of the choice that stands first. */

@@ -111,6 +111,18 @@ describe('a frame comes home as it was', () => {
         ],
       }),
     ],
+    'citations of a second text, and probabilities': [
+      chunk({ content: 'abc' }, { logprobs: { content: [{ token: 'abc', logprob: -1 }], refusal: null } }),
+      chunk({ reasoning: 'x' }),
+      chunk({
+        content: 'de',
+        annotations: [
+          { type: 'url_citation', url_citation: { url: 'u', start_index: 3, end_index: 5, x: 1 } },
+          { type: 'url_citation', url_citation: { url: 'v', title: null, start_index: 4, end_index: 5 } },
+        ],
+      }),
+      chunk({ content: '', annotations: [{ type: 'odd' }] }),
+    ],
     'both words for thoughts at once': [
       chunk({
         reasoning_content: 'a',

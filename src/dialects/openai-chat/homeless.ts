@@ -55,11 +55,15 @@ export const HOMELESS: readonly Homeless[] = [
   },
   {
     pattern: /^\/choices\/\d+\/logprobs(?:\/|$)/,
-    why: 'Log probabilities go with the pieces of an answer as its own dialect cut it; they are not translated.',
+    why: 'How likely each token was is not told there.',
   },
   {
     pattern: /^\/choices\/\d+\/(?:message|delta)\/annotations(?:\/|$)/,
-    why: 'Each dialect ties the sources of an answer to its text in its own way; they are not translated.',
+    why: 'What an answer rests on cannot be said there in this form.',
+  },
+  {
+    pattern: /^\/(?:citations|search_results)(?:\/|$)/,
+    why: 'Perplexity’s record of its search; the addresses are carried where an answer may cite pages.',
   },
   { pattern: /^\/moderation(?:\/|$)/, why: 'Moderation beside the answer is OpenAI’s own.' },
   { pattern: /^\/error\/misalignment(?:\/|$)/, why: 'Only OpenAI’s errors tell of misalignment.' },

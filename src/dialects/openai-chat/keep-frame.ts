@@ -4,9 +4,9 @@ import { isLeaf } from '../../hub/leaf.ts'
 import { unrecorded } from '../../hub/repetition.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
-import { isObject, pointerStep } from '../../wire/json.ts'
+import { atPointer, isObject, pointerStep } from '../../wire/json.ts'
 import { HINT, hint } from './places.ts'
-import { ID } from './words.ts'
+import { ID, STOOD } from './words.ts'
 
 type Entry = readonly [key: string, leaf: Leaf]
 
@@ -66,12 +66,30 @@ function entriesOf(frame: Cursor, events: readonly ReplyEvent[]): Entry[] {
     if ('part' in event && silent.includes(event.part)) continue
     // Without a place it can be written where it is a frame of its own only.
     const isLoose = event.kind === 'opaque' && event.event === undefined && !isWhole(event.raw)
-    if (!isLoose) noteOrigins(event, number, 'part' in event ? event.part : undefined, said)
+    if (!isLoose && !isSource(event))
+      noteOrigins(event, number, 'part' in event ? event.part : undefined, said)
   }
   const entries: Entry[] = silent.length > 0 ? [[HINT.silent, hint<Json>(silent)]] : []
+  for (const [part, start] of startsOf(events, frame.value))
+    if (start > 0) entries.push([`${HINT.start}${part}`, hint(start)])
   leave(frame, '', { said, above: ancestorsOf(said), entries })
   return entries
 }
+
+/** Where the texts begin that citations speak of: by what they count here, and in the content of their choice. */
+function startsOf(events: readonly ReplyEvent[], frame: Json): Map<number, number> {
+  const starts = new Map<number, number>()
+  for (const event of events) {
+    const start = event.kind === 'part-citation' ? event.citation.start : undefined
+    const there = start?.from[0] && atPointer(frame, start.from[0].pointer)
+    if ('part' in event && start && typeof there === 'number') starts.set(event.part, there - start.value)
+  }
+  return starts
+}
+
+/** Perplexity's lists come home by themselves. */
+const isSource = (event: ReplyEvent): boolean =>
+  event.kind === 'part-citation' && event.citation.tag?.value === STOOD.sources
 
 const isWhole = ({ from }: Leaf): boolean => from.every(({ pointer }) => pointer === '')
 
@@ -79,7 +97,7 @@ const isWhole = ({ from }: Leaf): boolean => from.every(({ pointer }) => pointer
 function silentParts(events: readonly ReplyEvent[], frame: number | undefined): number[] {
   const silent = new Set<number>()
   for (const event of events) {
-    if (!('part' in event) || event.kind === 'part-end') continue
+    if (!('part' in event) || event.kind === 'part-end' || isSource(event)) continue
     const frames = leavesOf(event).flatMap(({ from }) => from.map((origin) => origin.frame))
     if (frames.some((one) => one !== frame) || (event.kind === 'part-start' && isMute(event, frames)))
       silent.add(event.part)

@@ -16,6 +16,8 @@ export interface Noticed {
   readonly seen: Record<string, Record<string, Json>>
   readonly opens: boolean
   readonly news: News[]
+  /** Fields that have become events already, though not all of their kind can. */
+  readonly read?: readonly string[]
 }
 
 type IsTaken = (value: Json, at: Cursor) => boolean
@@ -77,7 +79,7 @@ const ACCUMULATES: ReadonlySet<string> = new Set([
 export function findNews(
   at: Cursor,
   level: keyof typeof TAKEN,
-  { seen, opens, news }: Noticed,
+  { seen, opens, news, read }: Noticed,
   above = '',
 ): void {
   const taken = TAKEN[level]
@@ -89,6 +91,7 @@ export function findNews(
     const isEmpty = !opens && isBlank(value)
     // What a chunk only repeats, as it does most of its fields, is told first and without a table.
     if (book[key] === value && (isEmpty || !ACCUMULATES.has(key))) continue
+    if (read?.includes(key)) continue
     const isTaken = taken.get(key)
     if ((isEmpty && isTaken) || isTaken?.(value, at)) continue
     if (isEmpty ? Object.hasOwn(book, key) : isKnown(book, key, value) && !ACCUMULATES.has(key)) continue

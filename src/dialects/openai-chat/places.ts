@@ -64,6 +64,8 @@ export const HINT = {
   part: 'part ',
   /** Followed by the pointer of a choice: its events stand in a `message`, not in a `delta`. */
   message: 'message ',
+  /** Followed by a part: where its text begins in the content of its choice. Given where citations count from there. */
+  start: 'start ',
   /** Parts whose events here say what stood in earlier frames. */
   silent: 'silent',
 } as const

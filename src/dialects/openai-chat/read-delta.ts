@@ -1,11 +1,14 @@
+import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, join, spell } from '../../hub/leaf.ts'
 import type { Seal } from '../../hub/part.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
-import { isObject } from '../../wire/json.ts'
+import { isObject, pointerStep } from '../../wire/json.ts'
 import type { CallKey, CallPiece } from './calls.ts'
 import { findCall, growKey, startKey } from './calls.ts'
+import { readAnnotations } from './citations.ts'
+import { LOGPROB_LISTS, readTokens } from './logprobs.ts'
 import type { News } from './news.ts'
 import { choicePlace, deltaPlace, gather, hint, present } from './places.ts'
 import { readPart, readSeal } from './read-part.ts'
@@ -24,14 +27,23 @@ type CallHead = Partial<Omit<Extract<PartHead, { kind: 'tool-call' }>, 'kind'>>
 
 type Voice = 'text' | 'reasoning' | 'refusal'
 
+/** A part of text that is open. `length`: of what it has said, in UTF-16 code units. */
+interface OpenVoice {
+  readonly part: number
+  readonly tag: string
+  length: number
+}
+
 /** One choice of the reply: which of its parts are open. Plain data. */
 export interface ChoiceState {
   readonly number: number
   /** How its objects are called in the extras; spelled once. */
   readonly place: string
   readonly deltaPlace: string
-  readonly voices: Partial<Record<Voice, { readonly part: number; readonly tag: string }>>
+  readonly voices: Partial<Record<Voice, OpenVoice>>
   readonly calls: CallState[]
+  /** The length of all texts that have ended: where the next one begins in the content of the choice. */
+  textBefore: number
   finish?: string
 }
 
@@ -41,10 +53,15 @@ export const startChoice = (number: number): ChoiceState => ({
   deltaPlace: deltaPlace(number),
   voices: {},
   calls: [],
+  textBefore: 0,
 })
 
 export interface Run {
-  readonly state: { parts: number }
+  readonly state: {
+    parts: number
+    /** What the whole text rests on; said at its end. */
+    sources?: readonly Citation[] | undefined
+  }
   readonly events: ReplyEvent[]
 }
 
@@ -55,16 +72,22 @@ export function isPlainText({ value }: Cursor): boolean {
   return typeof content === 'string' && content !== ''
 }
 
-/** `form`: where goes what only a whole response has; undefined in a stream. */
-export function readDelta(run: Run, choice: ChoiceState, delta: Cursor, form: News[] | undefined): void {
+/** `form`: where goes what only a whole response has; undefined in a stream. Returns the fields that not every server's form of them can be read. */
+export function readDelta(
+  run: Run,
+  choice: ChoiceState,
+  delta: Cursor,
+  form: News[] | undefined,
+): readonly string[] {
   if (isPlainText(delta)) {
     readContent(run, choice, delta)
-    return
+    return NONE
   }
   const reasoning = REASONING_KEYS.find((key) => isFull(delta, key))
   const thought = reasoning && delta.string(reasoning)
   if (reasoning && thought) say(run, choice, 'reasoning', thought, hint(STOOD[reasoning]))
   readContent(run, choice, delta)
+  const hasCitations = readCitations(run, choice, delta)
   const refusal = isFull(delta, 'refusal') ? delta.string('refusal') : undefined
   if (refusal) say(run, choice, 'refusal', refusal)
   const list = delta.peek('tool_calls')
@@ -74,7 +97,11 @@ export function readDelta(run: Run, choice: ChoiceState, delta: Cursor, form: Ne
   })
   const legacy = delta.object('function_call')
   if (legacy) readLegacyCall(run, choice, legacy)
+  return hasCitations ? ANNOTATIONS : NONE
 }
+
+const NONE: readonly string[] = []
+const ANNOTATIONS: readonly string[] = ['annotations']
 
 const isFull = (at: Cursor, key: string): boolean => {
   const value = at.peek(key)
@@ -116,18 +143,53 @@ function say(run: Run, choice: ChoiceState, voice: Voice, text: Leaf<string>, ta
     open = {
       part: openPart(run, choice, tag ? { kind: voice, tag } : { kind: voice }),
       tag: tag?.value ?? '',
+      length: 0,
     }
     choice.voices[voice] = open
   }
+  open.length += text.value.length
   run.events.push({ kind: 'part-delta', part: open.part, text })
 }
 
-function hush({ events }: Run, { voices }: ChoiceState): void {
+function hush({ state, events }: Run, choice: ChoiceState): void {
+  const { voices } = choice
   for (const voice of Object.keys(voices) as Voice[]) {
     const open = voices[voice]
+    if (open && voice === 'text') {
+      choice.textBefore += open.length
+      for (const citation of state.sources ?? [])
+        events.push({ kind: 'part-citation', part: open.part, citation })
+      delete state.sources
+    }
     if (open) events.push({ kind: 'part-end', part: open.part })
     delete voices[voice]
   }
+}
+
+/** Annotations speak of the text that is open; without one they are kept raw. */
+function readCitations({ events }: Run, { voices, textBefore }: ChoiceState, delta: Cursor): boolean {
+  const part = voices.text?.part
+  const citations = part === undefined ? undefined : readAnnotations(delta, textBefore)
+  if (part !== undefined)
+    for (const citation of citations ?? []) events.push({ kind: 'part-citation', part, citation })
+  return citations !== undefined
+}
+
+/** The log probabilities of what is open. False where they hold more than their tokens: then they are kept raw. */
+export function readLogprobs(
+  { events }: Run,
+  { voices, place }: ChoiceState,
+  logprobs: Cursor,
+  form: News[] | undefined,
+): boolean {
+  const read = readTokens(logprobs, (list) => voices[LOGPROB_LISTS[list]] !== undefined)
+  if (!read) return false
+  for (const [list, tokens] of read.tokens) {
+    const part = voices[LOGPROB_LISTS[list]]?.part
+    if (part !== undefined) events.push({ kind: 'part-logprobs', part, tokens })
+  }
+  for (const [key, leaf] of read.rest) form?.push(wholeHas(`${place}/logprobs${pointerStep(key)}`, leaf))
+  return true
 }
 
 interface Entry {

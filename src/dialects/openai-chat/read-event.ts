@@ -1,3 +1,4 @@
+import type { Citation } from '../../hub/citation.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
@@ -6,13 +7,14 @@ import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { deepEqual, isObject } from '../../wire/json.ts'
 import type { FrameWish } from '../dialect.ts'
+import { readSources } from './citations.ts'
 import { readError } from './errors.ts'
 import { endFrame } from './keep-frame.ts'
 import type { News, Noticed } from './news.ts'
 import { findNews } from './news.ts'
 import { present } from './places.ts'
 import type { ChoiceState, Run } from './read-delta.ts'
-import { closeParts, isPlainText, readDelta, startChoice } from './read-delta.ts'
+import { closeParts, isPlainText, readDelta, readLogprobs, startChoice } from './read-delta.ts'
 import { readUsage } from './usage.ts'
 import { wholeHas, wholeLacks } from './whole-form.ts'
 import { FINISH_READ, ID } from './words.ts'
@@ -25,6 +27,7 @@ export interface ReaderState {
   /** The last value of each field that is no event of its own, by place: chunks repeat most of them. */
   readonly seen: Record<string, Record<string, Json>>
   usage?: Json
+  sources?: readonly Citation[] | undefined
   /** The frames so far, where each is to be ended by an event of its own. */
   frames: number | undefined
 }
@@ -62,6 +65,7 @@ function readChunk(state: ReaderState, frame: Cursor, name: string | undefined):
   const opens = !state.isStarted && choices.length > 0
   const noticed: Noticed = { seen: state.seen, opens, news: [] }
   findNews(frame, 'root', noticed)
+  if (noticed.news.some(({ place }) => SOURCES.has(place))) state.sources = readSources(frame)
   let role: Leaf<string> | undefined
   for (let i = 0; i < choices.length; i++) {
     const said = readChoice(run, choices[i] as Cursor, i, noticed)
@@ -75,6 +79,8 @@ function readChunk(state: ReaderState, frame: Cursor, name: string | undefined):
   readTotals(run, frame)
   return run.events
 }
+
+const SOURCES: ReadonlySet<string> = new Set(['citations', 'search_results'])
 
 const isFailure = (frame: Cursor): boolean => {
   const error = frame.peek('error')
@@ -123,15 +129,19 @@ function readChoice(run: Reading, at: Cursor, position: number, noticed: Noticed
   const delta = at.object(isWhole ? 'message' : 'delta')
   if (form) readForm(choice, at, form)
   if (delta) {
-    readDelta(run, choice, delta, form)
+    const read = readDelta(run, choice, delta, form)
     // A delta of nothing but text, as most are, holds no news.
-    if (!isPlainText(delta)) findNews(delta, 'delta', noticed, choice.deltaPlace)
+    if (!isPlainText(delta)) findNews(delta, 'delta', { ...noticed, read }, choice.deltaPlace)
   }
-  const around: Noticed = { seen: noticed.seen, opens: noticed.opens, news: [] }
+  const logprobs = isObject(at.peek('logprobs')) ? at.object('logprobs') : undefined
+  const read = logprobs && readLogprobs(run, choice, logprobs, form) ? LOGPROBS : undefined
+  const around: Noticed = { seen: noticed.seen, opens: noticed.opens, news: [], ...(read ? { read } : {}) }
   findNews(at, 'choice', around, choice.place)
   if (!readFinish(run, choice, at, around.news) && around.news.length > 0) noticed.news.push(...around.news)
   return noticed.opens ? delta?.string('role') : undefined
 }
+
+const LOGPROBS: readonly string[] = ['logprobs']
 
 /** Perplexity streams what was said so far as a `message` beside each delta, and a whole response with an empty delta. */
 const standsWhole = ({ isStarted }: ReaderState, at: Cursor): boolean =>

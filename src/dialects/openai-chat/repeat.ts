@@ -39,8 +39,19 @@ export function repetition(
     }
   }
   const text = VOICES.map((key) => `${DELTA}/${key}`).find(isText)
-  if (text === undefined) return undefined
-  return { read: [text], passed, comesHome: true, give: (value) => [pieceOf(part, value)] }
+  const open = Object.values(choices)
+    .flatMap(({ voices }) => Object.values(voices))
+    .find((voice) => voice.part === part)
+  if (text === undefined || !open) return undefined
+  return {
+    read: [text],
+    passed,
+    comesHome: true,
+    give(value) {
+      open.length += value.length
+      return [pieceOf(part, value)]
+    },
+  }
 }
 
 const VOICES = ['content', 'reasoning_content', 'reasoning', 'refusal']

@@ -15,8 +15,12 @@ const TOTALS: Readonly<Record<string, Count>> = {
   total_tokens: 'total',
 }
 const DETAILS: Readonly<Record<string, Readonly<Record<string, Count>>>> = {
-  prompt_tokens_details: { cached_tokens: 'cacheRead', cache_write_tokens: 'cacheWrite' },
-  completion_tokens_details: { reasoning_tokens: 'reasoning' },
+  prompt_tokens_details: {
+    cached_tokens: 'cacheRead',
+    cache_write_tokens: 'cacheWrite',
+    audio_tokens: 'inputAudio',
+  },
+  completion_tokens_details: { reasoning_tokens: 'reasoning', audio_tokens: 'outputAudio' },
 }
 
 export function readUsage(at: Cursor): Usage {

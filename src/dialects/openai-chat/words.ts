@@ -96,6 +96,8 @@ export const STOOD = {
   text: 'content.text',
   /** The deprecated single call. */
   functionCall: 'message.function_call',
+  /** Perplexity's lists beside the choices. */
+  sources: 'citations',
 } as const
 
 /** Tokens up to which a thinking budget means this effort; above the last it is high. Ours: no vendor gives a table. */

@@ -1,8 +1,10 @@
+import type { Citation } from '../../hub/citation.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, made, spell } from '../../hub/leaf.ts'
 import type { Seal } from '../../hub/part.ts'
 import type { PartHead } from '../../hub/reply.ts'
 import type { Template } from '../../hub/template.ts'
+import { writeAnnotation, writeOwnAnnotation } from './citations.ts'
 import { restoreAt } from './places.ts'
 import { ID, STOOD } from './words.ts'
 
@@ -24,6 +26,8 @@ export interface PartState {
   readonly call: number
   readonly isCustom: boolean
   hasText: boolean
+  /** Of its text so far, in UTF-16 code units. */
+  length: number
   /** The chunk of its next text, once two have been alike. */
   template?: Template
 }
@@ -57,6 +61,7 @@ export function writePartStart(
     call,
     isCustom,
     hasText: false,
+    length: 0,
   }
   if (head.kind === 'opaque') return head.dialect === ID ? { content: [head.raw] } : undefined
   if (head.kind === 'tool-call')
@@ -97,6 +102,7 @@ export function writeDelta(part: PartState, text: Leaf<string>, books: Books): W
   if (text.value === '' || part.kind === 'opaque') return undefined
   const isFirst = !part.hasText
   part.hasText = true
+  part.length += text.value.length
   if (part.kind === 'tool-call') return callDelta(part, text)
   // Our own places are told by the field; any other word is spoken for by the first piece.
   const piece = isFirst && !part.stood ? also(text, part.tag) : text
@@ -130,6 +136,27 @@ function reasoningDelta({ stood, tag }: PartState, text: Leaf<string>): WrittenO
     return { content: [{ type: spell(tag, 'thinking'), thinking: [{ type: 'text', text }] }] }
   }
   return { [stood === STOOD.reasoning ? 'reasoning' : 'reasoning_content']: text }
+}
+
+/** Where a part of text begins in the content of its choice: behind the parts of text before it. */
+export function startOf(parts: Readonly<Record<number, TextState>>, number: number): number {
+  const { choice } = parts[number] ?? {}
+  return Object.entries(parts)
+    .filter(([other, part]) => Number(other) < number && part.choice === choice && part.kind === 'text')
+    .reduce((sum, [, { length }]) => sum + length, 0)
+}
+
+type TextState = Pick<PartState, 'kind' | 'choice' | 'length'>
+
+/** Perplexity's list of sources comes home by itself. */
+export function writeCitation(books: Books, number: number, citation: Citation): WrittenObject | undefined {
+  const part = books.parts[number]
+  if (!part || (books.isHome && citation.tag?.value === STOOD.sources)) return undefined
+  const start = startOf(books.parts, number)
+  const annotation = books.isHome
+    ? writeOwnAnnotation(citation, start)
+    : writeAnnotation(citation, start, part.length)
+  return annotation && { annotations: [annotation] }
 }
 
 /** Google's own place for its signature in this dialect (openai.md §7 Q11). Other seals are never written (law 10). */

@@ -9,11 +9,13 @@ import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import type { DialectEvent, FrameWish } from '../dialect.ts'
 import { writeError } from './errors.ts'
+import type { Tokens } from './logprobs.ts'
+import { writeLogprobs, writeOwnTokens } from './logprobs.ts'
 import { findPlace, restoreAt } from './places.ts'
 import { writeUsage } from './usage.ts'
 import { FINISH_WRITE, ID } from './words.ts'
 import type { ChoiceState, PartState } from './write-delta.ts'
-import { writeDelta, writePartEnd, writePartStart, writeSeal } from './write-delta.ts'
+import { writeCitation, writeDelta, writePartEnd, writePartStart, writeSeal } from './write-delta.ts'
 import type { FrameState } from './write-frame.ts'
 import { startFrames, writeFrame } from './write-frame.ts'
 
@@ -84,7 +86,9 @@ function writeChunks(state: WriterState, event: ReplyEvent): DialectEvent[] {
     case 'opaque':
       return event.dialect === ID ? writeOpaque(state, event.raw, event.event) : []
     case 'part-citation':
+      return ofPart(state, event.part, () => writeCitation(state, event.part, event.citation))
     case 'part-logprobs':
+      return writeTokens(state, event.part, event.tokens)
     case 'frame':
       return []
   }
@@ -170,7 +174,10 @@ const deltaChunk = (state: WriterState, index: number, delta: WrittenObject): Di
 /** The first text of a part speaks for its tag; all later ones are alike. */
 function writeText(state: WriterState, number: number, text: Leaf<string>): DialectEvent[] {
   const part = state.parts[number]
-  if (part?.template && text.value !== '') return [new Repeated(part.template, text, 0)]
+  if (part?.template && text.value !== '') {
+    part.length += text.value.length
+    return [new Repeated(part.template, text, 0)]
+  }
   const isLater = part?.hasText === true
   const written = ofPart(state, number, (one) => writeDelta(one, text, state))
   const template = isLater && written[0] && templateOf(written[0], text)
@@ -189,6 +196,14 @@ function ofPart(
   const part = state.parts[number]
   const delta = part && write(part)
   return delta ? [...opening, deltaChunk(state, part.choice, delta)] : opening
+}
+
+/** They stand beside the delta; only texts and refusals have a place for them. */
+function writeTokens(state: WriterState, number: number, tokens: Tokens): DialectEvent[] {
+  const part = state.parts[number]
+  if (part?.kind !== 'text' && part?.kind !== 'refusal') return []
+  const logprobs = state.isHome ? writeOwnTokens(part.kind, tokens) : writeLogprobs(part.kind, tokens)
+  return [chunk(state, [{ index: part.choice, delta: {}, logprobs, finish_reason: null }])]
 }
 
 function finish(

@@ -6,10 +6,12 @@ import type { Seal } from '../../hub/part.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import { isObject, pointerStep } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
+import { writeOwnAnnotation } from './citations.ts'
 import { writeError } from './errors.ts'
 import { FrameTree } from './frame-tree.ts'
+import { writeOwnTokens } from './logprobs.ts'
 import { findPlace, restoreAt } from './places.ts'
-import { fieldsOf } from './tree.ts'
+import { fieldsOf, listOf } from './tree.ts'
 import { writeUsage } from './usage.ts'
 import { FINISH_WRITE, ID, STOOD } from './words.ts'
 
@@ -73,9 +75,20 @@ function put(state: FrameState, tree: FrameTree, event: ReplyEvent): void {
     case 'opaque':
       putOpaque(tree, event)
       return
-    case 'part-end':
     case 'part-citation':
+      ofPart(state, tree, event.part, ({ choice }) => {
+        const { part, citation } = event
+        if (citation.tag?.value === STOOD.sources) return
+        const own = writeOwnAnnotation(citation, tree.startOf(part))
+        listOf(tree.speech(choice), 'annotations').push(own)
+      })
+      return
     case 'part-logprobs':
+      ofPart(state, tree, event.part, ({ head, choice }) => {
+        Object.assign(fieldsOf(tree.choice(choice), 'logprobs'), writeOwnTokens(head.kind, event.tokens))
+      })
+      return
+    case 'part-end':
     case 'frame':
       return
   }
