@@ -3,15 +3,24 @@ import type { Transcript } from '../transcript/transcript.ts'
 import { check } from './check.ts'
 import type { Captured } from './rules/samples/bodies.ts'
 import {
+  anthropic,
   ask,
+  candidate,
   chat,
+  client,
+  completion,
   contents,
   gemini,
   geminiCall,
   geminiResult,
+  message,
+  messages,
+  text,
   to,
   toolResult,
   turn,
+  upstream,
+  user,
 } from './rules/samples/bodies.ts'
 
 const transcriptOf = (...exchanges: Captured[]): Transcript => ({
@@ -44,5 +53,32 @@ describe('check', () => {
       expect(fix).not.toBe('')
       expect(references).not.toEqual([])
     }
+  })
+
+  it('trap 11: says of a gateway first what the client itself did wrong', () => {
+    const orphan = chat(ask(toolResult('k')))
+    const messagesOf = (...exchanges: Captured[]) =>
+      check(transcriptOf(...exchanges)).map(({ message }) => message)
+    expect(messagesOf(client(orphan), upstream(orphan))).toEqual([
+      'The result k answers no call in this request.',
+      'Already in the client’s own request: The result k answers no call in this request.',
+    ])
+    expect(messagesOf(client(chat(ask())), upstream(orphan))[0]).toBe(
+      'The result k answers no call in this request.',
+    )
+  })
+
+  it('trap 12: judges each hop by its own two captures', () => {
+    const hops = check(
+      transcriptOf(
+        client(anthropic(messages(user('go')), message([text('’m happy to help.')]))),
+        upstream(chat({ ...ask(), max_tokens: 99 }, completion({ content: 'I’m happy to help.' }))),
+        client(chat(ask(), completion({ content: 'I’m happy to help.' }))),
+        upstream(
+          gemini(contents(turn('user', { text: 'go' })), candidate([{ text: 'I’m happy to help.' }], 'STOP')),
+        ),
+      ),
+    )
+    expect(hops.map(({ rule, places }) => `${rule} ${places[0]?.exchange}`)).toEqual(['FIRST_TOKENS_LOST x1'])
   })
 })

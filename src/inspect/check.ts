@@ -17,11 +17,42 @@ export function check(transcript: Transcript): Finding[] {
   const scenes = gatherScenes(transcript)
   const found = scenes.map((scene) => judge(RULES_BY_DIALECT.get(scene.dialect) ?? [], scene).map(findingOf))
   const faultOf = faultsByExchange(scenes, found)
+  const inClient = clientFindings(scenes, found)
   const findings = found.flatMap((list, index) => {
-    const fault = faultOf.get(scenes[index]?.exchange.id ?? '')
-    return fault ? list.map((finding): Finding => ({ ...finding, fault })) : list
+    const scene = scenes[index]
+    const fault = faultOf.get(scene?.exchange.id ?? '')
+    const already = inClient(scene)
+    return list.map(
+      (finding): Finding => ({
+        ...finding,
+        ...(isOfRequest(finding) && already.has(finding.rule)
+          ? { message: `${ALREADY}${finding.message}` }
+          : {}),
+        ...(fault ? { fault } : {}),
+      }),
+    )
   })
   return findings.sort((left, right) => ORDER[left.severity] - ORDER[right.severity])
+}
+
+/** A client's bug looks like a gateway's: what the client itself sent so is said first (bugs.md §3.1, trap 11). */
+const ALREADY = 'Already in the client’s own request: '
+
+const isOfRequest = ({ places }: Finding): boolean => places[0]?.half === 'request'
+
+/** For an upstream scene: the rules that spoke of the client's request from which the gateway made it. */
+function clientFindings(
+  scenes: readonly Scene[],
+  found: readonly (readonly Finding[])[],
+): (scene: Scene | undefined) => ReadonlySet<string> {
+  const rulesOfRequest = new Map(
+    scenes.map(({ exchange }, index) => [
+      exchange.id,
+      new Set((found[index] ?? []).filter(isOfRequest).map(({ rule }) => rule)),
+    ]),
+  )
+  const none: ReadonlySet<string> = new Set()
+  return (scene) => (scene?.client && rulesOfRequest.get(scene.client.exchange.id)) || none
 }
 
 const rulesOf = (dialect: DialectId | undefined): readonly Rule[] =>

@@ -6,12 +6,14 @@ import type { Message, Request } from '../hub/request.ts'
 import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
 import type { Reading } from '../translate/reading.ts'
-import { readExchange, turnOf } from '../translate/reading.ts'
+import { readExchange, replyIds, turnOf } from '../translate/reading.ts'
 import type { Link } from './chains/links.ts'
 import { linkTranscript } from './chains/links.ts'
 import type { Pairing } from './pairing/pairing.ts'
 import { pairTranscript } from './pairing/pairing.ts'
 import type { RequestPairs } from './pairing/request-pairs.ts'
+import type { Issuer } from './seals.ts'
+import { sealIssuers } from './seals.ts'
 
 /** One exchange of a transcript, read, with what came before it and what the other side of the gateway saw. */
 export interface Scene extends Reading {
@@ -29,6 +31,10 @@ export interface Scene extends Reading {
   readonly links: readonly Link[]
   /** The earlier exchange of this side that it goes on with. */
   readonly continues?: Reading
+  /** Which reply of the transcript handed a signature out. */
+  readonly sealIssuers: ReadonlyMap<string, Issuer>
+  /** An earlier reply of this side that announced itself by the same id. */
+  readonly sameId?: Reading
   /** The reply, put together. */
   readonly folded: Reply
   /** The error that the reply is, or ends in. */
@@ -47,6 +53,8 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
   const findUpstream = upstreamFinder(readings)
   const pairing = pairTranscript(readings)
   const links = linkTranscript(readings)
+  const issuers = sealIssuers(readings)
+  const findSameId = replyIdFinder()
   const byId = new Map(readings.map((reading) => [reading.exchange.id, reading]))
   const turnsBySide = new Map<Side | undefined, Turn[]>()
   const upstreamOf = readings.map((reading, index) =>
@@ -68,11 +76,14 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
     const client = clientOf.get(reading)
     const own = links.get(reading.exchange.id) ?? []
     const continues = byId.get(own.find(isSure)?.to ?? '')
+    const sameId = findSameId(reading)
     const folded = foldReply(reading.reply?.events ?? [])
     return {
       ...reading,
       pairing,
       links: own,
+      sealIssuers: issuers,
+      ...(sameId ? { sameId } : {}),
       ...(continues ? { continues } : {}),
       pairs: pairing.requests.get(reading.exchange.id) ?? NO_PAIRS,
       folded,
@@ -85,6 +96,19 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
       ...(client ? { client } : {}),
     }
   })
+}
+
+/** Remembers replies by side and id, and finds the one that had this id first. */
+function replyIdFinder(): (reading: Reading) => Reading | undefined {
+  const first = new Map<string, Reading>()
+  return (reading) => {
+    const [id] = replyIds(reading.reply)
+    if (id === undefined) return undefined
+    const key = `${reading.exchange.side ?? ''} ${id}`
+    const before = first.get(key)
+    if (!before) first.set(key, reading)
+    return before
+  }
 }
 
 /** Finds the upstream exchange that shares call ids with a client's, else the one captured next to it. */

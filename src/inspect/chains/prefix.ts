@@ -10,6 +10,8 @@ export interface Prefix {
   /** Of what the earlier request said, from its beginning: how many things stand unchanged at the beginning of the later one. */
   readonly kept: number
   readonly of: number
+  /** The later request says more than the earlier: it is no other try of the same turn. */
+  readonly isLonger: boolean
   /** The first thing that is another; absent where all is kept, and where the later request simply ends. */
   readonly changedAt?: Place
   readonly cacheBreak?: CacheBreak
@@ -35,6 +37,7 @@ export function comparePrefix(
   return {
     kept,
     of: earlierUnits.length,
+    isLonger: laterUnits.length > earlierUnits.length,
     ...(changedAt ? { changedAt } : {}),
     ...(cacheBreak ? { cacheBreak } : {}),
   }

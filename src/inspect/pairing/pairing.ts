@@ -1,5 +1,5 @@
 import type { Leaf } from '../../hub/leaf.ts'
-import type { ToolCallPart } from '../../hub/part.ts'
+import type { Seal, ToolCallPart } from '../../hub/part.ts'
 import type { Side } from '../../transcript/transcript.ts'
 import type { Reading } from '../../translate/reading.ts'
 import type { Place } from '../finding.ts'
@@ -14,6 +14,8 @@ export interface Sighting {
   readonly place: Place
   /** As it is written there; absent where the dialect gives none. */
   readonly id?: string
+  /** It carries a signature there. */
+  readonly isSealed?: boolean
 }
 
 /** The same call has another id later on. `isCut`: the later one is the beginning of the earlier, so somebody shortened it. */
@@ -36,6 +38,8 @@ export interface Rail {
 
 export interface Pairing {
   readonly rails: readonly Rail[]
+  /** By exchange: the rails that pass through its request. */
+  readonly railsThrough: ReadonlyMap<string, readonly Rail[]>
   /** By exchange: what its own request pairs, and what does not fit there. */
   readonly requests: ReadonlyMap<string, RequestPairs>
 }
@@ -73,7 +77,20 @@ export function pairTranscript(readings: readonly Reading[]): Pairing {
     if (reading.request) requests.set(reading.exchange.id, takeRequest(reading, known, open))
     takeReply(reading, known, open)
   }
-  return { rails: rails.map(({ says: _, ...rail }) => rail), requests }
+  const finished = rails.map(({ says: _, ...rail }): Rail => rail)
+  return { rails: finished, railsThrough: byRequest(finished), requests }
+}
+
+function byRequest(rails: readonly Rail[]): ReadonlyMap<string, readonly Rail[]> {
+  const through = new Map<string, Rail[]>()
+  for (const rail of rails)
+    for (const { as, place } of rail.sightings) {
+      if (as !== 'replayed') continue
+      const list = through.get(place.exchange)
+      if (list) list.push(rail)
+      else through.set(place.exchange, [rail])
+    }
+  return through
 }
 
 type Open = (growing: Growing) => Growing
@@ -87,7 +104,7 @@ function takeRequest(reading: Reading, known: Known, open: Open): RequestPairs {
     const place = placeOf(exchange, 'request', call.part.id ?? call.part.name)
     const rail = findRail(known, call.part, present, place) ?? open(startRail(known, reading, call.part))
     railOf.set(call, rail)
-    rail.sightings.push(sighting('replayed', place, call.part.id))
+    rail.sightings.push(sighting('replayed', place, call.part.id, call.part.seal))
   }
   for (const { call, result } of pairs.pairs)
     railOf
@@ -113,23 +130,28 @@ function takeRequest(reading: Reading, known: Known, open: Open): RequestPairs {
 function takeReply(reading: Reading, known: Known, open: Open): void {
   const texts = new Map<number, string>()
   const heads = new Map<number, ToolCallPart>()
+  const seals = new Map<number, Seal>()
   for (const event of reading.reply?.events ?? []) {
     if (event.kind === 'part-start' && event.head.kind === 'tool-call')
       heads.set(event.part, { ...event.head, arguments: { value: '', from: [] } })
     else if (event.kind === 'part-delta' && heads.has(event.part))
       texts.set(event.part, (texts.get(event.part) ?? '') + event.text.value)
+    else if (event.kind === 'part-seal') seals.set(event.part, event.seal)
   }
   for (const [part, head] of heads) {
     const call: ToolCallPart = { ...head, arguments: { value: texts.get(part) ?? '', from: [] } }
     const rail = open(startRail(known, reading, call))
-    rail.sightings.push(sighting('issued', placeOf(reading.exchange, 'reply', call.id ?? call.name), call.id))
+    rail.sightings.push(
+      sighting('issued', placeOf(reading.exchange, 'reply', call.id ?? call.name), call.id, seals.get(part)),
+    )
   }
 }
 
-const sighting = (as: Sighting['as'], place: Place, id: Leaf<string> | undefined): Sighting => ({
+const sighting = (as: Sighting['as'], place: Place, id: Leaf<string> | undefined, seal?: Seal): Sighting => ({
   as,
   place,
   ...(id?.value ? { id: id.value } : {}),
+  ...(seal ? { isSealed: true } : {}),
 })
 
 const sayingOf = ({ name, arguments: { value } }: ToolCallPart): string =>

@@ -7,6 +7,12 @@ import { indexBase } from './calls/index-base.ts'
 import { indexCollision } from './calls/index-collision.ts'
 import { markupInText } from './calls/markup-in-text.ts'
 import { toolArgsLost } from './calls/tool-args-lost.ts'
+import { firstTokensLost } from './content/first-tokens-lost.ts'
+import { foreignContent } from './content/foreign-content.ts'
+import { mediaAsText } from './content/media-as-text.ts'
+import { serverToolsLost } from './content/server-tools-lost.ts'
+import { siblingDropped } from './content/sibling-dropped.ts'
+import { spuriousAlteration } from './content/spurious-alteration.ts'
 import { errorDialect } from './errors/error-dialect.ts'
 import { errorSwallowed } from './errors/error-swallowed.ts'
 import { statusRemapped } from './errors/status-remapped.ts'
@@ -14,8 +20,11 @@ import { finishSaysStop } from './finish/finish-says-stop.ts'
 import { finishTooEarly } from './finish/finish-too-early.ts'
 import { finishVocabulary } from './finish/finish-vocabulary.ts'
 import { truncationHidden } from './finish/truncation-hidden.ts'
+import { cacheChurn } from './history/cache-churn.ts'
 import { chainBroken } from './history/chain-broken.ts'
+import { constantId } from './history/constant-id.ts'
 import { historyRewritten } from './history/history-rewritten.ts'
+import { lateEcho } from './history/late-echo.ts'
 import { callResultUnpaired } from './pairing/call-result-unpaired.ts'
 import { duplicateIds } from './pairing/duplicate-ids.ts'
 import { emptyId } from './pairing/empty-id.ts'
@@ -23,6 +32,13 @@ import { geminiIdUnsupported } from './pairing/gemini-id-unsupported.ts'
 import { idIllegal } from './pairing/id-illegal.ts'
 import { resultNotAdjacent } from './pairing/result-not-adjacent.ts'
 import { signatureInId } from './pairing/signature-in-id.ts'
+import { encryptedReasoningChanged } from './reasoning/encrypted-reasoning-changed.ts'
+import { foreignSignature } from './reasoning/foreign-signature.ts'
+import { reasoningItemUnpaired } from './reasoning/reasoning-item-unpaired.ts'
+import { reasoningNotReturned } from './reasoning/reasoning-not-returned.ts'
+import { thinkTagLeak } from './reasoning/think-tag-leak.ts'
+import { thinkingBlockAltered } from './reasoning/thinking-block-altered.ts'
+import { thoughtSignatureLost } from './reasoning/thought-signature-lost.ts'
 import { cacheControl } from './requests/cache-control.ts'
 import { geminiSchema } from './requests/gemini-schema.ts'
 import { jsonModeWithTools } from './requests/json-mode-with-tools.ts'
@@ -98,4 +114,20 @@ export const RULES: readonly Rule[] = [
   usageDouble,
   usageLost,
   usageShape,
+  thoughtSignatureLost,
+  reasoningNotReturned,
+  reasoningItemUnpaired,
+  encryptedReasoningChanged,
+  thinkingBlockAltered,
+  foreignSignature,
+  thinkTagLeak,
+  mediaAsText,
+  firstTokensLost,
+  siblingDropped,
+  foreignContent,
+  serverToolsLost,
+  spuriousAlteration,
+  constantId,
+  cacheChurn,
+  lateEcho,
 ]

@@ -1,8 +1,10 @@
 import { calls } from './calls.ts'
+import { content } from './content.ts'
 import { errors } from './errors.ts'
 import { finish } from './finish.ts'
 import { history } from './history.ts'
 import { pairing } from './pairing.ts'
+import { reasoning } from './reasoning.ts'
 import { requests } from './requests.ts'
 import type { Samples } from './sample.ts'
 import { stream } from './stream.ts'
@@ -19,4 +21,6 @@ export const SAMPLES: Samples = {
   ...errors,
   ...requests,
   ...usage,
+  ...reasoning,
+  ...content,
 }

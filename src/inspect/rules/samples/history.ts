@@ -1,8 +1,12 @@
 import {
   anthropic,
+  ask,
   assistant,
+  calling,
   chat,
+  chatError,
   client,
+  completion,
   functionCall,
   functionOutput,
   input,
@@ -10,6 +14,8 @@ import {
   response,
   responses,
   toolAnswer,
+  toolCall,
+  toolResult,
   toolUse,
   upstream,
   user,
@@ -27,6 +33,14 @@ const replayed = (name: string) => [
   upstream(anthropic(messages(user('go'), assistant([toolUse('k', name)]), user([toolAnswer('k')])))),
 ]
 const first = client(responses({ model: 'm', input: 'go' }, response('resp_1', [functionCall('k')])))
+
+const answer = (content: string, id: string) => chat(ask(), { ...completion({ content }), id })
+const declaring = (names: readonly string[], ...more: Parameters<typeof messages>) =>
+  anthropic({
+    ...messages(user('go'), ...more),
+    tools: names.map((name) => ({ name, input_schema: { type: 'object' } })),
+  })
+const longId = `call_1__thought__${'QUJD'.repeat(20)}`
 
 export const history: Samples = {
   CHAIN_BROKEN: [
@@ -48,5 +62,73 @@ export const history: Samples = {
       ...replayed('g'),
     ),
     passes('the very call', first, ...replayed('f')),
+  ],
+  CONSTANT_MESSAGE_ID: [
+    fails('two answers, one id', 'x2 reply', answer('One.', 'chatcmpl-1'), answer('Two.', 'chatcmpl-1')),
+    passes('each its own', answer('One.', 'chatcmpl-1'), answer('Two.', 'chatcmpl-2')),
+    passes('one answer, captured twice', answer('One.', 'chatcmpl-1'), answer('One.', 'chatcmpl-1')),
+    passes(
+      'both sides of a gateway may share it',
+      client(answer('One.', 'chatcmpl-1')),
+      upstream(answer('One', 'chatcmpl-1')),
+    ),
+  ],
+  PROMPT_CACHE_CHURN: [
+    fails(
+      'tools in another order',
+      'x2 request /tools',
+      declaring(['f', 'g']),
+      declaring(['g', 'f'], assistant('ok'), user('on')),
+    ),
+    fails(
+      'the time in the instructions',
+      'x2 request /system',
+      anthropic({ ...messages(user('go')), system: 'It is 9:01.' }),
+      anthropic({ ...messages(user('go'), assistant('ok'), user('on')), system: 'It is 9:02.' }),
+    ),
+    passes('the same beginning', declaring(['f', 'g']), declaring(['f', 'g'], assistant('ok'), user('on'))),
+    passes(
+      'two conversations that open alike',
+      chat(ask(assistant('one'), user('two'))),
+      chat(ask(assistant('three'), user('four'))),
+    ),
+  ],
+  LATE_ECHO: [
+    fails(
+      'broken arguments, a turn later',
+      'x1 reply /choices/0/message/tool_calls/0/id',
+      chat(ask(), completion({ tool_calls: [toolCall('k', 'f', '{}{}')] }, 'tool_calls')),
+      chat(
+        ask(calling(toolCall('k', 'f', '{}{}')), toolResult('k')),
+        chatError('Extra data: line 1 column 3 (char 2)'),
+        500,
+      ),
+    ),
+    fails(
+      'an id that grew too long',
+      'x1 reply /choices/0/message/tool_calls/0/id',
+      chat(ask(), completion({ tool_calls: [toolCall(longId)] }, 'tool_calls')),
+      chat(
+        ask(calling(toolCall(longId)), toolResult(longId)),
+        chatError(
+          "Invalid 'messages[1].tool_calls[0].id': string too long. Expected a string with maximum length 64.",
+        ),
+        400,
+      ),
+    ),
+    passes(
+      'another failure',
+      chat(ask(), completion({ tool_calls: [toolCall('k', 'f', '{}{}')] }, 'tool_calls')),
+      chat(ask(calling(toolCall('k', 'f', '{}{}')), toolResult('k')), chatError('Overloaded.'), 503),
+    ),
+    passes(
+      'nothing was wrong then',
+      chat(ask(), completion({ tool_calls: [toolCall('k')] }, 'tool_calls')),
+      chat(
+        ask(calling(toolCall('k')), toolResult('k')),
+        chatError('The arguments of the request are bad.'),
+        400,
+      ),
+    ),
   ],
 }

@@ -1,0 +1,86 @@
+import type { FoldedPart } from '../../../hub/fold.ts'
+import { foldReply } from '../../../hub/fold.ts'
+import type { ReasoningPart } from '../../../hub/part.ts'
+import type { Message } from '../../../hub/request.ts'
+import type { Scene } from '../../evidence.ts'
+import { hitOf } from '../../hits.ts'
+import { placeAt } from '../../places.ts'
+import type { Hit, Rule } from '../../rule.ts'
+import { firstDifference } from './encrypted-reasoning-changed.ts'
+
+function find(scene: Scene): Hit[] {
+  const { continues, request } = scene
+  if (!continues || !request) return []
+  const { parts } = foldReply(continues.reply?.events ?? [])
+  const calls = new Set(
+    parts.flatMap((part) => (part?.head.kind === 'tool-call' ? [part.head.id?.value] : [])),
+  )
+  // Thoughts may be dropped from turns that are over; in a turn with calls they belong to what follows.
+  const message = request.hub.messages.find(({ parts: own }) =>
+    own.some((part) => part.kind === 'tool-call' && calls.has(part.id?.value)),
+  )
+  if (!message) return []
+  return parts
+    .filter((part) => part?.head.kind === 'reasoning' && part.seal !== undefined)
+    .flatMap((part, i) => altered(scene, message, part, i))
+    .map((hit) => ({ ...hit, places: [...hit.places, placeAt(continues.exchange, 'reply')] }))
+}
+
+function altered(scene: Scene, { parts, role }: Message, { text, seal }: FoldedPart, index: number): Hit[] {
+  const thoughts = parts.filter((part): part is ReasoningPart => part.kind === 'reasoning')
+  const same = thoughts.find((one) => one.seal?.value.value === seal?.value.value)
+  if (same) {
+    const [before, after] = [text?.value ?? '', same.text?.value ?? '']
+    if (before === after) return []
+    return [
+      hitOf(
+        scene,
+        'request',
+        same.text ?? same.seal?.value,
+        `Thinking block ${index} differs from what Anthropic sent, from character ${firstDifference(before, after)} on.`,
+      ),
+    ]
+  }
+  const signature = thoughts[index]?.seal?.value
+  if (signature)
+    return [
+      hitOf(
+        scene,
+        'request',
+        signature,
+        `The signature of thinking block ${index} is not the one that Anthropic sent.`,
+      ),
+    ]
+  return [
+    hitOf(
+      scene,
+      'request',
+      role,
+      `Thinking block ${index} of the turn with this call was not sent back.`,
+      // Where the account or the model does not hold it against the client, the thoughts are silently lost.
+      'warning',
+    ),
+  ]
+}
+
+export const thinkingBlockAltered: Rule = {
+  id: 'THINKING_BLOCK_ALTERED',
+  number: 43,
+  title: 'Signed thinking changed or removed',
+  severity: 'error',
+  evidence: ['two-turns', 'one-side'],
+  dialects: ['anthropic-messages'],
+  texts: [
+    /Invalid `?signature`? in `?thinking`? block/,
+    /blocks? .*cannot be modified/,
+    /Expected `?thinking`? or `?redacted_thinking`?/,
+  ],
+  consequence: 'Anthropic refuses the request; the session is stuck until its history is cut.',
+  fix: 'Send thinking blocks back byte for byte and in their place, or none of them for the turn.',
+  references: [
+    'https://github.com/mnfst/llm-gateway/issues/1658',
+    'https://github.com/lbjlaq/Antigravity-Manager/issues/139',
+    'https://github.com/maximhq/bifrost/issues/6342',
+  ],
+  find,
+}

@@ -1,0 +1,163 @@
+import {
+  anthropic,
+  ask,
+  assistant,
+  calling,
+  candidate,
+  chat,
+  chunk,
+  client,
+  completion,
+  contents,
+  gemini,
+  geminiCall,
+  geminiResult,
+  message,
+  messages,
+  text,
+  toolAnswer,
+  toolCall,
+  toolResult,
+  toolUse,
+  turn,
+  upstream,
+  user,
+} from './bodies.ts'
+import type { Samples } from './sample.ts'
+import { fails, passes } from './sample.ts'
+
+const picture = 'iVBORw0KGgo'.repeat(40)
+const shown = (content: Parameters<typeof toolResult>[1]) =>
+  chat(ask(calling(toolCall('k')), toolResult('k', content)))
+const image = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: picture } }
+const both = (sent: string, received: string) => [
+  client(chat(ask(), completion({ content: received }))),
+  upstream(chat(ask(), completion({ content: sent }))),
+]
+const beside = client(
+  anthropic(
+    messages(user('go'), assistant([toolUse('a')]), user([toolAnswer('a'), text('No, the other one!')])),
+  ),
+)
+const passedOn = (...more: Parameters<typeof ask>) =>
+  upstream(chat(ask(calling(toolCall('a')), toolResult('a'), ...more)))
+const searched = message([
+  { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search', input: { query: 'x' } },
+  { type: 'web_search_tool_result', tool_use_id: 'srvtoolu_1', content: [] },
+  text('Found.'),
+])
+
+export const content: Samples = {
+  MEDIA_AS_TEXT: [
+    fails(
+      'a data URL in a result',
+      'x1 request /messages/2/content',
+      shown(`data:image/png;base64,${picture}`),
+    ),
+    fails(
+      'a list as Python prints it',
+      'x1 request /messages/2/content',
+      shown(`[{'type': 'image', 'source': {}}]`),
+    ),
+    fails(
+      'a picture that did not get through',
+      'x1 client request /messages/0/content/0/source/data',
+      client(anthropic(messages(user([image, text('What is it?')])))),
+      upstream(chat({ model: 'm', messages: [user('What is it?')] })),
+    ),
+    fails(
+      'the same behind words',
+      'x1 request /messages/2/content',
+      shown(`[{'type': 'text', 'text': 'Here'}, {'type': 'image', 'source': {}}]`),
+    ),
+    passes('words', shown('It is 4 °C.')),
+    passes('words as Python prints a list of them', shown(`[{'type': 'text', 'text': 'Here'}]`)),
+    passes(
+      'a picture as such',
+      anthropic(messages(user('go'), assistant([toolUse('a')]), user([toolAnswer('a', [image])]))),
+    ),
+    passes(
+      'what people paste themselves',
+      chat({ model: 'm', messages: [user(`data:image/png;base64,${picture}`)] }),
+    ),
+  ],
+  FIRST_TOKENS_LOST: [
+    fails(
+      'the opening chunk',
+      'x1 client reply /choices/0/message/content',
+      ...both('I’m happy to help.', '’m happy to help.'),
+    ),
+    passes('all of it', ...both('I’m happy to help.', 'I’m happy to help.')),
+    passes('one side only', client(chat(ask(), completion({ content: '’m happy.' })))),
+  ],
+  SIBLING_CONTENT_DROPPED: [
+    fails('a correction beside a result', 'x1 client request /messages/2/content/1/text', beside, passedOn()),
+    passes('behind the result', beside, passedOn(user('No, the other one!'))),
+  ],
+  FOREIGN_CONTENT: [
+    fails(
+      'another’s words',
+      'x1 client reply /choices/0/message/content',
+      ...both('Yes. Done.', 'Yes. Dear Ms Smith, your balance is low. Done.'),
+    ),
+    passes('the very words', ...both('Yes. Done.', 'Yes. Done.')),
+    passes(
+      'cut into other pieces',
+      client(chat(ask(), [chunk({ content: 'A whole sentence ' }), chunk({ content: 'of words.' }, 'stop')])),
+      upstream(chat(ask(), completion({ content: 'A whole sentence of words.' }))),
+    ),
+    passes(
+      'thoughts shown as text',
+      client(chat(ask(), completion({ content: 'Let me think about it first. Yes.' }))),
+      upstream(
+        chat(ask(), completion({ reasoning_content: 'Let me think about it first. ', content: 'Yes.' })),
+      ),
+    ),
+  ],
+  SERVER_TOOL_BLOCKS_LOST: [
+    fails(
+      'a search without results',
+      'x1 client reply',
+      client(chat(ask(), completion({ content: 'Found.' }))),
+      upstream(anthropic(messages(user('go')), searched)),
+    ),
+    passes(
+      'no tool ran',
+      client(chat(ask(), completion({ content: 'Hi' }))),
+      upstream(anthropic(messages(user('go')), message([text('Hi')]))),
+    ),
+    passes(
+      'passed through',
+      client(anthropic(messages(user('go')), searched)),
+      upstream(anthropic(messages(user('go')), searched)),
+    ),
+  ],
+  SPURIOUS_ALTERATION: [
+    fails(
+      'a turn made up',
+      'x2 upstream request /contents/1/parts/0/text',
+      client(chat(ask())),
+      upstream(
+        gemini(
+          contents(turn('user', { text: 'go' }), turn('user', { text: 'Please continue.' })),
+          candidate([{ text: 'Hi' }], 'STOP'),
+        ),
+      ),
+    ),
+    fails(
+      'a single space',
+      'x2 upstream request /contents/0/parts/1/text',
+      client(chat(ask())),
+      upstream(gemini(contents(turn('user', { text: 'go' }, { text: ' ' })))),
+    ),
+    passes(
+      'only what was said',
+      client(chat(ask(calling(toolCall('k')), toolResult('k')))),
+      upstream(
+        gemini(
+          contents(turn('user', { text: 'go' }), turn('model', geminiCall()), turn('user', geminiResult())),
+        ),
+      ),
+    ),
+  ],
+}
