@@ -76,6 +76,19 @@ test('J3: two dropped files are one transcript', async ({ app }) => {
   await expect(app.lit.first()).toBeVisible()
 })
 
+test('the reply stands as it stood at any moment', async ({ app }) => {
+  await app.open('#sample=litellm-25836&at=x2.assembled')
+  const moment = app.page.getByRole('slider', { name: 'Moment of the stream' })
+  await expect(moment).toHaveAttribute('aria-valuetext', /after all/)
+  const ours = app.page.getByRole('region', { name: 'Chat' })
+  await expect(ours).toContainText('write_reading')
+  await moment.press('Home')
+  await expect(ours).not.toContainText('write_reading')
+  await app.page.keyboard.press('j')
+  await expect(moment).toHaveAttribute('aria-valuetext', 'after frame 2 of 4')
+  await app.look('moment')
+})
+
 test('each rule has a page, with captures to try', async ({ app }) => {
   await app.open()
   await app.page.getByRole('link', { name: /rule by rule/ }).click()

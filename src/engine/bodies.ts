@@ -1,21 +1,33 @@
 // Whole bodies for the screen: a reply put together, as its client gets it, or as it was captured.
 import { watchClient } from '../clients/watch.ts'
-import type { DialectId } from '../hub/dialect.ts'
-import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { Exchange } from '../transcript/transcript.ts'
+import { mapLanes } from '../translate/lane-cells.ts'
 import { assembledReplies } from '../translate/sheet.ts'
+import type { Json } from '../wire/json.ts'
+import type { Moment } from './moment.ts'
+import { momentOf } from './moment.ts'
 import type { Asks } from './protocol.ts'
 
 /** What of a source or a reply is sent to the screen; Monaco and the DOM carry no more with grace. */
 const SHOWN = 2_000_000
 const ASSEMBLED_SHOWN = 200_000
 
-export function assemble(exchange: Exchange): Asks['assembled']['answer'] {
+export function assemble(exchange: Exchange, frames?: number): Asks['assembled']['answer'] {
   if (!exchange.reply) return { problem: 'No reply was captured here, so there is nothing to put together.' }
-  const assembled = assembledReplies(exchange)
+  const assembled = assembledReplies(exchange, frames)
   if ('problem' in assembled) return assembled
-  const texts = DIALECT_IDS.map((id) => [id, shorten(JSON.stringify(assembled.lanes[id], null, 2))] as const)
-  return { dialect: assembled.dialect, lanes: Object.fromEntries(texts) as Record<DialectId, string> }
+  const { dialect, lanes, frames: all } = assembled
+  const isMoment = frames !== undefined && frames < (all ?? 0)
+  return {
+    dialect,
+    lanes: mapLanes((id) => (isMoment ? momentOf(lanes[id]) : wholeOf(lanes[id]))),
+    ...(all === undefined ? {} : { frames: all }),
+    ...(exchange.reply.times ? { times: exchange.reply.times } : {}),
+  }
+}
+
+function wholeOf(json: Json): Moment {
+  return { text: shorten(JSON.stringify(json, null, 2)), ghosts: [] }
 }
 
 export async function watch({ dialect, reply }: Exchange): Promise<Asks['client']['answer']> {

@@ -51,7 +51,7 @@ export function createEngine(): Engine {
     follow: ({ fragment }) => followLink(kept, fragment),
     rows: (ask) => withExchange(ask, (exchange, all) => windowOf(all, exchange, ask)),
     locate: ({ key, problem, place }) => locate(kept.get(key), problem, place),
-    assembled: (ask) => withExchange(ask, assemble),
+    assembled: (ask) => withExchange(ask, (exchange) => assemble(exchange, ask.frames)),
     client: async (ask) => withExchange(ask, watch),
     source: (ask) => withExchange(ask, (exchange) => sourceOf(exchange[ask.half]?.body)),
     rules: rulesOf,

@@ -10,6 +10,7 @@ import type { Rule } from '../inspect/rule.ts'
 import type { Masked } from '../share/redact.ts'
 import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Row } from '../translate/lanes.ts'
+import type { Moment } from './moment.ts'
 
 /** The two halves of an exchange as rows. */
 export type SheetTab = 'request' | 'events'
@@ -104,8 +105,11 @@ export interface Problem {
 
 export interface Assembled {
   readonly dialect: DialectId
-  /** The reply as each dialect would give it whole, as indented JSON. */
-  readonly lanes: Readonly<Record<DialectId, string>>
+  /** The reply as each dialect would give it whole. */
+  readonly lanes: Readonly<Record<DialectId, Moment>>
+  /** Of a stream: how many frames it has, and when each came where that is known, in milliseconds. */
+  readonly frames?: number
+  readonly times?: readonly number[]
 }
 
 /** What the vendor's own library makes of a reply, beside what we read out of it. */
@@ -184,7 +188,8 @@ export interface Asks {
   >
   /** Where on the screen a finding is; by its first place, where none is named. */
   readonly locate: Question<{ readonly key: string; readonly problem: number; readonly place?: number }, View>
-  readonly assembled: Question<Place, Assembled | Problem>
+  /** After so many frames of a stream; at its end where nothing is said. */
+  readonly assembled: Question<Place & { readonly frames?: number }, Assembled | Problem>
   readonly client: Question<Place, ClientSight | Problem>
   readonly source: Question<Place & { readonly half: Half }, Source | Problem>
   /** All rules, in the order of their numbers. */

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { EngineClient } from '../engine/client.ts'
 import type { Half, SheetTab, View } from '../engine/protocol.ts'
 import { fetchSamples } from './samples.ts'
@@ -25,11 +25,15 @@ export const createQueries = (engine: EngineClient) => ({
       // A long log keeps the pages near the eye and lets the others go.
       gcTime: 60_000,
     }),
-  assembled: (key: string, exchange: string) =>
+  /** After so many frames of a stream; at its end where nothing is said. */
+  assembled: (key: string, exchange: string, frames?: number) =>
     queryOptions({
       ...FOR_EVER,
-      queryKey: ['assembled', key, exchange],
-      queryFn: () => engine.ask('assembled', { key, exchange }),
+      queryKey: ['assembled', key, exchange, frames],
+      queryFn: () => engine.ask('assembled', { key, exchange, ...(frames === undefined ? {} : { frames }) }),
+      // Scrubbing passes many moments; what was there stays until the next has come.
+      gcTime: 10_000,
+      placeholderData: keepPreviousData,
     }),
   client: (key: string, exchange: string) =>
     queryOptions({

@@ -75,7 +75,11 @@ export function readReply(reply: CapturedReply, dialect: DialectId): ReplyReadin
   return { kind: 'stream', frames, events: [...frames.flatMap(({ events }) => events), ...reader.end(state)] }
 }
 
-function readWhole(reply: CapturedReply, dialect: DialectId): ReplyReading {
+/** A reply that is no stream. */
+export function readWhole(
+  reply: CapturedReply,
+  dialect: DialectId,
+): Exclude<ReplyReading, { readonly kind: 'stream' }> {
   const parsed = parseJson(reply.body)
   if ('problem' in parsed) return { kind: 'unreadable', problem: parsed.problem, events: [] }
   const json = parsed.value

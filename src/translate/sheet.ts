@@ -1,13 +1,16 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { bare } from '../hub/leaf.ts'
+import { replyFraming } from '../transcript/reply-framing.ts'
 import type { Exchange } from '../transcript/transcript.ts'
+import type { Frame } from '../wire/frame.ts'
+import { frameBody } from '../wire/framings.ts'
 import type { Json } from '../wire/json.ts'
 import { bodySheet } from './body-sheet.ts'
 import type { Turn } from './history.ts'
 import { mapLanes } from './lane-cells.ts'
 import type { Sheet } from './lanes.ts'
-import { readExchange } from './reading.ts'
+import { readExchange, readWhole } from './reading.ts'
 import { StreamTranslation } from './stream.ts'
 import { streamSheet } from './stream-sheet.ts'
 import { runError, runReply, runRequest } from './translate.ts'
@@ -52,32 +55,32 @@ export interface AssembledReplies {
   readonly dialect: DialectId
   /** The reply as each dialect would give it whole. */
   readonly lanes: Readonly<Record<DialectId, Json>>
+  /** Of a stream: how many frames it has. */
+  readonly frames?: number
 }
 
 /** The accumulated reply in each dialect; after `frames` frames of a stream where given. */
 export function assembledReplies(exchange: Exchange, frames?: number): AssembledReplies | NoSheet {
-  const { dialect, reply } = readExchange(exchange)
-  if (!dialect || !reply)
-    return exchange.reply ? UNKNOWN_DIALECT : { problem: 'This exchange holds no reply.' }
+  const { dialect, reply: captured } = exchange
+  if (!dialect || !captured) return captured ? UNKNOWN_DIALECT : { problem: 'This exchange holds no reply.' }
+  const framing = replyFraming(captured)
+  if (framing !== 'json') return assembledStream(frameBody(captured.body, framing), dialect, frames)
+  const reply = readWhole(captured, dialect)
   if (reply.kind === 'unreadable') return { problem: `The reply is no whole JSON: ${reply.problem}` }
-  if (reply.kind === 'error')
-    return { dialect, lanes: mapLanes((to) => bare(runError(reply.json, { from: dialect, to }).written)) }
-  if (reply.kind === 'whole')
-    return { dialect, lanes: mapLanes((to) => bare(runReply(reply.json, { from: dialect, to }).written)) }
-  const taken = reply.frames.slice(0, frames ?? reply.frames.length)
-  return {
-    dialect,
-    lanes: mapLanes((to) => {
-      const { assembler } = dialectOf(to)
-      const translation = new StreamTranslation({ from: dialect, to })
-      const state = assembler.start()
-      const isWhole = taken.length === reply.frames.length
-      for (const { written } of [
-        ...taken.map(({ frame }) => translation.take(frame)),
-        ...(isWhole ? [translation.end()] : []),
-      ])
-        for (const event of written) assembler.take(state, event)
-      return bare(assembler.result(state))
-    }),
-  }
+  const run = reply.kind === 'error' ? runError : runReply
+  return { dialect, lanes: mapLanes((to) => bare(run(reply.json, { from: dialect, to }).written)) }
+}
+
+function assembledStream(all: readonly Frame[], dialect: DialectId, frames = all.length): AssembledReplies {
+  const taken = all.slice(0, frames)
+  const lanes = mapLanes((to) => {
+    const { assembler } = dialectOf(to)
+    const translation = new StreamTranslation({ from: dialect, to })
+    const state = assembler.start()
+    const steps = taken.map((frame) => translation.take(frame))
+    if (taken.length === all.length) steps.push(translation.end())
+    for (const { written } of steps) for (const event of written) assembler.take(state, event)
+    return bare(assembler.result(state))
+  })
+  return { dialect, lanes, frames: all.length }
 }

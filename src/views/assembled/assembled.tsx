@@ -1,37 +1,56 @@
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
+import type { Assembled as Answer } from '../../engine/protocol.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import { Quiet } from '../kit/quiet.tsx'
-import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
+import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import { laneTitle } from '../kit/words.ts'
 import css from './assembled.module.css'
+import { Ghosted } from './ghosted.tsx'
+import { Scrubber } from './scrubber.tsx'
 
-/** The accumulated reply: what each dialect's own client would hold at the end of the stream. */
+/** The accumulated reply: what each dialect's own client holds at the end of the stream, or after some of its frames. */
 export function Assembled() {
   const opened = useOpened()
   const exchange = useExchange()
-  return opened && exchange ? <AssembledOf openedKey={opened.key} exchange={exchange.id} /> : null
+  return opened && exchange ? (
+    <AssembledOf key={`${opened.key} ${exchange.id}`} openedKey={opened.key} exchange={exchange.id} />
+  ) : null
 }
 
 function AssembledOf({ openedKey, exchange }: { readonly openedKey: string; readonly exchange: string }) {
-  const { queries, settings } = useScreen()
-  const lanes = useStore(settings, (state) => state.lanes)
-  const { data, error } = useQuery(queries.assembled(openedKey, exchange))
+  const { queries } = useScreen()
+  const { row } = useView()
+  const { data, error } = useQuery(
+    queries.assembled(openedKey, exchange, row === undefined ? undefined : row + 1),
+  )
   if (error) return <Quiet>{error.message}</Quiet>
   if (!data) return <Quiet>Putting the reply together…</Quiet>
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
+  return (
+    <div className={css.assembled}>
+      {data.frames !== undefined && (
+        <Scrubber frames={data.frames} at={row === undefined ? data.frames : row + 1} times={data.times} />
+      )}
+      <Columns assembled={data} />
+    </div>
+  )
+}
+
+function Columns({ assembled: { dialect: own, lanes: moments } }: { readonly assembled: Answer }) {
+  const lanes = useStore(useScreen().settings, (state) => state.lanes)
   // The source's own dialect stands first: it is what its client holds.
-  const others = DIALECT_IDS.filter((id) => id !== data.dialect && lanes[id] !== false)
+  const others = DIALECT_IDS.filter((id) => id !== own && lanes[id] !== false)
   return (
     <div className={css.columns}>
-      {[data.dialect, ...others].map((dialect) => (
+      {[own, ...others].map((dialect) => (
         <section key={dialect} className={css.column} aria-label={laneTitle(dialect)}>
           <h3 className={css.head}>
-            {laneTitle(dialect)} {dialect === data.dialect && <small>the source’s own</small>}
+            {laneTitle(dialect)} {dialect === own && <small>the source’s own</small>}
           </h3>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
           <pre className={css.json} tabIndex={0}>
-            {data.lanes[dialect]}
+            <Ghosted moment={moments[dialect]} />
           </pre>
         </section>
       ))}

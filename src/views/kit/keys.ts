@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react'
 
 type Bindings = Readonly<Record<string, () => void>>
 
-const TYPING = 'input, textarea, select, [contenteditable="true"], .monaco-editor, dialog[open]'
+const TYPING =
+  'input:not([type="range"]), textarea, select, [contenteditable="true"], .monaco-editor, dialog[open]'
 
 /** Single keys that work wherever nobody is typing. Chords belong to the browser. */
 export function useKeys(bindings: Bindings): void {
