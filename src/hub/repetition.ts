@@ -14,9 +14,10 @@ export interface Repetition {
   readonly passed?: readonly string[]
   /**
    * Where frames are kept (see `FrameWish`): the writer gives such a frame back as it came, and remembers nothing of it. It
-   * is then not asked, and `give` says nothing of the frame's end.
+   * is then not asked, and `give` says nothing of the frame's end. `heard`: it remembers the text, so it is told the events
+   * all the same, and writes nothing for them.
    */
-  readonly comesHome?: true
+  readonly comesHome?: true | 'heard'
   /** `text` is not empty; `values` are those of all that is read. Changes the state as reading the frame would. */
   give(text: string, values: readonly HoleValue[]): readonly ReplyEvent[]
 }

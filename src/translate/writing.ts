@@ -38,9 +38,13 @@ export class Writing {
     return this.isHome && said.form?.isKept ? this.keep(said.form, said) : this.run(said)
   }
 
-  /** Of a kept frame that repeats, the writer remembers nothing: it is written as the first one of its form was. */
+  /** A kept frame that repeats is written as the first one of its form was. */
   private keep(form: Form, said: Said): readonly DialectEvent[] {
-    if (form.home && said.values) return [new Homecoming(form.home, said.values)]
+    if (form.home && said.values) {
+      if (form.repetition.comesHome === 'heard')
+        for (const event of said.events) this.writer.write(this.state.writer, event)
+      return [new Homecoming(form.home, said.values)]
+    }
     const written = this.run(said)
     const home = said.json === undefined ? undefined : homeOf(form, said.json, written)
     if (home) form.home = home

@@ -3,6 +3,7 @@ import type { Leaf } from '../../hub/leaf.ts'
 import { spell } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import { readError, readFailure } from './errors.ts'
+import { endFrame } from './frames/keep-frames.ts'
 import type { ReaderState, Slot } from './read-item.ts'
 import {
   addSlot,
@@ -61,6 +62,11 @@ export function readEvent(
   frame: Cursor,
   name: string | undefined,
 ): readonly ReplyEvent[] {
+  const events = eventsOf(state, frame, name)
+  return state.told ? [...events, endFrame(state.told, events, frame, name)] : events
+}
+
+function eventsOf(state: ReaderState, frame: Cursor, name: string | undefined): readonly ReplyEvent[] {
   const type = frame.peek('type') ?? name
   const read = typeof type === 'string' && Object.hasOwn(READERS, type) ? READERS[type] : undefined
   if (read) return read(state, frame) ?? [opaque(frame, name)]

@@ -3,6 +3,9 @@ import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, made, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
+import type { FrameWish } from '../dialect.ts'
+import type { Told } from './frames/told.ts'
+import { startTold } from './frames/told.ts'
 import { readCallPart, readReasoningTexts } from './read-part.ts'
 import { ID, JOIN_SUMMARIES, ours, under } from './words.ts'
 
@@ -32,9 +35,17 @@ export interface ReaderState {
   parts: number
   /** By `output_index`, the only key that proxies keep stable. openai.md §§5.1, 7 (Q14). */
   slots: Record<number, Slot>
+  /** What was told of the reply so far, where each frame is to come home. */
+  told?: Told
 }
 
-export const startReader = (): ReaderState => ({ isStarted: false, hasFailed: false, parts: 0, slots: {} })
+export const startReader = ({ keepsFrames }: FrameWish = {}): ReaderState => ({
+  isStarted: false,
+  hasFailed: false,
+  parts: 0,
+  slots: {},
+  ...(keepsFrames && { told: startTold() }),
+})
 
 export const addSlot = (
   state: ReaderState,

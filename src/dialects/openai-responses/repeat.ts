@@ -3,15 +3,16 @@ import { onlyPiece, pieceOf } from '../../hub/repetition.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
+import { hear } from './frames/told.ts'
 import type { ReaderState } from './read-item.ts'
 import { giveText } from './read-item.ts'
 
 /** Counted anew by each writer, and padding against traffic analysis: nobody reads them. openai.md §5.2. */
 const PASSED = ['sequence_number', 'obfuscation']
 
-/** What an item remembers of its text is how long it is. */
+/** What an item remembers of its text is how long it is; where frames are kept, the text too, for its `done` to be told by. */
 export function repetition(
-  { slots }: ReaderState,
+  { slots, told }: ReaderState,
   frame: Json,
   read: readonly ReplyEvent[],
 ): Repetition | undefined {
@@ -24,6 +25,11 @@ export function repetition(
   return {
     read: ['/delta'],
     passed: passed.map((key) => `/${key}`),
-    give: (text) => giveText(slot, pieceOf(piece.part, text).text),
+    comesHome: 'heard',
+    give(text) {
+      const events = giveText(slot, pieceOf(piece.part, text).text)
+      if (told) hear(told, events, undefined)
+      return events
+    },
   }
 }

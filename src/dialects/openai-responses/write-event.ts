@@ -4,15 +4,16 @@ import { join, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import { Repeated, templateOf } from '../../hub/template.ts'
 import { mergeUsage } from '../../hub/usage.ts'
-import type { DialectEvent } from '../dialect.ts'
+import type { DialectEvent, FrameWish } from '../dialect.ts'
+import { keepFrame, startKeeping } from './frames/keep-frames.ts'
+import type { Start } from './item-words.ts'
+import { callWords, isContent } from './item-words.ts'
 import { field, ID, isContentType, isOurs, JOIN_SUMMARIES, plain, restoreUnder, spread } from './words.ts'
-import type { End, Item, Start, WriterState } from './write-item.ts'
+import type { End, Item, WriterState } from './write-item.ts'
 import {
-  callWords,
   closeItem,
   emit,
   endEntry,
-  isContent,
   isRefusal,
   openCall,
   openEntry,
@@ -24,9 +25,15 @@ import { errorFields, failed, finished, response } from './write-response.ts'
 
 export type { WriterState }
 
-export const startWriter = (_target: Target): WriterState => ({ isStarted: false, sequence: 0, output: [] })
+export const startWriter = (_target: Target, { keepsFrames }: FrameWish = {}): WriterState => ({
+  isStarted: false,
+  sequence: 0,
+  output: [],
+  ...(keepsFrames && { keeping: startKeeping() }),
+})
 
 export function writeEvent(state: WriterState, event: ReplyEvent): readonly DialectEvent[] {
+  if (state.keeping) return keepFrame(state.keeping, event)
   // Most events are these.
   if (event.kind === 'part-delta') return event.text.value === '' ? [] : extend(state, event.part, event.text)
   // One answer only: parts of further choices are never opened, so their deltas find no item.
@@ -61,6 +68,8 @@ export function writeEvent(state: WriterState, event: ReplyEvent): readonly Dial
 }
 
 export function endWriter(state: WriterState): readonly DialectEvent[] {
+  // Frames that are kept end as the source did.
+  if (state.keeping) return []
   if (!state.isStarted && !state.finish && !state.usage) return []
   const closed = [...open(state), ...closeItem(state)]
   const last = state.failure ? failed(state, state.failure) : state.finish && finished(state, state.finish)

@@ -1,14 +1,15 @@
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
-import type { Failure, PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
+import type { Failure, ReplyEvent, Usage } from '../../hub/reply.ts'
 import type { Template } from '../../hub/template.ts'
 import type { DialectEvent } from '../dialect.ts'
+import type { Keeping } from './frames/keep-frames.ts'
+import type { OwnHead, Start } from './item-words.ts'
+import { callWords, isContent } from './item-words.ts'
 import { isOurs, PREFIXES, plain, restoreUnder } from './words.ts'
 
-export type Start = Extract<ReplyEvent, { kind: 'reply-start' }>
 export type Finish = Extract<ReplyEvent, { kind: 'finish' }>
 export type End = Extract<ReplyEvent, { kind: 'part-end' }>
-type OwnHead = Exclude<PartHead, { kind: 'opaque' }>
 
 /** The item being written. Parts are in order here (capability `sequencesParts`), so there is never more than one. */
 export interface Item {
@@ -45,6 +46,8 @@ export interface WriterState {
   rawIndex?: number
   /** The items that are done: the terminal event repeats them all. */
   output: Written[]
+  /** Where each frame is to come home: nothing is then written but by what ends a frame. */
+  keeping?: Keeping
 }
 
 export function emit(state: WriterState, type: string, fields: WrittenObject): DialectEvent {
@@ -104,9 +107,6 @@ function textEntry(head: OwnHead | undefined, text: Leaf<string> | undefined, en
   return { type, text: text ?? '', ...lists }
 }
 
-export const isContent = (item: Item): boolean =>
-  isOurs(item.head.extras) && item.head.tag?.value === 'reasoning_text'
-
 export function openReasoning(state: WriterState, part: number, head: OwnHead): DialectEvent[] {
   const given = head.kind === 'reasoning' ? head.itemId : undefined
   const id = given ?? derivedId(state, PREFIXES.reasoning)
@@ -132,12 +132,6 @@ export function openCall(state: WriterState, part: number, head: OwnHead): Diale
     }),
   ]
 }
-
-/** Named by whether the tool takes JSON arguments or free text. */
-export const callWords = (head: OwnHead) =>
-  head.kind === 'tool-call' && head.isCustom
-    ? ({ type: 'custom_tool_call', key: 'input', event: 'response.custom_tool_call_input' } as const)
-    : ({ type: 'function_call', key: 'arguments', event: 'response.function_call_arguments' } as const)
 
 function callItem(state: WriterState, item: Item, status: string | undefined): WrittenObject {
   const { type, key } = callWords(item.head)
