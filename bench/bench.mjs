@@ -3,19 +3,20 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { recordedLogs, syntheticLog } from './logs.mjs'
 
-// npm run bench [-- --json figures.json --runs 7 --seed 1 --library path --only chat,gemini]
+// npm run bench [-- --json figures.json --runs 9 --seed 1 --library path --only chat,gemini --frames 1000000]
 // Every figure is a ratio to the floor of the same log in the same run, timed just before: machines differ, ratios do not.
 const { values: options } = parseArgs({
   options: {
     json: { type: 'string' },
-    runs: { type: 'string', default: '7' },
+    runs: { type: 'string', default: '9' },
     seed: { type: 'string', default: '1' },
     library: { type: 'string', default: new URL('../dist/lib/index.js', import.meta.url).href },
+    frames: { type: 'string', default: '1000000' },
     only: { type: 'string', default: 'chat,responses,anthropic,gemini' },
   },
 })
 
-const { createStreamTranslator, createLaneTranslator } = await import(options.library)
+const { createStreamTranslator, createLaneTranslator, openStream } = await import(options.library)
 const DIALECTS = ['chat', 'responses', 'anthropic', 'gemini']
 const FROM = options.only.split(',')
 const RUNS = Number(options.runs)
@@ -64,29 +65,33 @@ function lanes(logs, from) {
   return bytes
 }
 
+/** Of the processor, in all threads: what else the machine does meanwhile is not in it, the collector is. */
 function timed(work) {
-  const before = process.hrtime.bigint()
+  const before = process.cpuUsage()
   const result = work()
-  return { ms: Number(process.hrtime.bigint() - before) / 1e6, result }
+  const { user, system } = process.cpuUsage(before)
+  return { ms: (user + system) / 1e3, result }
 }
 
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1]
+const least = (list) => Math.min(...list)
 
 /** Rounds thrown away: both sides are to run compiled. */
 const WARM_UP = 3
 
-/** No collection is forced between the rounds: it would throw compiled code away with the shapes it was compiled for. */
+/** Each side at its best. No collection is forced between the rounds: it would throw compiled code away with the shapes it was compiled for. */
 function measure(logs, work) {
   const rounds = []
   let outBytes = 0
   for (let round = -WARM_UP; round < RUNS; round++) {
-    const least = timed(() => floor(logs))
+    const { ms: floorMs } = timed(() => floor(logs))
     const { ms, result } = timed(() => work(logs))
     outBytes = result
-    if (round >= 0) rounds.push({ floorMs: least.ms, ms, ratio: ms / least.ms })
+    if (round >= 0) rounds.push({ floorMs, ms, ratio: ms / floorMs })
   }
-  const of = (key) => median(rounds.map((round) => round[key]))
-  return { ratio: of('ratio'), ms: of('ms'), floorMs: of('floorMs'), outBytes }
+  const of = (key) => rounds.map((round) => round[key])
+  const [ms, floorMs] = [least(of('ms')), least(of('floorMs'))]
+  return { ratio: ms / floorMs, medianRatio: median(of('ratio')), ms, floorMs, outBytes }
 }
 
 /** The largest heap between two pieces, above what it was before: what a translation holds on to. */
@@ -161,6 +166,77 @@ for (const from of FROM) {
 }
 console.table(held)
 
+/** Frames of the windows that are made again, and how many windows. */
+const WINDOW = 60
+const WINDOWS = 40
+
+/** What the frames of some windows become in a straight run. */
+function straight(log, from, to, windows) {
+  const texts = new Map(windows.flatMap((first) => Array.from({ length: WINDOW }, (_, i) => [first + i, ''])))
+  const translator = createLaneTranslator({ from, to: [to] })
+  for (let at = 0; at < log.length; at += CHUNK) {
+    const [{ text, marks }] = translator.push(log.slice(at, at + CHUNK))
+    let begin = 0
+    for (const { frame, end } of marks) {
+      if (texts.has(frame)) texts.set(frame, text.slice(begin, end))
+      begin = end
+    }
+  }
+  return windows.map((first) => Array.from({ length: WINDOW }, (_, i) => texts.get(first + i)).join(''))
+}
+
+/** A long log, of which any window is made again from the moment kept before it. */
+function long(from, to) {
+  const log = syntheticLog(from, Number(options.seed), Number(options.frames))
+  const { ms: floorMs, result: events } = timed(() => floor([log]))
+  const opened = openStream(log, { from, to })
+  globalThis.gc?.()
+  const before = process.memoryUsage().heapUsed
+  const { ms } = timed(() => opened.window(opened.length - WINDOW, opened.length))
+  globalThis.gc?.()
+  const heapBytes = process.memoryUsage().heapUsed - before
+  // Places all over the log, in no order. The last frames also hold what comes at the end.
+  const windows = Array.from({ length: WINDOWS }, (_, i) =>
+    Math.floor((((i * 17) % WINDOWS) / WINDOWS) * (events - 2 * WINDOW)),
+  )
+  const expected = straight(log, from, to, windows)
+  const jumps = windows.map((first) => timed(() => opened.window(first, first + WINDOW).join('')))
+  return {
+    from,
+    to,
+    events,
+    bytes: log.length,
+    floorMs,
+    first: ms / floorMs,
+    heapBytes,
+    jump: median(jumps.map((jump) => jump.ms)) / floorMs,
+    farthestJump: Math.max(...jumps.map((jump) => jump.ms)) / floorMs,
+    alike: jumps.filter(({ result }, i) => result === expected[i]).length,
+  }
+}
+
+const longs = []
+if (openStream && Number(options.frames) > 0) {
+  for (const [from, to] of [
+    ['anthropic', 'responses'],
+    ['responses', 'anthropic'],
+  ].filter(([from]) => FROM.includes(from)))
+    longs.push(long(from, to))
+  console.log(`\nlong logs: any ${WINDOW} frames made again from the moment kept before them, ratios to F`)
+  console.table(
+    longs.map(({ from, to, events, bytes, floorMs, first, heapBytes, jump, farthestJump, alike }) => ({
+      log: `${from} → ${to}`,
+      events,
+      'floor ms': floorMs.toFixed(0),
+      'first run': first.toFixed(2),
+      'heap ÷ log': (heapBytes / bytes).toFixed(2),
+      'median window': jump.toFixed(4),
+      'slowest window': farthestJump.toFixed(4),
+      'as the straight run': `${alike} of ${WINDOWS}`,
+    })),
+  )
+}
+
 const over = figures.filter(({ bar, ratio }) => bar !== undefined && ratio > bar)
 const barred = figures.filter(({ bar }) => bar !== undefined).length
 console.log(
@@ -175,5 +251,6 @@ const report = {
   seed: Number(options.seed),
   runs: RUNS,
   figures,
+  longs,
 }
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)

@@ -225,8 +225,9 @@ function responses(told) {
 
 const TELLERS = { chat, responses, anthropic, gemini }
 
-/** A log of one dialect, some 20,000 events, always the same for a seed. */
-export const syntheticLog = (dialect, seed) => TELLERS[dialect](tellings(20_000, seed)).join('')
+/** A log of one dialect, always the same for a seed; as many events as asked for, and some more for the calls. */
+export const syntheticLog = (dialect, seed, events = 20_000) =>
+  TELLERS[dialect](tellings(events, seed)).join('')
 
 /** The largest recorded streams of each dialect, framed by server-sent events; none where there is no corpus. */
 export function recordedLogs(corpus, dialect, count) {

@@ -3,6 +3,8 @@ import { findDialect } from './hub/dialect.ts'
 import type { Exchange } from './transcript/transcript.ts'
 import type { LaneTranslator } from './translate/lane-translator.ts'
 import { createLaneTranslator as startLanes } from './translate/lane-translator.ts'
+import type { OpenedStream } from './translate/opened-stream.ts'
+import { openStream as open } from './translate/opened-stream.ts'
 import { isErrorBody } from './translate/reading.ts'
 import type { StreamTranslator } from './translate/stream.ts'
 import { createStreamTranslator as startTranslator } from './translate/stream.ts'
@@ -33,6 +35,7 @@ export type {
 } from './transcript/transcript.ts'
 export type { Accounting, Place as AccountedPlace } from './translate/books.ts'
 export type { LaneText, LaneTranslator, Mark } from './translate/lane-translator.ts'
+export type { OpenedStream } from './translate/opened-stream.ts'
 export type { StreamTranslator } from './translate/stream.ts'
 export type { Translated } from './translate/translate.ts'
 export type { Json, JsonObject } from './wire/json.ts'
@@ -74,6 +77,10 @@ export function translateReply(body: Json, options: ReplyOptions): Translated {
 /** Framed text in, framed text out, synchronous; the pieces may be cut anywhere. */
 export const createStreamTranslator = (options: ReplyOptions): StreamTranslator =>
   startTranslator(replyRoute(options))
+
+/** A recorded stream of any length: any window of it in another dialect, and the reply as it stood at any frame. */
+export const openStream = (body: string, options: ReplyOptions): OpenedStream =>
+  open(body, replyRoute(options))
 
 /** One stream into several dialects at once, each piece with the number of the source frame that it came from. */
 export const createLaneTranslator = (options: {

@@ -1,50 +1,56 @@
 import { dialectOf } from '../dialects/catalogue.ts'
-import type { DialectEvent } from '../dialects/dialect.ts'
-import { Cursor } from '../hub/cursor.ts'
+import type { Dialect, DialectEvent } from '../dialects/dialect.ts'
 import type { Written } from '../hub/leaf.ts'
-import type { ReplyEvent } from '../hub/reply.ts'
 import type { Frame } from '../wire/frame.ts'
-import { parseJson } from '../wire/json.ts'
-import { replySteps } from './route.ts'
-import type { ReplyStep } from './step.ts'
+import { copyState } from './copy-state.ts'
+import type { StreamState } from './stream.ts'
+import { StreamTranslation } from './stream.ts'
 import type { Options } from './translate.ts'
-import { frameWishOf, targetOf } from './translate.ts'
 
-/** All that a stream under translation remembers between two frames: plain data. */
+/** All that is remembered between two frames: plain data. */
 interface Moment {
-  readonly reading: unknown
-  readonly steps: readonly unknown[]
-  readonly writing: unknown
+  readonly stream: StreamState
   readonly assembling: unknown
-  isEnded: boolean
+}
+
+interface Kept {
+  readonly moment: Moment
+  /** The frame that comes next. */
+  readonly frame: number
+  /** The frame before which the next moment is to be kept. */
+  readonly due: number
 }
 
 /** What each frame of a window became. */
 export type Window = readonly (readonly DialectEvent[])[]
 
+/** Frames between two moments for each node that the first one holds. */
+const FRAMES_A_NODE = 2
+
 /**
- * A long stream, of which any window can be made again without running it from its start: the states are cloned every so
- * many frames, and a window is replayed from the clone before it. The frames stay with the caller.
+ * A long stream, of which any window can be made again without running it from its start: moments are kept on the way, and
+ * a window is replayed from the one before it. The frames stay with the caller. What a stream remembers may grow with it
+ * (the items of a reply so far): moments then stand further apart, so that all of them together cost no more than the
+ * stream does.
  */
 export class Checkpoints {
   readonly #options: Options
   readonly #every: number
-  readonly #pipe: readonly ReplyStep[]
-  readonly #kept: Moment[]
+  readonly #assembler: Dialect['assembler']
+  readonly #kept: Kept[]
 
   constructor(options: Options, every = 512) {
     this.#options = options
     this.#every = every
-    const right = replySteps({ from: options.from, target: targetOf(options) })
-    this.#pipe = options.fault?.replySteps?.(right) ?? right
-    this.#kept = [this.#begin()]
+    this.#assembler = dialectOf(options.to).assembler
+    const { state } = new StreamTranslation(options)
+    this.#kept = [this.#keep({ stream: state, assembling: this.#assembler.start() }, 0)]
   }
 
   /** What the frames from `first` up to but not including `end` become. What comes after the last frame belongs to it. */
   window(frames: readonly Frame[], first: number, end: number): Window {
-    const [moment, at] = this.#nearest(first)
     const window: (readonly DialectEvent[])[] = []
-    this.#run(moment, frames, at, Math.min(end, frames.length), (written, index) => {
+    this.#run(frames, first, end, (written, index) => {
       if (index >= first) window.push(written)
     })
     return window
@@ -52,73 +58,32 @@ export class Checkpoints {
 
   /** The whole reply as it stood before frame `end`. */
   replyAt(frames: readonly Frame[], end: number): Written {
-    const [moment, at] = this.#nearest(end)
-    this.#run(moment, frames, at, Math.min(end, frames.length), () => undefined)
-    return dialectOf(this.#options.to).assembler.result(moment.assembling)
+    return this.#assembler.result(this.#run(frames, end, end, () => undefined).assembling)
   }
 
-  #begin(): Moment {
-    const { reader } = dialectOf(this.#options.from)
-    const { writer, assembler } = dialectOf(this.#options.to)
-    return {
-      reading: reader.start(frameWishOf(this.#options)),
-      steps: this.#pipe.map((step) => step.start()),
-      writing: writer.start(targetOf(this.#options), frameWishOf(this.#options)),
-      assembling: assembler.start(),
-      isEnded: false,
-    }
+  #keep(moment: Moment, frame: number): Kept {
+    const { copy, nodes } = copyState(moment)
+    return { moment: copy, frame, due: frame + Math.max(this.#every, FRAMES_A_NODE * nodes) }
   }
 
-  /** A copy of the last moment kept at or before a frame, and that moment's frame. */
-  #nearest(frame: number): [Moment, number] {
-    const index = Math.min(Math.floor(frame / this.#every), this.#kept.length - 1)
-    return [structuredClone(this.#kept[index] as Moment), index * this.#every]
-  }
-
-  /** Moments that are passed for the first time are kept. */
+  /** Replays from the last moment kept at or before `first`. Moments that are passed for the first time are kept. */
   #run(
-    moment: Moment,
     frames: readonly Frame[],
     first: number,
     end: number,
     give: (written: readonly DialectEvent[], index: number) => void,
-  ): void {
-    for (let index = first; index < end; index++) {
-      if (index === this.#kept.length * this.#every) this.#kept.push(structuredClone(moment))
-      const written = this.#take(moment, frames[index] as Frame)
-      give(index === frames.length - 1 ? [...written, ...this.#end(moment)] : written, index)
+  ): Moment {
+    const from = this.#kept.findLast(({ frame }) => frame <= first) as Kept
+    const moment = copyState(from.moment).copy
+    const translation = new StreamTranslation(this.#options, moment.stream)
+    for (let index = from.frame; index < Math.min(end, frames.length); index++) {
+      if (index === this.#kept.at(-1)?.due) this.#kept.push(this.#keep(moment, index))
+      const { written } = translation.take(frames[index] as Frame)
+      const isLast = index === frames.length - 1
+      const all = isLast ? [...written, ...translation.end().written] : written
+      for (const event of all) this.#assembler.take(moment.assembling, event)
+      give(all, index)
     }
-  }
-
-  #take(moment: Moment, frame: Frame): readonly DialectEvent[] {
-    if (moment.isEnded) return []
-    if (frame.data === '[DONE]') return this.#end(moment)
-    const parsed = parseJson(frame.data)
-    if ('problem' in parsed) return []
-    const cursor = Cursor.root(parsed.value, this.#options.record ?? false, frame.index)
-    let events = dialectOf(this.#options.from).reader.read(moment.reading, cursor, frame.event)
-    for (const [at, step] of this.#pipe.entries())
-      events = step.run(moment.steps[at], { events, frame: parsed.value })
-    return this.#write(moment, events)
-  }
-
-  #end(moment: Moment): readonly DialectEvent[] {
-    if (moment.isEnded) return []
-    moment.isEnded = true
-    let events = dialectOf(this.#options.from).reader.end(moment.reading)
-    for (const [at, step] of this.#pipe.entries())
-      events = [...step.run(moment.steps[at], { events }), ...step.end(moment.steps[at])]
-    const { writer, assembler } = dialectOf(this.#options.to)
-    const written = this.#write(moment, events)
-    const last = writer.end(moment.writing)
-    for (const event of last) assembler.take(moment.assembling, event)
-    return [...written, ...last]
-  }
-
-  #write(moment: Moment, events: readonly ReplyEvent[]): readonly DialectEvent[] {
-    const { writer, assembler } = dialectOf(this.#options.to)
-    const written = events.flatMap((event) => writer.write(moment.writing, event))
-    for (const event of written) assembler.take(moment.assembling, event)
-    return written
+    return moment
   }
 }

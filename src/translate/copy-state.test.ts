@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { join } from '../hub/leaf.ts'
+import { copyState } from './copy-state.ts'
+
+const leaf = (value: string) => ({ value, from: [] })
+
+describe('a copied state', () => {
+  it('is the same data, and nothing of it changes with the original', () => {
+    const state = { open: [{ part: 1 }], text: leaf('a'), by: { 3: { isOpen: true } }, none: undefined }
+    const { copy } = copyState(state)
+    expect(copy).toEqual(state)
+    state.open.push({ part: 2 })
+    state.by[3].isOpen = false
+    expect(copy).toEqual({
+      open: [{ part: 1 }],
+      text: leaf('a'),
+      by: { 3: { isOpen: true } },
+      none: undefined,
+    })
+  })
+
+  it('shares inside it what the original shares', () => {
+    const usage = { input: 1 }
+    const { copy, nodes } = copyState({ all: usage, fresh: usage })
+    expect(copy.all).toBe(copy.fresh)
+    expect(copy.all).not.toBe(usage)
+    expect(nodes).toBe(2)
+  })
+
+  it('keeps the origins that a joined text had then', () => {
+    const piece = (pointer: string) => ({ value: pointer, from: [{ pointer }] })
+    const text = join(piece('/a'), piece('/b'))
+    const { copy } = copyState({ text })
+    join(text, piece('/c'))
+    expect(text.from).toHaveLength(3)
+    expect(copy.text.from).toEqual([{ pointer: '/a' }, { pointer: '/b' }])
+  })
+
+  it('bears a key that names the prototype', () => {
+    const state = JSON.parse('{"__proto__":{"a":[1]}}') as object
+    const { copy } = copyState(state)
+    expect(JSON.stringify(copy)).toBe('{"__proto__":{"a":[1]}}')
+    expect(Object.getPrototypeOf(copy)).toBe(Object.prototype)
+  })
+})
