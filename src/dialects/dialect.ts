@@ -123,8 +123,6 @@ export interface Capabilities {
   readonly schemas: { readonly tool: SchemaRule; readonly strict: SchemaRule; readonly format: SchemaRule }
   /** Parts of a streamed reply must not interleave. */
   readonly sequencesParts: boolean
-  /** The server keeps earlier turns: `previous_response_id` may be sent on. */
-  readonly keepsHistory: boolean
 }
 
 /** Which models and versions a request is written for, where those of one dialect differ. */

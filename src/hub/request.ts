@@ -134,9 +134,12 @@ export type SettingName =
 export type Settings = Readonly<Partial<Record<SettingName, Leaf<Json>>>>
 
 /** State that the server keeps: what this request continues. */
-export interface Chain {
+export interface Chain extends Node {
+  /** Responses: an earlier response; Anthropic: the earlier message of a thread. */
   readonly previousResponseId?: Leaf<string>
   readonly conversation?: Leaf<Json>
+  /** Gemini: what the server keeps under a name stands before the messages. */
+  readonly cache?: Leaf<string>
 }
 
 export interface Request {

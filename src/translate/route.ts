@@ -11,6 +11,7 @@ import {
 } from './steps/instructions.ts'
 import { dropPrefill, openWithUser } from './steps/opening.ts'
 import { deriveIds, nameResults } from './steps/pairing.ts'
+import { resolveReferences } from './steps/references.ts'
 import {
   dropAssistantFiles,
   dropRefusedSettings,
@@ -48,7 +49,8 @@ const INSTRUCTION_STEPS: Readonly<Record<Capabilities['instructions'], RequestSt
 
 function conversationSteps(can: Capabilities, source: Capabilities): readonly RequestStep[] {
   return [
-    ...(can.keepsHistory ? [] : [resolveChain]),
+    resolveChain,
+    resolveReferences,
     dropForeign,
     flattenNamespaces,
     INSTRUCTION_STEPS[can.instructions],

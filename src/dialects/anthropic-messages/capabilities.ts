@@ -72,7 +72,6 @@ export const capabilities = (target: Target): Capabilities => {
     allowsUserCitations: !isCurrentVersion,
     schemas: { tool: 'object', strict: 'plain', format: 'plain' },
     sequencesParts: true,
-    keepsHistory: false,
   }
 }
 

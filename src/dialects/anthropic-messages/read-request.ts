@@ -5,6 +5,7 @@ import type { Leaf } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { MediaSource, Part } from '../../hub/part.ts'
 import type {
+  Chain,
   Instructions,
   Message,
   OutputFormat,
@@ -15,6 +16,7 @@ import type {
 } from '../../hub/request.ts'
 import { readSettings } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
 import { readGivenText } from './given-text.ts'
 import { readMcpServers } from './mcp.ts'
 import { readToolChoice, readTools, wordAt } from './read-tools.ts'
@@ -31,7 +33,8 @@ export function readRequest(body: Cursor): Request {
   const tools = [...readTools(body), ...readMcpServers(body)]
   const { format, effort } = readOutput(body, nested)
   const reasoning = readThinking(body, effort)
-  const rest = present({ toolChoice: choice?.choice, format, reasoning, extras: body.rest(ID) })
+  const chain = readThread(body)
+  const rest = present({ toolChoice: choice?.choice, format, reasoning, chain, extras: body.rest(ID) })
   const inner = Object.keys(nested).length > 0 ? { nested } : {}
   return { dialect: ID, ...head, messages, tools, settings, ...rest, ...inner }
 }
@@ -166,6 +169,19 @@ const SOURCES: Readonly<Record<string, (source: Cursor, type: Leaf<string>) => M
     const id = source.string('file_id')
     return id && { kind: 'file-id', id: also(id, type) }
   },
+}
+
+/** `{"type":"continue"}` goes on after a message that the server keeps; a thread that is begun says nothing elsewhere. */
+function readThread(body: Cursor): Chain | undefined {
+  const thread = body.peek('thread')
+  const isKnown =
+    isObject(thread) &&
+    thread.type === 'continue' &&
+    typeof thread.previous_message_id === 'string' &&
+    Object.keys(thread).length === 2
+  const at = isKnown ? body.object('thread') : undefined
+  const previousResponseId = at?.string('previous_message_id')
+  return previousResponseId && { ...present({ tag: at?.string('type') }), previousResponseId }
 }
 
 function readNestedSettings(body: Cursor, nested: Record<string, Extras>): Settings {

@@ -18,8 +18,6 @@ import { writeOutput, writeSettingFields, writeThinking } from './write-settings
 /** anthropic-gemini.md §A.1. Extras come last: a field that was not understood is written as it stood. */
 export function writeRequest(request: Request, target: Target, losses: Losses): WrittenObject {
   const writing: Writing = { losses, isOwn: request.dialect === ID }
-  const why = 'The earlier turns that this names stand with another vendor.'
-  lose(losses, 'no-server-state', why, request.chain?.previousResponseId, request.chain?.conversation)
   const body = {
     ...present({ model: modelFor(request, target), system: writeSystem(request, writing) }),
     messages: request.messages
@@ -29,10 +27,17 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
     ...writeSettingFields(fitting(request, losses), writing),
     ...writeThinking(request, writing),
     ...writeOutput(request, writing),
+    ...writeThread(request, writing),
   }
   const at = { surface: surfaceOf(target), version: versionOf(target) }
   return { ...onSurface(body, request, at, losses), ...restore(request.extras, ID) }
 }
+
+/** Server-held state: the thread goes on after one of its own messages. §A.1 */
+const writeThread = ({ chain }: Request, { isOwn }: Writing): WrittenObject =>
+  isOwn && chain?.previousResponseId
+    ? { thread: { type: spell(chain.tag, 'continue'), previous_message_id: chain.previousResponseId } }
+    : {}
 
 /** One field names the user here: the newer of OpenAI's two stands in where the older is missing. §M.7 */
 function fitting(request: Request, losses: Losses): Request {

@@ -76,7 +76,6 @@ const CURRENT: Capabilities = {
   allowsUserCitations: true,
   schemas: { tool: 'annotated', strict: 'annotated', format: 'annotated' },
   sequencesParts: false,
-  keepsHistory: false,
 }
 
 const { callIds: _, signatureExcuse: __, ...WITHOUT_IDS } = CURRENT

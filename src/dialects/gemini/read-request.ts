@@ -49,6 +49,7 @@ export function readRequest(body: Cursor): Request {
   const tools = toolChoice && isValidated(toolChoice) ? listed.map((tool) => held(tool, toolChoice)) : listed
   const config = readConfig(body, nested, form)
   const settings: Settings = { ...config?.settings, ...readRootSettings(body, form) }
+  const cache = body.string(keyIn(body, 'cachedContent', form))
   if (form.length > 0)
     nested[FORM_KEY] = { dialect: DIALECT, entries: form.map((key) => [key, spell(undefined, key)]) }
   return {
@@ -56,6 +57,7 @@ export function readRequest(body: Cursor): Request {
     messages,
     tools,
     settings,
+    ...(cache ? { chain: { cache } } : {}),
     ...present({ instructions, toolChoice, format: config?.format, reasoning: config?.reasoning }),
     ...(Object.keys(nested).length > 0 ? { nested } : {}),
     ...present({ extras: body.rest(DIALECT) }),

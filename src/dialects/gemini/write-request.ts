@@ -52,6 +52,7 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
     [keyOut('toolConfig', form)]: writeToolConfig(request, scope, form),
     [keyOut('generationConfig', form)]: writeConfig(request, scope, form),
     ...writeRootSettings(request.settings, form, losses),
+    [keyOut('cachedContent', form)]: isHome ? request.chain?.cache : undefined,
     ...restore(request.extras, DIALECT),
   }
 }
@@ -59,13 +60,6 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
 /** Fields that have no place in a Gemini body at all. */
 function sayLosses(request: Request, losses: Losses): void {
   lose(losses, 'in-url', 'Gemini names the model in the URL.', request.model)
-  lose(
-    losses,
-    'no-field',
-    'Gemini keeps no earlier turns on the server.',
-    request.chain?.previousResponseId,
-    request.chain?.conversation,
-  )
   const written = new Set<string>([...Object.values(SETTINGS), 'serviceTier', 'store'])
   for (const [name, leaf] of Object.entries(request.settings)) {
     if (written.has(name)) continue

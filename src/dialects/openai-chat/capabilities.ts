@@ -28,7 +28,6 @@ const CAPABILITIES: Capabilities = {
   allowsUserCitations: true,
   schemas: { tool: 'any', strict: 'closed', format: 'any' },
   sequencesParts: false,
-  keepsHistory: false,
 }
 
 /**

@@ -16,7 +16,6 @@ import { writeToolChoice, writeTools } from './write-tools.ts'
 export function writeRequest(request: Request, target: Target, losses: Losses): WrittenObject {
   const isHome = request.dialect === ID
   const pen: Pen = { isHome, keepsFiles: isHome || request.dialect === 'openai-responses', losses }
-  loseChain(request, losses)
   const body: Record<string, Written> = {
     model: modelFor(request, target),
     ...writeMessages(request, pen),
@@ -28,16 +27,6 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
     ...restore(request.extras, ID),
   }
   return body
-}
-
-function loseChain({ chain }: Request, losses: Losses): void {
-  lose(
-    losses,
-    'no-field',
-    'Chat keeps no state: the whole history is sent each time.',
-    chain?.previousResponseId,
-    chain?.conversation,
-  )
 }
 
 function writeMessages(request: Request, pen: Pen): WrittenObject {

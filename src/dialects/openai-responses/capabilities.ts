@@ -27,7 +27,6 @@ const RESPONSES: Capabilities = {
   allowsUserCitations: true,
   schemas: { tool: 'any', strict: 'closed', format: 'any' },
   sequencesParts: true,
-  keepsHistory: true,
 }
 
 /** OpenAI's models that think, here as in Chat. openai.md §1.1 */

@@ -47,8 +47,8 @@ export function writeRequest(request: Request, target: Target, losses: Losses): 
       way.isOwn || settings.logprobs?.value !== true
         ? undefined
         : [spell(settings.logprobs, LOGPROBS_INCLUDE)],
-    previous_response_id: chain?.previousResponseId,
-    conversation: chain?.conversation,
+    previous_response_id: way.isOwn ? chain?.previousResponseId : undefined,
+    conversation: way.isOwn ? chain?.conversation : undefined,
     ...restoreUnder('', request.extras),
   }
 }

@@ -10,9 +10,11 @@ import { dropForeign } from './foreign.ts'
 import { demoteInstructions, fitInstructions, hoistInstructions, placeInstructions } from './instructions.ts'
 import { dropPrefill, openWithUser } from './opening.ts'
 import { deriveIds, nameResults } from './pairing.ts'
+import { resolveReferences } from './references.ts'
 import { dropAssistantFiles, dropUserCitations, excuseSignatures } from './refused.ts'
 import { dropIds, renameIds } from './rename-ids.ts'
 import { latchFinish, sequenceParts } from './reply.ts'
+import { dropChoiceOfNone, dropHostedChoice, flattenNamespaces, narrowTools } from './tools.ts'
 import { groupResults, mergeTurns, orderResultsAsCalls, orderResultsFirst, splitResults } from './turns.ts'
 
 const leaf = <T>(value: T) => ({ value, from: [] })
@@ -61,7 +63,6 @@ const USER_TURN: Capabilities = {
   allowsUserCitations: true,
   schemas: { tool: 'any', strict: 'any', format: 'any' },
   sequencesParts: true,
-  keepsHistory: false,
 }
 const OWN_MESSAGE: Capabilities = { ...USER_TURN, instructions: 'message', results: 'own-message' }
 
@@ -300,6 +301,13 @@ describe('request steps', () => {
     dropUserCitations,
     excuseSignatures,
     resolveChain,
+    resolveReferences,
+    dropForeign,
+    fitInstructions,
+    flattenNamespaces,
+    dropHostedChoice,
+    dropChoiceOfNone,
+    narrowTools,
   ])('$name leaves a plain conversation alone', (step) => {
     const plain = request(
       message('user', say('u')),
