@@ -5,14 +5,19 @@ import { added, made, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
 import type { Failure } from '../../hub/reply.ts'
+import { isObject } from '../../wire/json.ts'
 import { ERROR_BY_STATUS, ERROR_TYPES, ID, isOurs, ours, present, wordOf } from './words.ts'
+
+/** Who made a message out of a body that holds none. */
+export const ERROR_AS_TEXT = 'error-as-text'
 
 /** `{type:"error",error:{type,message,details?},request_id}`, as a body and as an event. anthropic-gemini.md §A.8 */
 export function readError(body: Cursor): Failure {
-  const error = body.object('error')
+  const inner = body.peek('error')
+  const error = isObject(inner) && typeof inner.message === 'string' ? body.object('error') : undefined
   const message = error?.string('message')
   // A proxy's own page or string: nothing of it is lost, but its form is.
-  if (!error || !message) return { message: spell(body.leaf(), JSON.stringify(body.value), 'error-as-text') }
+  if (!error || !message) return { message: spell(body.leaf(), JSON.stringify(body.value), ERROR_AS_TEXT) }
   const code = readCode(error)
   const own = present({ type: error.string('type'), code, extras: error.rest(ID) })
   const wrap = present({ tag: body.string('type'), requestId: body.string('request_id') })
@@ -21,8 +26,11 @@ export function readError(body: Cursor): Failure {
 
 /** The stable cause; details that say more are left whole among the extras. */
 function readCode(error: Cursor): Leaf<string> | undefined {
-  const isKnown = Object.keys(error.peek('details') ?? {}).join() === 'error_code'
-  return isKnown ? error.object('details')?.string('error_code') : undefined
+  const details = error.peek('details')
+  const isKnown = isObject(details) && Object.keys(details).length === 1
+  return isKnown && typeof details.error_code === 'string'
+    ? error.object('details')?.string('error_code')
+    : undefined
 }
 
 export function writeError(failure: Failure, losses: Losses): WrittenObject {

@@ -16,41 +16,42 @@ export interface Block {
   readonly text?: Leaf<string>
   readonly input?: Leaf<Json>
   readonly seal?: Seal
+  /** Fields that say nothing yet: a block opens with an empty text. */
+  readonly silent: readonly (readonly [key: string, value: Leaf])[]
 }
 
 /** anthropic-gemini.md §A.6 */
 export function readReply(body: Cursor): readonly ReplyEvent[] {
   if (body.peek('type') === 'error') return [{ kind: 'error', failure: readError(body) }]
   const message = readMessage(body)
-  const blocks = message.content.flatMap((block, part) => blockEvents(readBlock(block), part))
+  const blocks = message.content.flatMap((block, part) => blockEvents(tagged(readBlock(block)), part))
   const usage = message.usage && readUsage(message.usage, {})
   const reason = body.string('stop_reason')
   const sequence = reason && body.string('stop_sequence')
   const rest = body.rest(ID)
+  const tag = message.head.tag && also(message.head.tag, message.empty)
   const isFinished = reason !== undefined
   const [atEnd, atStart] = split(rest, (key) => isFinished && AT_END.includes(key))
   return [
-    { kind: 'reply-start', ...message.head, extras: ours(atStart) },
+    { kind: 'reply-start', ...message.head, ...present({ tag }), extras: ours(atStart) },
     ...blocks,
     ...(usage ? [{ kind: 'usage', usage } as const] : []),
     ...(reason ? [readFinish(reason, sequence, atEnd)] : []),
   ]
 }
 
-/** What a whole response and message_start say alike; the caller takes what is left. An empty list goes with the tag. */
+/** What a whole response and message_start say alike; the caller takes what is left. An empty list says nothing. */
 export function readMessage(message: Cursor) {
-  const isList = Array.isArray(message.peek('content'))
-  const list = isList ? message.at('content') : undefined
+  const list = Array.isArray(message.peek('content')) ? message.at('content') : undefined
   const content = list?.items() ?? []
-  const type = message.string('type')
-  const tag = type && content.length === 0 ? also(type, list?.leaf()) : type
+  const empty = content.length === 0 ? list?.leaf() : undefined
   const words = {
     id: message.string('id'),
     model: message.string('model'),
     role: message.string('role'),
-    tag,
+    tag: message.string('type'),
   }
-  return { head: present(words), content, usage: message.object('usage') }
+  return { head: present(words), content, usage: message.object('usage'), empty }
 }
 
 function split(
@@ -91,22 +92,21 @@ export function blockEvents({ head, text, input, seal }: Block, part: number): R
   ]
 }
 
-type BlockReader = (block: Cursor, tag: Leaf<string>) => Block | undefined
+type BlockReader = (block: Cursor, tag: Leaf<string>) => Omit<Block, 'silent'> | undefined
+type Silent = Block['silent'][number]
 
 /** Blocks that mean the same in other dialects; hosted tools and all that is unknown stay raw. §A.3 */
 const BLOCKS: Readonly<Record<string, BlockReader>> = {
   text: (block, tag) => {
     const text = block.string('text')
-    const head = { kind: 'text', tag: tagWith(tag, text), ...present({ extras: block.rest(ID) }) } as const
-    return text && { head, ...present({ text: saying(text) }) }
+    const head = { kind: 'text', tag, ...present({ extras: block.rest(ID) }) } as const
+    return text && { head, text }
   },
   thinking: (block, tag) => {
     const text = block.string('thinking')
     const signature = block.string('signature')
-    const seal = signature?.value ? { dialect: ID, value: signature } : undefined
-    const word = tagWith(tagWith(tag, text), signature)
-    const head = { kind: 'reasoning', tag: word, ...present({ extras: block.rest(ID) }) } as const
-    return text && { head, ...present({ text: saying(text), seal }) }
+    const head = { kind: 'reasoning', tag, ...present({ extras: block.rest(ID) }) } as const
+    return text && { head, text, ...(signature && { seal: { dialect: ID, value: signature } }) }
   },
   redacted_thinking: (block, tag) => {
     const data = block.string('data')
@@ -124,15 +124,32 @@ const BLOCKS: Readonly<Record<string, BlockReader>> = {
   },
 }
 
-/** An empty text opens a block and is no delta; its leaf goes with the tag. */
-const tagWith = (tag: Leaf<string>, text: Leaf<string> | undefined): Leaf<string> =>
-  text?.value === '' ? also(tag, text) : tag
-
-const saying = (text: Leaf<string>): Leaf<string> | undefined => (text.value === '' ? undefined : text)
-
 export function readBlock(block: Cursor): Block {
   const type = block.peek('type')
   const read = typeof type === 'string' ? wordOf(BLOCKS, type) : undefined
   const tag = read && block.string('type')
-  return (tag && read(block, tag)) ?? { head: { kind: 'opaque', dialect: ID, raw: block.leaf() } }
+  const found = tag && read(block, tag)
+  return found ? hushed(found) : { head: { kind: 'opaque', dialect: ID, raw: block.leaf() }, silent: [] }
+}
+
+/** An empty text opens a block and is no delta, as an empty signature is no seal. */
+function hushed({ head, text, input, seal }: Omit<Block, 'silent'>): Block {
+  const isSealed =
+    seal !== undefined && (seal.value.value !== '' || (head.kind === 'reasoning' && head.isRedacted === true))
+  const silent: Silent[] = []
+  const isText = head.kind === 'text'
+  if (text?.value === '') silent.push([isText ? 'text' : 'thinking', text])
+  if (seal && !isSealed) silent.push(['signature', seal.value])
+  return {
+    head,
+    ...present({ text: text?.value ? text : undefined, input, seal: isSealed ? seal : undefined }),
+    silent,
+  }
+}
+
+/** The block with the leaves that say nothing gone into its tag. */
+export function tagged(block: Block, ...others: readonly (Leaf<unknown> | undefined)[]): Block {
+  const { head, silent } = block
+  if (head.kind === 'opaque' || !head.tag) return block
+  return { ...block, head: { ...head, tag: also(head.tag, ...silent.map(([, value]) => value), ...others) } }
 }

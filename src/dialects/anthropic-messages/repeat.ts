@@ -3,7 +3,7 @@ import { onlyPiece, pieceOf } from '../../hub/repetition.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import type { ReaderState } from './read-event.ts'
+import type { ReaderState } from './read-state.ts'
 import { wordOf } from './words.ts'
 
 /** Where the deltas that are a piece of their block have it. A signature is a seal. */
@@ -24,5 +24,5 @@ export function repetition(
   const { delta } = frame
   const key = wordOf(KEYS, delta.type)
   if (key === undefined || delta[key] !== piece.text.value) return undefined
-  return { read: [`/delta/${key}`], give: (text) => [pieceOf(piece.part, text)] }
+  return { read: [`/delta/${key}`], comesHome: true, give: (text) => [pieceOf(piece.part, text)] }
 }

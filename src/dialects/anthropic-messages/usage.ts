@@ -3,6 +3,7 @@ import { restore } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { made, spell } from '../../hub/leaf.ts'
 import type { Usage } from '../../hub/reply.ts'
+import { isObject } from '../../wire/json.ts'
 import { ID, ours, present } from './words.ts'
 
 /**
@@ -24,7 +25,7 @@ export function readUsage(usage: Cursor, counts: Counts): Usage {
   Object.assign(counts, present({ input, cacheRead, cacheWrite }))
   const output = usage.number('output_tokens')
   const reasoning = readThinkingTokens(usage)
-  const sum = hasNews && counts.input ? sumOf(counts.input, counts) : undefined
+  const sum = hasNews && counts.input ? sumOf(counts.input, counts, input ? ADD : RECOUNT) : undefined
   return {
     ...present({ input: sum, output, cacheRead, cacheWrite, reasoning }),
     extras: ours(usage.rest(ID)),
@@ -34,18 +35,27 @@ export function readUsage(usage: Cursor, counts: Counts): Usage {
 const moved = (now: Leaf<number> | undefined, before: Leaf<number> | undefined): Leaf<number> | undefined =>
   now && now.value !== (before?.value ?? 0) ? now : undefined
 
-function sumOf(input: Leaf<number>, counts: Counts): Leaf<number> {
+const ADD = 'add-cache'
+/** The input was told before, and only what the cache gave is news. */
+const RECOUNT = 'recount-cache'
+
+function sumOf(input: Leaf<number>, counts: Counts, step: string): Leaf<number> {
   const cached = (counts.cacheRead?.value ?? 0) + (counts.cacheWrite?.value ?? 0)
-  return cached === 0
+  return cached === 0 && step === ADD
     ? input
-    : made(input.value + cached, 'add-cache', input, counts.cacheRead, counts.cacheWrite)
+    : made(input.value + cached, step, input, counts.cacheRead, counts.cacheWrite)
 }
+
+/** Whether the very counts that this was read from told the input. */
+export const tellsInput = ({ input }: Usage): boolean => input?.by !== RECOUNT
 
 /** Details that say more than the thinking are left whole among the extras. */
 function readThinkingTokens(usage: Cursor): Leaf<number> | undefined {
   const details = usage.peek('output_tokens_details')
-  const isKnown = Object.keys(details ?? {}).join() === 'thinking_tokens'
-  return isKnown ? usage.object('output_tokens_details')?.number('thinking_tokens') : undefined
+  const isKnown = isObject(details) && Object.keys(details).length === 1
+  return isKnown && typeof details.thinking_tokens === 'number'
+    ? usage.object('output_tokens_details')?.number('thinking_tokens')
+    : undefined
 }
 
 /** The fields that this usage gives; `all` is what is known of the reply altogether. */

@@ -10,6 +10,7 @@ import type { DialectEvent } from '../dialect.ts'
 import { below } from './assemble.ts'
 import { writeError } from './errors.ts'
 import { ID, isOurs, present } from './words.ts'
+import { keepEvent } from './write-frame.ts'
 import type { Of, WriterState } from './write-message.ts'
 import { begin, flushStart, messageDelta, named } from './write-message.ts'
 
@@ -34,6 +35,7 @@ const WRITERS: { readonly [K in ReplyEvent['kind']]: (state: WriterState, event:
 
 /** anthropic-gemini.md §A.7: after an error nothing more is said. */
 export function writeEvent(state: WriterState, event: ReplyEvent): readonly DialectEvent[] {
+  if (state.kept) return keepEvent(state.kept, event)
   if (state.isOver) return []
   const before = event.kind === 'usage' ? [] : flushStart(state)
   const write = WRITERS[event.kind] as (state: WriterState, event: ReplyEvent) => DialectEvent[]
@@ -43,7 +45,7 @@ export function writeEvent(state: WriterState, event: ReplyEvent): readonly Dial
 
 /** A reply without a finish was cut short: its blocks are closed, and no reason is invented. */
 export function endWriting(state: WriterState): readonly DialectEvent[] {
-  if (state.isOver) return []
+  if (state.isOver || state.kept) return []
   const before = [...flushStart(state), ...closeOpen(state)]
   if (!state.finish || state.hasStopped) return before
   const delta = state.hasFinished && !state.fresh ? [] : [messageDelta(state, state.finish)]

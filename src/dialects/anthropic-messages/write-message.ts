@@ -4,9 +4,11 @@ import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
 import type { Template } from '../../hub/template.ts'
-import type { DialectEvent } from '../dialect.ts'
+import type { DialectEvent, FrameWish } from '../dialect.ts'
 import { writeUsage } from './usage.ts'
 import { BESIDE_DELTA, FINISH_WORDS, ID, isOurs, present } from './words.ts'
+import type { KeptFrames } from './write-frame.ts'
+import { startKeeping } from './write-frame.ts'
 
 /** One event of the hub, by its kind. */
 export type Of<K extends ReplyEvent['kind']> = Extract<ReplyEvent, { kind: K }>
@@ -42,9 +44,11 @@ export interface WriterState {
   hasFinished: boolean
   hasStopped: boolean
   isOver: boolean
+  /** Only where frames are kept: then each is written as it was, and nothing else is said. */
+  kept?: KeptFrames
 }
 
-export const startWriting = (target: Target): WriterState => ({
+export const startWriting = (target: Target, { keepsFrames }: FrameWish = {}): WriterState => ({
   model: target.model ?? 'unknown',
   isStarted: false,
   isOwn: false,
@@ -54,6 +58,7 @@ export const startWriting = (target: Target): WriterState => ({
   hasFinished: false,
   hasStopped: false,
   isOver: false,
+  ...(keepsFrames ? { kept: startKeeping() } : {}),
 })
 
 export const named = (name: string, fields: WrittenObject): DialectEvent => ({
