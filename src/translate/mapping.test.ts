@@ -374,6 +374,32 @@ describe('what one side alone can say', () => {
       },
     ],
     [
+      'the end of the cached prefix',
+      'openai-chat',
+      'anthropic-messages',
+      {
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'Long', prompt_cache_breakpoint: { mode: 'explicit', ttl: '30m' } },
+              { type: 'text', text: 'Hi', prompt_cache_breakpoint: { mode: 'explicit' } },
+            ],
+          },
+        ],
+      },
+      {
+        messages: [
+          {
+            content: [
+              { text: 'Long', cache_control: { type: 'ephemeral', ttl: '1h' } },
+              { text: 'Hi', cache_control: { type: 'ephemeral' } },
+            ],
+          },
+        ],
+      },
+    ],
+    [
       'fewer tokens than Responses takes',
       'openai-chat',
       'openai-responses',

@@ -5,10 +5,6 @@ const SERVED = 'What its servers do, and keep, beside the answer is agreed with 
 /** What Messages alone can say, and why nothing stands for it elsewhere. anthropic-gemini.md §§A.1, A.3, A.4, A.6. */
 export const HOMELESS: readonly Homeless[] = [
   {
-    pattern: /^\/anthropic_(?:version|beta)(?:\/|$)/,
-    why: 'Which version and betas are spoken is agreed with its own server.',
-  },
-  {
     pattern: /(?:^|\/)cache_control(?:\/|$)/,
     why: 'The other dialects find the cached prefix themselves: there is nothing to mark.',
   },

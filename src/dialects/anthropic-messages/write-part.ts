@@ -4,6 +4,7 @@ import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
+import type { Node } from '../../hub/node.ts'
 import type {
   MediaPart,
   MediaSource,
@@ -67,7 +68,15 @@ function writeText(part: Part & { kind: 'text' | 'refusal' }, writing: Writing):
     return undefined
   }
   const text = part.kind === 'refusal' ? spell(part.text, part.text.value, 'refusal-as-text') : part.text
-  return { type: spell(part.tag, 'text'), text, ...restore(part.extras, ID) }
+  return { type: spell(part.tag, 'text'), text, ...writeCacheMark(part), ...restore(part.extras, ID) }
+}
+
+/** OpenAI's mark of the cached prefix lives half an hour or longer; here it is five minutes, or the hour that is asked for. §A.1 */
+function writeCacheMark({ cacheMark }: Node): WrittenObject {
+  if (!cacheMark) return {}
+  const isTimed = isObject(cacheMark.value) && cacheMark.value.ttl !== undefined
+  const control = { type: 'ephemeral', ...(isTimed ? { ttl: '1h' } : {}) }
+  return { cache_control: spell(cacheMark, control, 'mark-as-cache-control') }
 }
 
 /** Unsigned thinking is refused in requests; what is not ours to sign cannot be sent. */
@@ -158,6 +167,7 @@ function writeMedia(part: MediaPart, writing: Writing): Written {
     type: spell(part.tag, isImage ? 'image' : 'document'),
     source,
     ...title,
+    ...writeCacheMark(part),
     ...restore(part.extras, ID),
   }
 }

@@ -53,7 +53,7 @@ function writeSystem({ instructions }: Request, writing: Writing): Written {
   if (!instructions) return undefined
   const [first] = instructions.parts
   lose(writing.losses, 'no-field', 'Instructions have no role here.', instructions.role)
-  if (instructions.isBare && instructions.parts.length === 1 && first?.kind === 'text') {
+  if (instructions.isBare && instructions.parts.length === 1 && first?.kind === 'text' && !first.cacheMark) {
     if (!isBlank(first, writing)) return also(first.text, first.tag, instructions.tag)
   }
   const parts = instructions.parts
@@ -79,7 +79,7 @@ function writeMessage(message: Message, writing: Writing): Written {
 function writeContent(message: Message, writing: Writing): Written {
   const [first] = message.parts
   const isOne = message.isBare && message.parts.length === 1
-  if (isOne && first?.kind === 'text' && !first.seal && !isBlank(first, writing))
+  if (isOne && first?.kind === 'text' && !first.seal && !first.cacheMark && !isBlank(first, writing))
     return also(first.text, first.tag)
   if (message.isBare && message.parts.length === 0) return undefined
   const parts = message.parts.map((part) => writePart(part, writing)).filter((part) => part !== undefined)
