@@ -21,6 +21,7 @@ import {
 import { dropIds, renameIds } from './steps/rename-ids.ts'
 import { latchFinish, sequenceParts } from './steps/reply.ts'
 import { reshapeSchemas } from './steps/reshape-schemas.ts'
+import { partRounds } from './steps/rounds.ts'
 import { excludeForcedThinking, excludeThinkingTools, settleThinking } from './steps/thinking.ts'
 import { dropChoiceOfNone, dropHostedChoice, flattenNamespaces, narrowTools } from './steps/tools.ts'
 import {
@@ -51,6 +52,7 @@ function conversationSteps(can: Capabilities, source: Capabilities): readonly Re
   return [
     resolveChain,
     resolveReferences,
+    partRounds,
     dropForeign,
     flattenNamespaces,
     INSTRUCTION_STEPS[can.instructions],

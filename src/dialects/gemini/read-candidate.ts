@@ -41,7 +41,8 @@ export function readCandidate(state: ReaderState, reading: ReadingCandidate, eve
   const told = takeTold(candidate)
   if (told.length > 0) readSources(state, { choice, ...Object.fromEntries(told) }, events)
   const finish = candidate.string('finishReason')
-  const isSaid = finish !== undefined && hasUsage && state.finished[choice] !== finish.value
+  const mayBeLast = hasUsage && !state.calling[choice]
+  const isSaid = finish !== undefined && mayBeLast && state.finished[choice] !== finish.value
   const { remains } = state
   const read: ReadCandidate = { candidate, content, told, finish, index, isSaid }
   if (remains) keepCandidate(remains, `/candidates/${place}`, read, role)
@@ -114,7 +115,7 @@ interface Finish {
   readonly isSaid: boolean
 }
 
-/** Emitted where it stands if the chunk counts tokens too, as every last chunk does; else held to see what follows. */
+/** Emitted where it stands if nothing is to follow: the chunk counts tokens, as every last one does, and no call is open to answers. */
 function readFinish(state: ReaderState, { finish, index, rest, isSaid }: Finish, events: ReplyEvent[]): void {
   const choice = index?.value ?? 0
   if (!isSaid && state.finished[choice] === finish.value) return
@@ -137,9 +138,10 @@ function readFinish(state: ReaderState, { finish, index, rest, isSaid }: Finish,
   events.push(event)
 }
 
-/** Says the finishes that were held. */
-export function flush(state: ReaderState, events: ReplyEvent[]): void {
+/** Says the finishes that were held; those behind calls at the end only. */
+export function flush(state: ReaderState, events: ReplyEvent[], isEnd: boolean): void {
   for (const choice in state.held) {
+    if (state.calling[choice] && !isEnd) continue
     closePart(state, Number(choice), events)
     events.push(state.held[choice] as ReplyEvent)
     delete state.held[choice]

@@ -32,7 +32,7 @@ export function read(state: ReaderState, frame: Cursor, name?: string): ReplyEve
 export function end(state: ReaderState): ReplyEvent[] {
   const events: ReplyEvent[] = []
   for (const choice of Object.keys(state.open)) closePart(state, Number(choice), events)
-  flush(state, events)
+  flush(state, events, true)
   return events
 }
 
@@ -52,7 +52,7 @@ function readChunk(state: ReaderState, chunk: Cursor): ReplyEvent[] {
   if (blocked) events.push(blocked)
   const usage = chunk.object('usageMetadata')
   if (usage) {
-    flush(state, events)
+    flush(state, events, false)
     const read = state.remains ? readUsageOfFrame : readUsage
     events.push({ kind: 'usage', usage: read(usage, state.counts) })
   }

@@ -26,6 +26,7 @@ interface PartsState {
   parts: number
   readonly open: Record<number, OpenPart>
   readonly texts: SaidText[]
+  readonly calling: Record<number, true>
   readonly remains?: Remains
 }
 
@@ -203,5 +204,6 @@ function openCall(placed: PlacedPart, call: Cursor, events: ReplyEvent[], tag?: 
   const extras = gather(placed.part.rest(DIALECT), { functionCall: call.rest(DIALECT) })
   const part = openPart(placed, { kind: 'tool-call', name, ...present({ id, tag, extras }) }, events)
   if (seal) events.push({ kind: 'part-seal', part, seal: { dialect: DIALECT, value: seal } })
+  placed.state.calling[placed.choice] = true
   return part
 }

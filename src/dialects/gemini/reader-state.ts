@@ -14,8 +14,13 @@ export interface ReaderState {
   readonly open: Record<number, OpenPart>
   /** The word each candidate has finished with. */
   readonly finished: Record<number, string>
-  /** Finishes not yet said: early Vertex says STOP on every chunk, and means the last. */
+  /**
+   * Finishes not yet said. Early Vertex says STOP on every chunk, and means the last; behind a call, Gemini may go on with
+   * what its servers made of it, and says STOP between such rounds too.
+   */
   readonly held: Record<number, ReplyEvent>
+  /** The candidates that have called a function. */
+  readonly calling: Record<number, true>
   readonly counts: Counts
   /** Of each candidate the texts, for what is told of them. */
   readonly texts: SaidText[]
@@ -30,6 +35,7 @@ export const start = (wish: FrameWish = {}): ReaderState => ({
   open: {},
   finished: {},
   held: {},
+  calling: {},
   counts: {},
   texts: [],
   cited: [],

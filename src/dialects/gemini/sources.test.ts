@@ -168,7 +168,7 @@ describe('sources are written', () => {
     groundingSupports: [
       support({ partIndex: 1, startIndex: 5, endIndex: 9, text: 'rain' }, 0),
       support({ partIndex: 1, startIndex: 0, endIndex: 3, text: 'Öl' }, 0),
-      support({ partIndex: 1, endIndex: 9, text: 'Öl, rain' }, 1),
+      support({ partIndex: 1, startIndex: 0, endIndex: 9, text: 'Öl, rain' }, 1),
     ],
   }
 

@@ -47,6 +47,16 @@ describe('a stream', () => {
     totalTokenCount: 848,
   }
 
+  test('STOP behind a call is said once nothing follows: its servers may go on', () => {
+    const events = readFrames([
+      { ...chunk([call], { finishReason: 'STOP' }), usageMetadata },
+      { ...chunk([{ functionResponse: { name: 'f', response: {} } }]), usageMetadata },
+      { ...chunk([{ text: 'a' }], { finishReason: 'STOP' }), usageMetadata },
+    ])
+    expect(kinds(events).filter((kind) => kind === 'finish')).toHaveLength(1)
+    expect(kinds(events).at(-1)).toBe('finish')
+  })
+
   test('text goes on over chunks, parallel calls are parts of their own', () => {
     const events = readFrames([
       chunk([{ text: 'a' }]),

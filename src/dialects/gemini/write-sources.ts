@@ -55,7 +55,7 @@ const keyOf = ({ kind, url, title, filename, quote }: Citation): string =>
 
 /** A page; or a passage of a file or a document, which only its own vendor can fetch. */
 function writeChunk({ kind, url, title, filename, quote, tag }: Citation): WrittenObject {
-  const name = title ?? filename
+  const name = [title, filename].find((one) => one && one.value !== '')
   const named = { uri: url && also(url, tag), title: name && (url ? name : also(name, tag)) }
   return kind === 'url' ? { web: named } : { retrievedContext: { ...named, text: quote } }
 }
@@ -67,7 +67,7 @@ function writeSegment({ citation: { start, end }, text, place }: Ground): Writte
   const [from, to] = [start?.value ?? 0, end?.value ?? text.length]
   return {
     partIndex: place > 0 ? place : undefined,
-    startIndex: start && inBytes(start, text),
+    startIndex: start ? inBytes(start, text) : added(0, 'whole-part', WHOLE),
     endIndex: end ? inBytes(end, text) : added(bytesAt(text, to), 'whole-part', WHOLE),
     text: added(text.slice(from, to), 'cited-text', REPEATED),
   }
