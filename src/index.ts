@@ -51,6 +51,8 @@ interface Route {
 }
 
 export interface RequestOptions extends Route {
+  /** Where the request was sent: Gemini, Vertex, Bedrock and Azure name the model there. */
+  readonly url?: string
   /** Earlier exchanges, oldest first: a `previous_response_id` is resolved among them. */
   readonly history?: readonly Exchange[]
 }
@@ -63,7 +65,11 @@ export interface ReplyOptions extends Route {
 /** A request in another dialect, with what became of each of its leaves. */
 export function translateRequest(body: Json, options: RequestOptions): Translated {
   const route = routeOf(options)
-  return translation.translateRequest(body, { ...route, history: turnsOf(options.history ?? [], route.from) })
+  return translation.translateRequest(body, {
+    ...route,
+    ...(options.url === undefined ? {} : { url: options.url }),
+    history: turnsOf(options.history ?? [], route.from),
+  })
 }
 
 /** A whole reply in another dialect; an error body is known by its shape, and stays an error. */

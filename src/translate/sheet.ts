@@ -30,7 +30,11 @@ export function requestSheet(exchange: Exchange, history: readonly Turn[] = []):
   if (!request)
     return exchange.request && !dialect ? UNKNOWN_DIALECT : { problem: 'This exchange holds no request.' }
   const from = request.hub.dialect
-  const translations = mapLanes((to) => runRequest(request.json, { from, to, record: true, history }))
+  const url = exchange.request?.url
+  const sent = url === undefined ? {} : { url }
+  const translations = mapLanes((to) =>
+    runRequest(request.json, { from, to, record: true, history, ...sent }),
+  )
   return bodySheet(exchange.request?.body ?? '', from, request.json, translations)
 }
 

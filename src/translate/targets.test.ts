@@ -145,3 +145,49 @@ describe('what a target takes by its surface', () => {
     )
   })
 })
+
+describe('what the source says in its URL', () => {
+  it.each<[string, DialectId, Json, string, object]>([
+    [
+      'Gemini',
+      'gemini',
+      { contents: CONTENTS },
+      'https://example.com/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse',
+      { model: 'gemini-2.5-flash', stream: true },
+    ],
+    [
+      'Gemini, not streamed',
+      'gemini',
+      { contents: CONTENTS },
+      'https://example.com/v1/projects/p/locations/l/publishers/google/models/gemini-3-pro:generateContent',
+      { model: 'gemini-3-pro' },
+    ],
+    [
+      'Claude at Vertex',
+      'anthropic-messages',
+      { max_tokens: 9, messages: [ASK] },
+      'https://example.com/v1/publishers/anthropic/models/claude-opus-4-5@20251101:streamRawPredict',
+      { model: 'claude-opus-4-5@20251101', stream: true },
+    ],
+    [
+      'Claude at Bedrock',
+      'anthropic-messages',
+      { max_tokens: 9, messages: [ASK] },
+      'https://example.com/model/eu.anthropic.claude-sonnet-4-5%3A0/invoke-with-response-stream',
+      { model: 'eu.anthropic.claude-sonnet-4-5:0', stream: true },
+    ],
+    [
+      'Azure, where the body says it too',
+      'openai-responses',
+      { model: 'gpt-4o', input: 'Hi' },
+      'https://example.com/openai/deployments/mine/responses',
+      { model: 'gpt-4o' },
+    ],
+  ])('%s', (_, from, body, url, expected) => {
+    const written = bare(runRequest(body, { from, to: 'openai-chat', url }).written)
+    expect(written).toMatchObject(expected)
+    expect(runRequest(body, { from, to: from, url }).written).toEqual(
+      runRequest(body, { from, to: from }).written,
+    )
+  })
+})

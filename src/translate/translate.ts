@@ -1,3 +1,4 @@
+import { withAddress } from '../dialects/address.ts'
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { FrameWish, Generation } from '../dialects/dialect.ts'
 import { Cursor } from '../hub/cursor.ts'
@@ -21,6 +22,8 @@ export interface Options {
   readonly from: DialectId
   readonly to: DialectId
   readonly target?: Omit<Target, 'dialect'>
+  /** Where the request was sent: some say there which model is asked, and whether to stream. */
+  readonly url?: string
   /** Earlier turns, oldest first, from which a chain is rebuilt. */
   readonly history?: readonly Turn[]
   /** When the request was sent, ISO 8601: gateways that store with a delay find nothing too soon after. */
@@ -62,10 +65,16 @@ export const frameWishOf = ({ from, to, fault }: Options): FrameWish => ({
 
 export const targetOf = ({ to, target }: Options): Target => ({ ...target, dialect: to })
 
+/** At home the body is written to the same place, which says the same. */
+function readRequest(body: Json, { from, to, url, record }: Options): Request {
+  const hub = dialectOf(from).readRequest(Cursor.root(body, record ?? false))
+  return url === undefined || from === to ? hub : withAddress(hub, url)
+}
+
 export function runRequest(body: Json, options: Options): Translation {
   const dialect = dialectOf(options.to)
   const losses = noLosses()
-  const hub = dialectOf(options.from).readRequest(Cursor.root(body, options.record ?? false))
+  const hub = readRequest(body, options)
   const target = withModel(targetOf(options), hub)
   const context = {
     target,
