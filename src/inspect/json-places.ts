@@ -27,9 +27,9 @@ export const elementsOf = ({ value, pointer }: At): readonly At[] =>
   Array.isArray(value) ? value.map((one: Json, i) => ({ value: one, pointer: `${pointer}/${i}` })) : []
 
 /** The string below a key; undefined for anything else. */
-export function textAt(at: At, key: string): string | undefined {
-  const value = fieldAt(at, key)?.value
-  return typeof value === 'string' ? value : undefined
+export function textAt({ value }: At, key: string): string | undefined {
+  const below = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  return typeof below === 'string' ? below : undefined
 }
 
 export const hasKey = ({ value }: At, key: string): boolean => isObject(value) && Object.hasOwn(value, key)

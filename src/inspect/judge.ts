@@ -17,9 +17,14 @@ export function judge(rules: readonly Rule[], scene: Scene): Judgement[] {
   const told = found.filter(({ rule }) => named.includes(rule))
   // The same words may stand for several rules: the request decides which (bugs.md §3.3).
   const [first] = named
+  // A client is passed on what the provider said: the provider's own exchange has the place.
+  if (told.length === 0 && isPassedOn(scene)) return found
   if (told.length === 0 && first) return [...found, { rule: first, hit: fromWords(scene, words) }]
   return found.map((one) => (told.includes(one) ? { ...one, hit: confirmed(scene, one.hit) } : one))
 }
+
+const isPassedOn = ({ upstream }: Scene): boolean =>
+  upstream?.reply?.events.some(({ kind }) => kind === 'error') ?? false
 
 const replyPlace = ({ exchange, failure }: Scene) => placeOf(exchange, 'reply', failure?.message)
 

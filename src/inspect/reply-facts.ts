@@ -5,7 +5,7 @@ import type { ReadFrame, Reading } from '../translate/reading.ts'
 import { isObject } from '../wire/json.ts'
 import type { Scene } from './evidence.ts'
 import type { At } from './json-places.ts'
-import { listAt } from './json-places.ts'
+import { fieldAt, listAt } from './json-places.ts'
 
 export type CallHead = FoldedPart['head'] & { readonly kind: 'tool-call' }
 export type FoldedCall = FoldedPart & { readonly head: CallHead }
@@ -19,17 +19,54 @@ export interface InFrame extends At {
   readonly frame: number
 }
 
+/** Twenty rules look at the same frames: what they need of them is worked out once for each reading. */
+export function once<T extends object>(work: (reading: Reading) => T): (reading: Reading) => T {
+  const done = new WeakMap<Reading, T>()
+  return (reading) => {
+    const known = done.get(reading)
+    if (known) return known
+    const found = work(reading)
+    done.set(reading, found)
+    return found
+  }
+}
+
 /** The JSON of each frame that is JSON. */
-export const jsonFrames = (reading: Reading): InFrame[] =>
+export const jsonFrames: (reading: Reading) => readonly InFrame[] = once((reading) =>
   framesOf(reading).flatMap(({ json, frame: { index } }) =>
     json === undefined ? [] : [{ value: json, pointer: '', frame: index }],
+  ),
+)
+
+/** Of the frames that are JSON, those whose text holds something: most frames are pieces of words, and need no look. */
+export const framesHolding = (reading: Reading, text: string | RegExp): InFrame[] => {
+  const holds = (data: string): boolean => (typeof text === 'string' ? data.includes(text) : text.test(data))
+  return framesOf(reading).flatMap(({ json, frame: { index, data } }) =>
+    json !== undefined && holds(data) ? [{ value: json, pointer: '', frame: index }] : [],
   )
+}
 
 /** Chat: the choices of each chunk. */
-export const chunkChoices = (reading: Reading): InFrame[] =>
+export const chunkChoices: (reading: Reading) => readonly InFrame[] = once((reading) =>
   jsonFrames(reading).flatMap((chunk) =>
     listAt(chunk, 'choices').map((choice) => ({ ...choice, frame: chunk.frame })),
-  )
+  ),
+)
+
+/** Chat: the pieces of calls in the deltas, with their choice. */
+export const callPieces: (reading: Reading) => readonly (InFrame & { readonly choice: At })[] = once(
+  (reading) =>
+    framesHolding(reading, '"tool_calls"').flatMap((chunk) =>
+      listAt(chunk, 'choices').flatMap((choice) => {
+        const delta = fieldAt(choice, 'delta')
+        return (delta ? listAt(delta, 'tool_calls') : []).map((call) => ({
+          ...call,
+          frame: chunk.frame,
+          choice,
+        }))
+      }),
+    ),
+)
 
 export const isReply = ({ reply }: Reading): boolean => reply?.kind === 'stream' || reply?.kind === 'whole'
 

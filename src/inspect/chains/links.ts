@@ -9,7 +9,7 @@ import { identifiersOf } from './identifiers.ts'
 import type { Prefix } from './prefix.ts'
 import { comparePrefix } from './prefix.ts'
 import type { Unit } from './units.ts'
-import { unitsOf } from './units.ts'
+import { canonicalJson, unitsOf } from './units.ts'
 
 /** One reason why an exchange belongs behind an earlier one of its side. */
 export interface Link {
@@ -23,6 +23,8 @@ export interface Link {
   readonly packed?: LiteLlmId
   /** Where the chain breaks: what would be needed, as a sentence. */
   readonly missing?: string
+  /** Earlier replies are here, and announced other ids. */
+  readonly hasOthers?: boolean
   /** How much of the earlier turn is sent again. */
   readonly prefix?: Prefix
 }
@@ -34,6 +36,7 @@ interface Known {
   readonly byIdentifier: Map<string, string>
   /** By the sum of all that a request says: the exchange that said just this. */
   readonly byHistory: Map<string, string>
+  readonly lengths: Set<number>
   /** By the first thing that it says: the latest. */
   readonly byOpening: Map<string, string>
   readonly turns: Map<string, { readonly reading: Reading; readonly units: readonly Unit[] }>
@@ -43,11 +46,12 @@ interface Known {
 export function linkTranscript(readings: readonly Reading[]): ReadonlyMap<string, readonly Link[]> {
   const sides = new Map<Side | undefined, Known>()
   const links = new Map<string, readonly Link[]>()
+  const canonical = canonicalJson()
   for (const reading of readings) {
     const { side, id } = reading.exchange
     const known = sides.get(side) ?? startKnown()
     sides.set(side, known)
-    const units = unitsOf(reading.request?.hub.messages ?? [])
+    const units = unitsOf(reading.request?.hub.messages ?? [], canonical)
     const found = [
       ...byPrevious(reading, known),
       ...byConversation(reading, known),
@@ -65,6 +69,7 @@ const startKnown = (): Known => ({
   byConversation: new Map(),
   byIdentifier: new Map(),
   byHistory: new Map(),
+  lengths: new Set(),
   byOpening: new Map(),
   turns: new Map(),
 })
@@ -81,7 +86,10 @@ function byPrevious({ exchange, request }: Reading, known: Known): Link[] {
       id,
       ...(packed ? { packed } : {}),
       ...(to === undefined
-        ? { missing: 'The turn whose reply announced this id is not in this transcript.' }
+        ? {
+            missing: 'The turn whose reply announced this id is not in this transcript.',
+            ...(known.byReplyId.size > 0 ? { hasOthers: true } : {}),
+          }
         : { to }),
     },
   ]
@@ -124,7 +132,8 @@ function byHistory(reading: Reading, units: readonly Unit[], known: Known): Link
   const sum = startSum()
   for (const unit of units) {
     addTo(sum, unit.says)
-    to = known.byHistory.get(keyOf(sum)) ?? to
+    // No other request was as long: nothing to look up.
+    if (known.lengths.has(sum.count)) to = known.byHistory.get(keyOf(sum)) ?? to
   }
   to ??= known.byOpening.get(units[0]?.says ?? '')
   const earlier = known.turns.get(to ?? '')
@@ -149,6 +158,7 @@ function remember(reading: Reading, units: readonly Unit[], known: Known): void 
   const sum = startSum()
   for (const { says } of units) addTo(sum, says)
   known.byHistory.set(keyOf(sum), id)
+  known.lengths.add(sum.count)
   known.byOpening.set(opening.says, id)
   known.turns.set(id, { reading, units })
 }

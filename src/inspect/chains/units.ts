@@ -15,15 +15,15 @@ export interface Unit {
  * What a list of messages says, without ids, grouping and thinking: dialects group differently, ids are made anew on the way,
  * and thinking may legally stay behind.
  */
-export const unitsOf = (messages: readonly Message[]): Unit[] =>
-  messages.flatMap(({ role, parts }) => parts.flatMap((part) => unitOf(speaker(role.value), part)))
+export const unitsOf = (messages: readonly Message[], canonical: Canonical): Unit[] =>
+  messages.flatMap(({ role, parts }) => parts.flatMap((part) => unitOf(speaker(role.value), part, canonical)))
 
 const speaker = (role: string): string => {
   if (role === 'assistant') return 'assistant'
   return role === 'system' || role === 'developer' ? 'system' : 'user'
 }
 
-function unitOf(who: string, part: Part): Unit[] {
+function unitOf(who: string, part: Part, canonical: Canonical): Unit[] {
   switch (part.kind) {
     case 'text':
     case 'refusal':
@@ -34,7 +34,7 @@ function unitOf(who: string, part: Part): Unit[] {
     case 'tool-call':
       return [{ says: `call ${part.name.value} ${canonical(part.arguments.value)}`, leaf: part.name }]
     case 'tool-result':
-      return [{ says: `result ${resultText(part)}`, leaf: part.callId ?? part.name }]
+      return [{ says: `result ${resultText(part, canonical)}`, leaf: part.callId ?? part.name }]
     case 'image':
     case 'audio':
     case 'file': {
@@ -54,9 +54,19 @@ const sourceLeaf = (source: MediaSource): Leaf<string> => {
 }
 
 /** The same JSON however it is spaced and ordered. */
-function canonical(text: string): string {
-  const parsed = parseJson(text || '{}')
-  return 'value' in parsed ? sorted(parsed.value) : text
+type Canonical = (text: string) => string
+
+/** With a memory: a history sent again says the same arguments in every turn. */
+export function canonicalJson(): Canonical {
+  const known = new Map<string, string>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const parsed = parseJson(text || '{}')
+    const found = 'value' in parsed ? sorted(parsed.value) : text
+    known.set(text, found)
+    return found
+  }
 }
 
 function sorted(value: Json): string {
@@ -67,10 +77,13 @@ function sorted(value: Json): string {
 }
 
 /** Gemini wraps the text of a result in an object, under a key of the writer's liking. */
-function resultText({ content, payload }: Extract<Part, { kind: 'tool-result' }>): string {
+function resultText(
+  { content, payload }: Extract<Part, { kind: 'tool-result' }>,
+  canonical: Canonical,
+): string {
   if (!payload)
     return content
-      .map((part) => unitOf('', part)[0]?.says ?? '')
+      .map((part) => unitOf('', part, canonical)[0]?.says ?? '')
       .join(' ')
       .trim()
   const values = isObject(payload.value) ? Object.values(payload.value) : []

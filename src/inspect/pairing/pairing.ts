@@ -36,10 +36,16 @@ export interface Rail {
   readonly signature?: string
 }
 
+/** A rail where it passes through a request. */
+export interface Passage {
+  readonly rail: Rail
+  readonly at: Sighting
+}
+
 export interface Pairing {
   readonly rails: readonly Rail[]
-  /** By exchange: the rails that pass through its request. */
-  readonly railsThrough: ReadonlyMap<string, readonly Rail[]>
+  /** By exchange: the calls that its request says again, and where. */
+  readonly railsThrough: ReadonlyMap<string, readonly Passage[]>
   /** By exchange: what its own request pairs, and what does not fit there. */
   readonly requests: ReadonlyMap<string, RequestPairs>
 }
@@ -81,17 +87,21 @@ export function pairTranscript(readings: readonly Reading[]): Pairing {
   return { rails: finished, railsThrough: byRequest(finished), requests }
 }
 
-function byRequest(rails: readonly Rail[]): ReadonlyMap<string, readonly Rail[]> {
-  const through = new Map<string, Rail[]>()
+function byRequest(rails: readonly Rail[]): ReadonlyMap<string, readonly Passage[]> {
+  const through = new Map<string, Passage[]>()
   for (const rail of rails)
-    for (const { as, place } of rail.sightings) {
-      if (as !== 'replayed') continue
-      const list = through.get(place.exchange)
-      if (list) list.push(rail)
-      else through.set(place.exchange, [rail])
+    for (const at of rail.sightings) {
+      if (at.as !== 'replayed') continue
+      const list = through.get(at.place.exchange)
+      if (list) list.push({ rail, at })
+      else through.set(at.place.exchange, [{ rail, at }])
     }
   return through
 }
+
+/** Where a call was made; undefined where the capture begins later. It is always the first that is seen of it. */
+export const issueOf = ({ sightings: [first] }: Rail): Sighting | undefined =>
+  first?.as === 'issued' ? first : undefined
 
 type Open = (growing: Growing) => Growing
 

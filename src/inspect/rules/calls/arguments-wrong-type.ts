@@ -2,7 +2,7 @@ import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
-import { jsonFrames } from '../../reply-facts.ts'
+import { framesHolding } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** The arguments of a call as they stand, and the tool. */
@@ -23,7 +23,9 @@ function find(scene: Scene): Hit[] {
   const whole = reply?.kind === 'whole' ? from(rootOf(reply.json)) : []
   const streamed =
     reply?.kind === 'stream'
-      ? jsonFrames(scene).flatMap((chunk) => from(chunk).map((one) => ({ ...one, frame: chunk.frame })))
+      ? framesHolding(scene, dialect === 'anthropic-messages' ? '"input"' : '"arguments"').flatMap((chunk) =>
+          from(chunk).map((one) => ({ ...one, frame: chunk.frame })),
+        )
       : []
   const told = (half: 'request' | 'reply') => (one: Arguments) =>
     fits(one)

@@ -1,18 +1,12 @@
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
-import { fieldAt, listAt, textAt } from '../../json-places.ts'
-import type { InFrame } from '../../reply-facts.ts'
-import { chunkChoices } from '../../reply-facts.ts'
+import { fieldAt, textAt } from '../../json-places.ts'
+import { callPieces } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 function find(scene: Scene): Hit[] {
-  const pieces = chunkChoices(scene).flatMap((choice) => {
-    const delta = fieldAt(choice, 'delta')
-    return (delta ? listAt(delta, 'tool_calls') : []).map(
-      (call): InFrame => ({ ...call, frame: choice.frame }),
-    )
-  })
+  const pieces = callPieces(scene)
   const [first] = pieces
   if (!first) return []
   const bare = pieces.find((call) => typeof fieldAt(call, 'index')?.value !== 'number')

@@ -1,36 +1,33 @@
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
-import { fieldAt, listAt, textAt } from '../../json-places.ts'
-import { chunkChoices } from '../../reply-facts.ts'
+import { fieldAt, textAt } from '../../json-places.ts'
+import { callPieces } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 function find(scene: Scene): Hit[] {
   const hits: Hit[] = []
   const idOf = new Map<string, string>()
   const told = new Set<string>()
-  for (const choice of chunkChoices(scene)) {
-    const delta = fieldAt(choice, 'delta')
-    for (const call of delta ? listAt(delta, 'tool_calls') : []) {
-      const index = fieldAt(call, 'index')?.value
-      const id = textAt(call, 'id')
-      if (typeof index !== 'number' || !id) continue
-      const key = `${String(fieldAt(choice, 'index')?.value ?? 0)} ${index}`
-      const before = idOf.get(key)
-      // A new id without a name goes on with the same call at servers that make up an id for each chunk.
-      const body = fieldAt(call, 'function')
-      if (before !== undefined && before !== id && body && textAt(body, 'name') && !told.has(key)) {
-        told.add(key)
-        hits.push(
-          hitAt(
-            scene,
-            'reply',
-            { frame: choice.frame, pointer: `${call.pointer}/index` },
-            `The calls ${before} and ${id} both use index ${index}; clients glue their arguments together.`,
-          ),
-        )
-      }
-      idOf.set(key, id)
-    }
+  for (const call of callPieces(scene)) {
+    const index = fieldAt(call, 'index')?.value
+    const id = textAt(call, 'id')
+    if (typeof index !== 'number' || !id) continue
+    const key = `${String(fieldAt(call.choice, 'index')?.value ?? 0)} ${index}`
+    const before = idOf.get(key)
+    idOf.set(key, id)
+    // A new id without a name goes on with the same call at servers that make up an id for each chunk.
+    const body = fieldAt(call, 'function')
+    const isNew = before !== undefined && before !== id && body && textAt(body, 'name')
+    if (!isNew || told.has(key)) continue
+    told.add(key)
+    hits.push(
+      hitAt(
+        scene,
+        'reply',
+        { frame: call.frame, pointer: `${call.pointer}/index` },
+        `The calls ${before} and ${id} both use index ${index}; clients glue their arguments together.`,
+      ),
+    )
   }
   return hits
 }

@@ -22,9 +22,8 @@ function upstreamArguments({ upstream }: Scene, name: string): string | undefine
 }
 
 function find(scene: Scene): Hit[] {
-  const { exchange, reply, request, dialect } = scene
+  const { exchange, reply, request, dialect, folded } = scene
   if (!reply || (reply.kind !== 'stream' && reply.kind !== 'whole')) return []
-  const folded = foldReply(reply.events)
   // A call cut off by an honest length reason is neither lost nor complete (bugs.md §3.3, rule 31 against 38).
   if (folded.finish?.value === 'length') return []
   return folded.parts

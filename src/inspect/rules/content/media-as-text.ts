@@ -12,11 +12,14 @@ const AS_TEXT =
 /** No word is this long. */
 const LONG_RUN = /[A-Za-z0-9+/]{4000,}/
 
+const isMedia = (text: string): boolean =>
+  (text.startsWith('[{') || text.length > 200) && (AS_TEXT.test(text) || LONG_RUN.test(text))
+
 const find = (scene: Scene): Hit[] => [...asText(scene), ...lostBetween(scene)]
 
 function asText(scene: Scene): Hit[] {
   return textsOfResults(scene.request?.hub).flatMap(({ text, name }) =>
-    AS_TEXT.test(text.value) || LONG_RUN.test(text.value)
+    isMedia(text.value)
       ? [
           hitOf(
             scene,

@@ -3,7 +3,7 @@ import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, rootOf } from '../../json-places.ts'
-import { jsonFrames } from '../../reply-facts.ts'
+import { framesHolding } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 interface Words {
@@ -47,12 +47,14 @@ const VOCABULARY: Readonly<Partial<Record<DialectId, Words>>> = {
   },
 }
 
+const SAYS_REASON = /"(?:finish_reason|finishReason|stop_reason)"\s*:\s*"/
+
 function find(scene: Scene): Hit[] {
   const { dialect, reply } = scene
   const words = dialect && VOCABULARY[dialect]
   if (!words) return []
   const bodies: readonly (At & { readonly frame?: number })[] =
-    reply?.kind === 'whole' ? [rootOf(reply.json)] : jsonFrames(scene)
+    reply?.kind === 'whole' ? [rootOf(reply.json)] : framesHolding(scene, SAYS_REASON)
   return bodies.flatMap((body) =>
     reasonsOf(body).flatMap((reason): Hit[] => {
       const value = String(reason.value)

@@ -1,6 +1,6 @@
 import { readLiteLlmId } from '../../../translate/litellm-id.ts'
 import { replyIds } from '../../../translate/reading.ts'
-import { findTurn, rebuildHistory } from '../../../translate/steps/chain.ts'
+import { rebuildHistory } from '../../../translate/steps/chain.ts'
 import type { Scene } from '../../evidence.ts'
 import { textsOf } from '../../evidence.ts'
 import { placeOf } from '../../places.ts'
@@ -50,13 +50,10 @@ function refused({ exchange, request, reply }: Scene): Hit[] {
 }
 
 /** Earlier turns are at hand, and none of them announced this id. */
-function neverIssued(scene: Scene): Hit[] {
-  const { exchange, request } = scene
+function neverIssued({ exchange, request, links }: Scene): Hit[] {
   const previous = request?.hub.chain?.previousResponseId
-  if (!previous) return []
-  const { history } = scene
-  if (findTurn(history, previous.value)) return []
-  if (!history.some(({ ids }) => ids.length > 0)) return []
+  const link = links.find(({ by }) => by === 'previous-response-id')
+  if (!previous || !link?.hasOthers) return []
   return [
     {
       places: [placeOf(exchange, 'request', previous)],

@@ -1,6 +1,7 @@
 import { flawOf } from '../../argument-text.ts'
 import { pointersNamed } from '../../error-places.ts'
 import type { Scene } from '../../evidence.ts'
+import { issueOf } from '../../pairing/pairing.ts'
 import type { CallSeen } from '../../pairing/request-pairs.ts'
 import { readSmuggled } from '../../pairing/smuggled.ts'
 import { placeOf } from '../../places.ts'
@@ -14,15 +15,13 @@ function find(scene: Scene): Hit[] {
   const { failure, request, pairing, exchange, pairs } = scene
   if (!failure || !request || !OVER_A_CALL.test(failure.message.value)) return []
   const named = new Set(pointersNamed(request.json, failure.message.value))
-  const rails = pairing.railsThrough.get(exchange.id) ?? []
+  const passages = pairing.railsThrough.get(exchange.id) ?? []
   return pairs.calls.flatMap((call): Hit[] => {
     const place = placeOf(exchange, 'request', call.part.id ?? call.part.name)
-    const rail = rails.find(({ sightings }) => sightings.some((seen) => isSame(seen.place, place)))
-    const issued = rail?.sightings.find(({ as }) => as === 'issued')
+    const passage = passages.find(({ at }) => isSame(at.place, place))
+    const issued = passage && issueOf(passage.rail)
     const flaw =
-      rail &&
-      issued &&
-      (wrongWith(call) ?? (named.has(place.pointer ?? '') ? 'what the provider names' : undefined))
+      issued && (wrongWith(call) ?? (named.has(place.pointer ?? '') ? 'what the provider names' : undefined))
     if (!issued || !flaw) return []
     return [
       {

@@ -1,23 +1,21 @@
 import type { Scene } from '../../evidence.ts'
 import { generationOf } from '../../gemini-generation.ts'
+import { issueOf } from '../../pairing/pairing.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 function find(scene: Scene): Hit[] {
   const { exchange, dialect, pairing } = scene
-  const generation = generationOf(scene)
-  return (pairing.railsThrough.get(exchange.id) ?? []).flatMap((rail): Hit[] => {
-    const issued = rail.sightings.find(({ as, isSealed }) => as === 'issued' && isSealed)
-    const replayed = rail.sightings.find(
-      ({ as, place }) => as === 'replayed' && place.exchange === exchange.id,
-    )
-    if (!issued || !replayed || replayed.isSealed) return []
-    // Other vendors’ thoughts have rules of their own; before Gemini 3 the signature is optional.
-    if (dialect !== 'gemini') return []
+  // Other vendors’ thoughts have rules of their own.
+  if (dialect !== 'gemini') return []
+  return (pairing.railsThrough.get(exchange.id) ?? []).flatMap(({ rail, at }): Hit[] => {
+    const issued = issueOf(rail)
+    if (!issued?.isSealed || at.isSealed) return []
     return [
       {
-        places: [replayed.place, issued.place],
+        places: [at.place, issued.place],
         message: `Gemini signed the call ${rail.name}; this request carries it without its signature, so Gemini refuses it.`,
-        ...((generation ?? 3) < 3 ? { severity: 'warning' } : {}),
+        // Before Gemini 3 the signature is optional.
+        ...((generationOf(scene) ?? 3) < 3 ? { severity: 'warning' } : {}),
       },
     ]
   })

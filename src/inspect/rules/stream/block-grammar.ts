@@ -1,29 +1,18 @@
-import { dialectOf } from '../../../dialects/catalogue.ts'
-import type { Json } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { fieldAt, textAt } from '../../json-places.ts'
-import { framesOf, jsonFrames } from '../../reply-facts.ts'
+import { framesHolding } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { grammarRun } from '../../stream-grammar.ts'
 import { mismatches } from './delta-mismatch.ts'
 
 const find = (scene: Scene): Hit[] => [...secondStart(scene), ...illegal(scene)].slice(0, 3)
 
 function illegal(scene: Scene): Hit[] {
-  const { grammar } = dialectOf('anthropic-messages')
-  let state = grammar.start()
-  let isOver = false
   const elsewhere = new Set(mismatches(scene).map(({ frame }) => frame))
-  return framesOf(scene).flatMap(({ frame, json }): Hit[] => {
-    if (json === undefined) return []
-    const type = typeOf(json)
-    // Captures hold several messages one after another.
-    if (type === 'message_start' && isOver) state = grammar.start()
-    isOver = type === 'message_stop'
-    const problem = grammar.take(state, json, frame.event)
-    if (problem === undefined || elsewhere.has(frame.index) || !KNOWN.includes(type)) return []
-    return [hitAt(scene, 'reply', { frame: frame.index }, problem)]
-  })
+  return grammarRun(scene)
+    .illegal.filter(({ frame, type }) => KNOWN.includes(type) && !elsewhere.has(frame))
+    .map(({ frame, problem }) => hitAt(scene, 'reply', { frame }, problem))
 }
 
 const KNOWN = [
@@ -35,13 +24,11 @@ const KNOWN = [
   'message_stop',
 ]
 
-const typeOf = (json: Json): string => textAt({ value: json, pointer: '' }, 'type') ?? ''
-
 /** The same start again is borne; another one, before the first message has ended, mixes two (bugs.md §3.3, rule 16). */
 function secondStart(scene: Scene): Hit[] {
   let open: string | undefined
   const hits: Hit[] = []
-  for (const event of jsonFrames(scene)) {
+  for (const event of framesHolding(scene, /message_(?:start|stop)/)) {
     const type = textAt(event, 'type')
     if (type === 'message_stop') open = undefined
     if (type !== 'message_start') continue

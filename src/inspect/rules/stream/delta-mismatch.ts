@@ -1,9 +1,8 @@
 import type { Reading } from '../../../translate/reading.ts'
+import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
-import { fieldAt, textAt } from '../../json-places.ts'
-import type { InFrame } from '../../reply-facts.ts'
-import { jsonFrames } from '../../reply-facts.ts'
+import { framesOf, once } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Which block takes which delta; types that are not listed are younger than this table. anthropic-gemini.md §A.7 */
@@ -16,27 +15,27 @@ const BLOCKS_OF: Readonly<Record<string, readonly string[]>> = {
 }
 const KNOWN_BLOCKS = new Set([...Object.values(BLOCKS_OF).flat(), 'redacted_thinking'])
 
-interface Mismatch extends InFrame {
+interface Mismatch {
+  readonly frame: number
+  readonly pointer: string
   readonly delta: string
   readonly block: string
 }
 
 /** The deltas of an Anthropic stream that do not fit the block that they stand in. */
-export function mismatches(reading: Reading): Mismatch[] {
+export const mismatches: (reading: Reading) => readonly Mismatch[] = once((reading) => {
   const blocks = new Map<unknown, string>()
-  return jsonFrames(reading).flatMap((event): Mismatch[] => {
-    const index = fieldAt(event, 'index')?.value
-    const block = fieldAt(event, 'content_block')
-    if (block) blocks.set(index, textAt(block, 'type') ?? '')
-    const delta = textAt(event, 'type') === 'content_block_delta' ? fieldAt(event, 'delta') : undefined
-    const type = delta && textAt(delta, 'type')
+  return framesOf(reading).flatMap(({ json, frame }): Mismatch[] => {
+    if (!isObject(json)) return []
+    const { index, content_block: block, delta } = json
+    if (isObject(block)) blocks.set(index, typeof block.type === 'string' ? block.type : '')
+    if (json.type !== 'content_block_delta' || !isObject(delta) || typeof delta.type !== 'string') return []
     const open = blocks.get(index)
-    if (!delta || !type || open === undefined || !KNOWN_BLOCKS.has(open)) return []
-    return (BLOCKS_OF[type] ?? [open]).includes(open)
-      ? []
-      : [{ ...delta, pointer: `${delta.pointer}/type`, frame: event.frame, delta: type, block: open }]
+    if (open === undefined || !KNOWN_BLOCKS.has(open) || (BLOCKS_OF[delta.type] ?? [open]).includes(open))
+      return []
+    return [{ pointer: '/delta/type', frame: frame.index, delta: delta.type, block: open }]
   })
-}
+})
 
 function find(scene: Scene): Hit[] {
   const [first, ...others] = mismatches(scene)

@@ -1,4 +1,3 @@
-import { dialectOf } from '../../../dialects/catalogue.ts'
 import type { DialectId } from '../../../hub/dialect.ts'
 import type { Reading } from '../../../translate/reading.ts'
 import { isObject } from '../../../wire/json.ts'
@@ -6,6 +5,7 @@ import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { framesOf } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { grammarRun } from '../../stream-grammar.ts'
 
 const TERMINAL: Readonly<Record<DialectId, string>> = {
   'openai-chat': 'a chunk with finish_reason',
@@ -15,15 +15,7 @@ const TERMINAL: Readonly<Record<DialectId, string>> = {
 }
 
 /** Whether a stream stops before it may, by its dialect's own grammar. */
-export function isUnfinished(reading: Reading): boolean {
-  const { dialect } = reading
-  const frames = framesOf(reading)
-  if (!dialect || frames.length === 0) return false
-  const { grammar } = dialectOf(dialect)
-  const state = grammar.start()
-  for (const { frame, json } of frames) if (json !== undefined) grammar.take(state, json, frame.event)
-  return grammar.end(state) !== undefined
-}
+export const isUnfinished = (reading: Reading): boolean => grammarRun(reading).missing !== undefined
 
 function find(scene: Scene): Hit[] {
   const { dialect, upstream } = scene

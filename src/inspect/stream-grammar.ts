@@ -1,0 +1,31 @@
+import { dialectOf } from '../dialects/catalogue.ts'
+import type { Reading } from '../translate/reading.ts'
+import { isObject } from '../wire/json.ts'
+import { framesOf, once } from './reply-facts.ts'
+
+/** What a dialect's own grammar says of a captured stream. */
+export interface GrammarRun {
+  readonly illegal: readonly { readonly frame: number; readonly type: string; readonly problem: string }[]
+  /** What is missing at the end. */
+  readonly missing: string | undefined
+}
+
+/** Captures hold several messages one after another: a new one begins anew, where the one before has ended. */
+export const grammarRun: (reading: Reading) => GrammarRun = once((reading) => {
+  const { dialect } = reading
+  const frames = framesOf(reading)
+  if (!dialect || frames.length === 0) return { illegal: [], missing: undefined }
+  const { grammar } = dialectOf(dialect)
+  const illegal: { frame: number; type: string; problem: string }[] = []
+  let state = grammar.start()
+  let isOver = false
+  for (const { frame, json } of frames) {
+    if (json === undefined) continue
+    const type = isObject(json) && typeof json.type === 'string' ? json.type : ''
+    if (type === 'message_start' && isOver) state = grammar.start()
+    isOver = type === 'message_stop'
+    const problem = grammar.take(state, json, frame.event)
+    if (problem !== undefined) illegal.push({ frame: frame.index, type, problem })
+  }
+  return { illegal, missing: grammar.end(state) }
+})
