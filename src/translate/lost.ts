@@ -89,7 +89,6 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
   const { understood, raw } = originsOf(hub)
   const lastCounts = lastFrames(sources)
   const before = new Map<string, Json>()
-  const saidHomeless = new Set<string>()
   // A reply is read into events, a request or an error into one node.
   const echoes = Array.isArray(hub) ? phrasing.echoes : []
   return {
@@ -100,17 +99,15 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
       if (phrasing.framing.some((pattern) => pattern.test(pointer))) return FRAMING
       if (frame !== undefined && (lastCounts.get(countAt(pointer) ?? '') ?? frame) > frame) return SUPERSEDED
       if (before.has(pointer) && deepEqual(before.get(pointer), value)) return REPEATED
-      // What was kept raw was not said in another place either.
+      // What was taken here, or kept raw, was not said in another place.
+      const isUnderstood = chain.some((key) => understood.has(key))
       const isRaw = chain.some((key) => raw.has(key))
-      const homeless = phrasing.homeless.find(({ pattern }) => pattern.test(pointer))
-      if (!isRaw && phrasing.repeats.some((pattern) => pattern.test(pointer))) {
-        // What has no home is lost the first time that it is said, and repeated only after that.
-        if (!homeless || saidHomeless.has(pointer)) return REPEATED
-        saidHomeless.add(pointer)
-      }
+      if (!isUnderstood && !isRaw && phrasing.repeats.some((pattern) => pattern.test(pointer)))
+        return REPEATED
       if (echoes.some((pattern) => pattern.test(pointer))) return ECHO
+      const homeless = phrasing.homeless.find(({ pattern }) => pattern.test(pointer))
       if (homeless) return { code: NO_HOME.code, why: homeless.why }
-      return chain.some((key) => understood.has(key)) ? NO_HOME : UNKNOWN
+      return isUnderstood ? NO_HOME : UNKNOWN
     },
   }
 }

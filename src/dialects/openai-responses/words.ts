@@ -184,7 +184,7 @@ export const PHRASING: Phrasing = {
     /^\/tool_choice\/type$/,
   ],
   repeats: [
-    /^\/(?:text|arguments|refusal|input)$/,
+    /^\/(?:text|arguments|refusal|input|name)$/,
     /^\/part\/(?:text|refusal)$/,
     /^\/item\/(?:name|call_id|arguments|encrypted_content|(?:content|summary)\/\d+\/(?:text|refusal))$/,
     /^\/response\/output\/\d+\/(?:name|call_id|arguments|encrypted_content|(?:content|summary)\/\d+\/(?:text|refusal))$/,
