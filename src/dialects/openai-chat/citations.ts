@@ -29,7 +29,8 @@ export function readAnnotations(delta: Cursor, start: number): readonly Citation
       kind: 'url',
       tag: at.string('type'),
       url: inner.string('url'),
-      title: inner.string('title'),
+      // Where there is none, an empty one has to be written.
+      title: inner.peek('title') === '' ? undefined : inner.string('title'),
       // OpenRouter's.
       quote: inner.string('content'),
       start: shifted(inner.number('start_index'), -start),

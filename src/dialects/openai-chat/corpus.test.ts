@@ -21,7 +21,6 @@ const REORDERED: Readonly<Record<string, string>> = {
     'text again after a call',
   'charmbracelet+fantasy--providertestdata_TestOpenAICompatibleThinking_avian-kimi_thinking-streaming-0485a6-1.sse':
     'text again after thoughts',
-  'prism-php+prism--mistral_stream-reasoning-model-1-56791d-1.sse': 'an unknown part among the thoughts',
 }
 
 interface Body {

@@ -6,6 +6,7 @@ import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { atPointer, isObject, pointerStep } from '../../wire/json.ts'
 import { HINT, hint } from './places.ts'
+import { standsElsewhere } from './usage.ts'
 import { ID, STOOD } from './words.ts'
 
 type Entry = readonly [key: string, leaf: Leaf]
@@ -66,7 +67,7 @@ function entriesOf(frame: Cursor, events: readonly ReplyEvent[]): Entry[] {
     if ('part' in event && silent.includes(event.part)) continue
     // Without a place it can be written where it is a frame of its own only.
     const isLoose = event.kind === 'opaque' && event.event === undefined && !isWhole(event.raw)
-    if (!isLoose && !isSource(event))
+    if (!isLoose && !isElsewhere(event))
       noteOrigins(event, number, 'part' in event ? event.part : undefined, said)
   }
   const entries: Entry[] = silent.length > 0 ? [[HINT.silent, hint<Json>(silent)]] : []
@@ -87,9 +88,10 @@ function startsOf(events: readonly ReplyEvent[], frame: Json): Map<number, numbe
   return starts
 }
 
-/** Perplexity's lists come home by themselves. */
-const isSource = (event: ReplyEvent): boolean =>
-  event.kind === 'part-citation' && event.citation.tag?.value === STOOD.sources
+/** Perplexity's lists and Groq's counts come home by themselves. */
+const isElsewhere = (event: ReplyEvent): boolean =>
+  (event.kind === 'part-citation' && event.citation.tag?.value === STOOD.sources) ||
+  (event.kind === 'usage' && standsElsewhere(event.usage))
 
 const isWhole = ({ from }: Leaf): boolean => from.every(({ pointer }) => pointer === '')
 
@@ -97,7 +99,7 @@ const isWhole = ({ from }: Leaf): boolean => from.every(({ pointer }) => pointer
 function silentParts(events: readonly ReplyEvent[], frame: number | undefined): number[] {
   const silent = new Set<number>()
   for (const event of events) {
-    if (!('part' in event) || event.kind === 'part-end' || isSource(event)) continue
+    if (!('part' in event) || event.kind === 'part-end' || isElsewhere(event)) continue
     const frames = leavesOf(event).flatMap(({ from }) => from.map((origin) => origin.frame))
     if (frames.some((one) => one !== frame) || (event.kind === 'part-start' && isMute(event, frames)))
       silent.add(event.part)

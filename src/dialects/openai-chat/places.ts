@@ -1,6 +1,7 @@
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf, Written } from '../../hub/leaf.ts'
 import { define } from '../../hub/leaf.ts'
+import { isObject } from '../../wire/json.ts'
 import { ID } from './words.ts'
 
 /** The optional fields that are there; a hub node must not hold undefined. */
@@ -35,6 +36,12 @@ export function restoreAt(extras: Extras | undefined, path: string): Record<stri
   }
   return object
 }
+
+/** The arguments of a call that stand as an object, where they should be text. */
+export const objectArguments = (extras: Extras | undefined): Leaf | undefined =>
+  extras?.dialect === ID
+    ? extras.entries.find(([key, { value }]) => key === '/function/arguments' && isObject(value))?.[1]
+    : undefined
 
 /** Inside a reply, the message of a choice and the delta of a chunk are one place. */
 export const choicePlace = (choice: number): string => `/choices/${choice}`

@@ -1,3 +1,4 @@
+import { argumentsAsText } from '../../hub/arguments.ts'
 import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
@@ -10,7 +11,7 @@ import { findCall, growKey, startKey } from './calls.ts'
 import { readAnnotations } from './citations.ts'
 import { LOGPROB_LISTS, readTokens } from './logprobs.ts'
 import type { News } from './news.ts'
-import { choicePlace, deltaPlace, gather, hint, present } from './places.ts'
+import { choicePlace, deltaPlace, gather, hint, objectArguments, present } from './places.ts'
 import { readPart, readSeal } from './read-part.ts'
 import { wholeHas } from './whole-form.ts'
 import { ID, REASONING_KEYS, STOOD } from './words.ts'
@@ -83,10 +84,12 @@ export function readDelta(
     readContent(run, choice, delta)
     return NONE
   }
+  const isWhole = form !== undefined
   const reasoning = REASONING_KEYS.find((key) => isFull(delta, key))
   const thought = reasoning && delta.string(reasoning)
   if (reasoning && thought) say(run, choice, 'reasoning', thought, hint(STOOD[reasoning]))
-  readContent(run, choice, delta)
+  if (!thought) readDetails(run, choice, delta)
+  readContent(run, choice, delta, isWhole)
   const hasCitations = readCitations(run, choice, delta)
   const refusal = isFull(delta, 'refusal') ? delta.string('refusal') : undefined
   if (refusal) say(run, choice, 'refusal', refusal)
@@ -100,6 +103,15 @@ export function readDelta(
   return hasCitations ? ANNOTATIONS : NONE
 }
 
+/** OpenRouter's `reasoning_details` (openai.md §7 Q10), where no other field shows the thoughts. */
+function readDetails(run: Run, choice: ChoiceState, delta: Cursor): void {
+  if (!Array.isArray(delta.peek('reasoning_details'))) return
+  for (const detail of delta.list('reasoning_details') ?? []) {
+    const text = detail.string('text') ?? detail.string('summary')
+    if (text && text.value !== '') say(run, choice, 'reasoning', text, hint(STOOD.details))
+  }
+}
+
 const NONE: readonly string[] = []
 const ANNOTATIONS: readonly string[] = ['annotations']
 
@@ -108,7 +120,13 @@ const isFull = (at: Cursor, key: string): boolean => {
   return typeof value === 'string' && value !== ''
 }
 
-function readContent(run: Run, choice: ChoiceState, delta: Cursor): void {
+/** Mistral opens its thoughts with an empty list, which leaves no trace in the whole. */
+function isEmptyThought(entry: Cursor): boolean {
+  const thinking = entry.peek('thinking')
+  return entry.peek('type') === 'thinking' && Array.isArray(thinking) && thinking.length === 0
+}
+
+function readContent(run: Run, choice: ChoiceState, delta: Cursor, isWhole = false): void {
   if (isFull(delta, 'content')) {
     const text = delta.string('content')
     if (text) say(run, choice, 'text', text)
@@ -116,6 +134,7 @@ function readContent(run: Run, choice: ChoiceState, delta: Cursor): void {
   }
   if (!Array.isArray(delta.peek('content'))) return
   for (const entry of delta.list('content') ?? []) {
+    if (!isWhole && isEmptyThought(entry)) continue
     const part = readPart(entry)
     const isKept = part.kind !== 'opaque' && part.extras !== undefined
     if (part.kind === 'text' && !isKept) say(run, choice, 'text', part.text, spell(part.tag, STOOD.text))
@@ -212,7 +231,7 @@ function readCall(run: Run, choice: ChoiceState, at: Cursor, { position, count, 
     count,
   }
   const call = callOf(choice, piece)
-  const text = target?.string(isCustom ? 'input' : 'arguments')
+  let text = target?.string(isCustom ? 'input' : 'arguments')
   const tag = at.string('type')
   const number = at.number('index')
   if (number) form?.push(wholeHas(`${choice.place}/message/tool_calls/${position}/index`, number))
@@ -225,6 +244,9 @@ function readCall(run: Run, choice: ChoiceState, at: Cursor, { position, count, 
       ...present<CallHead>({ id, name, tag, isCustom: isCustom || undefined, extras }),
       ...call.head,
     }
+    // An object, as small servers send it, is told as text; it comes home from the extras.
+    const object = objectArguments(extras)
+    if (object) text = argumentsAsText(object)
   }
   goOn(run, choice, call, piece, text)
 }

@@ -15,7 +15,7 @@ import { findNews } from './news.ts'
 import { present } from './places.ts'
 import type { ChoiceState, Run } from './read-delta.ts'
 import { closeParts, isPlainText, readDelta, readLogprobs, startChoice } from './read-delta.ts'
-import { readUsage } from './usage.ts'
+import { countsNothing, countsOf, readTotals } from './usage.ts'
 import { wholeHas, wholeLacks } from './whole-form.ts'
 import { FINISH_READ, ID } from './words.ts'
 
@@ -76,7 +76,7 @@ function readChunk(state: ReaderState, frame: Cursor, name: string | undefined):
     for (const { place, leaf } of noticed.news)
       run.events.push({ kind: 'opaque', dialect: ID, raw: leaf, event: place })
   state.isStarted ||= opens
-  readTotals(run, frame)
+  readCounts(run, frame)
   return run.events
 }
 
@@ -179,12 +179,14 @@ function readFinish(run: Run, choice: ChoiceState, at: Cursor, around: readonly 
 }
 
 /** Some servers repeat the usage on every chunk (openai.md §7 Q18): only what changed is said. */
-function readTotals(run: Reading, frame: Cursor): void {
-  const value = frame.peek('usage')
+function readCounts(run: Reading, frame: Cursor): void {
+  const value = countsOf(frame.value)
   if (!isObject(value) || deepEqual(value, run.state.usage)) return
+  // What was counted is not taken back.
+  if (run.state.usage !== undefined && countsNothing(value)) return
   run.state.usage = value
-  const at = frame.object('usage')
-  if (at) run.events.push({ kind: 'usage', usage: readUsage(at) })
+  const usage = readTotals(frame)
+  if (usage) run.events.push({ kind: 'usage', usage })
 }
 
 /** At `[DONE]` or the end of the bytes. */

@@ -1,9 +1,11 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
-import { made } from '../../hub/leaf.ts'
+import { made, spell } from '../../hub/leaf.ts'
 import type { Usage } from '../../hub/reply.ts'
-import { gather, present, restoreAt } from './places.ts'
+import type { Json, JsonObject } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
+import { gather, hint, present, restoreAt } from './places.ts'
 import { ID } from './words.ts'
 
 type Count = Exclude<keyof Usage, 'tag' | 'extras'>
@@ -23,7 +25,39 @@ const DETAILS: Readonly<Record<string, Readonly<Record<string, Count>>>> = {
   completion_tokens_details: { reasoning_tokens: 'reasoning', audio_tokens: 'outputAudio' },
 }
 
-export function readUsage(at: Cursor): Usage {
+/** How a server counts otherwise than OpenAI, as words of the usage's tag: at home it is written back so. */
+const FORM = {
+  /** xAI and Vercel's gateway count reasoning beside the completion. openai.md §7 Q19 */
+  beside: 'reasoning-beside',
+  /** DeepSeek tells what it read from its cache at the top. openai.md §7 Q20 */
+  atTop: 'cache-at-top',
+  /** Groq's place for it, which comes home by itself. openai.md §7 Q17 */
+  groq: 'x-groq',
+} as const
+
+const HIT = 'prompt_cache_hit_tokens'
+
+/** Where a chunk counts: `usage`, or Groq's own field. */
+export function readTotals(frame: Cursor): Usage | undefined {
+  const at = frame.object('usage')
+  if (at) return readUsage(at)
+  const inner = frame.object('x_groq')?.object('usage')
+  if (!inner) return undefined
+  const usage = readUsage(inner)
+  return { ...usage, tag: hint([usage.tag?.value ?? '', FORM.groq].join(' ').trim()) }
+}
+
+/** The counts as they stand there. */
+export function countsOf(frame: Json): Json | undefined {
+  if (!isObject(frame)) return undefined
+  if (isObject(frame.usage)) return frame.usage
+  return isObject(frame.x_groq) ? frame.x_groq.usage : undefined
+}
+
+export const standsElsewhere = (usage: Usage): boolean =>
+  usage.tag?.value.split(' ').includes(FORM.groq) === true
+
+function readUsage(at: Cursor): Usage {
   const counts: { -readonly [K in Count]?: Leaf<number> | undefined } = {}
   for (const [key, count] of Object.entries(TOTALS)) counts[count] = at.number(key)
   const inner: Record<string, Extras | undefined> = {}
@@ -37,11 +71,48 @@ export function readUsage(at: Cursor): Usage {
     for (const [word, count] of known) counts[count] = details?.number(word)
     inner[`/${key}`] = details?.rest(ID)
   }
-  return present<Usage>({ ...counts, extras: gather(at.rest(ID), inner) })
+  const forms: string[] = []
+  // Kept among the extras, too, where it comes home from.
+  const extras = gather(at.rest(ID), inner)
+  if (!counts.cacheRead && typeof at.peek(HIT) === 'number') {
+    counts.cacheRead = at.number(HIT)
+    forms.push(FORM.atTop)
+  }
+  const { output, reasoning } = counts
+  if (output && reasoning && isBeside(counts)) {
+    counts.output = spell(output, output.value + reasoning.value, 'add-reasoning')
+    forms.push(FORM.beside)
+  }
+  return present<Usage>({ ...counts, tag: forms.length > 0 ? hint(forms.join(' ')) : undefined, extras })
+}
+
+/** By the sum, or because a part cannot be more than the whole. */
+function isBeside({
+  input,
+  output,
+  total,
+  reasoning,
+}: Readonly<Partial<Record<Count, Leaf<number> | undefined>>>): boolean {
+  if (!output || !reasoning || reasoning.value <= 0) return false
+  const isSummed = total !== undefined && total.value === (input?.value ?? 0) + output.value + reasoning.value
+  return isSummed || reasoning.value > output.value
+}
+
+const asOwn = (usage: Usage): Usage => {
+  const forms = usage.tag?.value.split(' ') ?? []
+  const { output, reasoning, cacheRead, ...counts } = usage
+  const isBesideOf = output && reasoning && forms.includes(FORM.beside)
+  return present<Usage>({
+    ...counts,
+    reasoning,
+    output: isBesideOf ? spell(output, output.value - reasoning.value) : output,
+    cacheRead: forms.includes(FORM.atTop) ? undefined : cacheRead,
+  })
 }
 
 /** At home only what was there is written; elsewhere OpenAI's clients expect all three totals. */
-export function writeUsage(usage: Usage, isHome: boolean): WrittenObject {
+export function writeUsage(read: Usage, isHome: boolean): WrittenObject {
+  const usage = isHome && read.tag ? asOwn(read) : read
   const object: Record<string, Written> = isHome ? totals(usage) : requiredTotals(usage)
   for (const [key, table] of Object.entries(DETAILS)) {
     const details = restoreAt(usage.extras, `/${key}`)
@@ -62,3 +133,7 @@ const requiredTotals = ({ input, output, total }: Usage): Record<string, Written
   completion_tokens: output ?? 0,
   total_tokens: total ?? made((input?.value ?? 0) + (output?.value ?? 0), 'sum-tokens', input, output),
 })
+
+/** Kimi and some proxies send zeros with each chunk, before or behind the counts. openai.md §7 Q18 */
+export const countsNothing = (usage: JsonObject): boolean =>
+  Object.keys(TOTALS).every((key) => usage[key] === undefined || usage[key] === null || usage[key] === 0)

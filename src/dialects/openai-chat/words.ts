@@ -91,6 +91,8 @@ export const REASONING_KEYS = ['reasoning_content', 'reasoning'] as const
 export const STOOD = {
   reasoning_content: 'message.reasoning_content',
   reasoning: 'message.reasoning',
+  /** OpenRouter's record of the thoughts, which comes home by itself. */
+  details: 'message.reasoning_details',
   /** Mistral: content is a list with parts of type `thinking` (openai.md §7 Q13). */
   thinking: 'content.thinking',
   text: 'content.text',
@@ -125,6 +127,7 @@ export const PHRASING: Phrasing = {
     /^\/choices\/\d+\/index$/,
     /^\/choices\/\d+\/(?:delta|message)\/role$/,
     /\/tool_calls\/\d+\/(?:type|index)$/,
+    /^\/choices\/\d+\/(?:delta|message)\/content\/\d+\/(?:thinking\/\d+\/)?type$/,
     /^\/messages\/\d+\/content\/\d+\/type$/,
     /^\/tools\/\d+\/type$/,
     /^\/tool_choice\/type$/,

@@ -5,7 +5,7 @@ import type { Seal } from '../../hub/part.ts'
 import type { PartHead } from '../../hub/reply.ts'
 import type { Template } from '../../hub/template.ts'
 import { writeAnnotation, writeOwnAnnotation } from './citations.ts'
-import { restoreAt } from './places.ts'
+import { objectArguments, restoreAt } from './places.ts'
 import { ID, STOOD } from './words.ts'
 
 /** What is written of a choice. Plain data. */
@@ -25,6 +25,8 @@ export interface PartState {
   /** The key of the call in its choice's list. */
   readonly call: number
   readonly isCustom: boolean
+  /** What it says stands among the extras, too, from where it comes home. */
+  readonly isKept: boolean
   hasText: boolean
   /** Of its text so far, in UTF-16 code units. */
   length: number
@@ -60,6 +62,7 @@ export function writePartStart(
     tag: head.kind === 'tool-call' ? undefined : tag,
     call,
     isCustom,
+    isKept: isKept(head),
     hasText: false,
     length: 0,
   }
@@ -70,6 +73,12 @@ export function writePartStart(
       : { function_call: { name: head.name, arguments: '' } }
   return undefined
 }
+
+/** Arguments that are an object, and OpenRouter's record of the thoughts. */
+export const isKept = (head: PartHead): boolean =>
+  head.kind === 'tool-call'
+    ? objectArguments(head.extras) !== undefined
+    : head.kind === 'reasoning' && head.tag?.value === STOOD.details
 
 /** openai.md §1.5: the opening delta has the id, the type, the name and empty arguments. */
 function openCall(
@@ -99,7 +108,7 @@ function openCall(
 }
 
 export function writeDelta(part: PartState, text: Leaf<string>, books: Books): WrittenObject | undefined {
-  if (text.value === '' || part.kind === 'opaque') return undefined
+  if (text.value === '' || part.kind === 'opaque' || (books.isHome && part.isKept)) return undefined
   const isFirst = !part.hasText
   part.hasText = true
   part.length += text.value.length

@@ -12,7 +12,7 @@ import { writeError } from './errors.ts'
 import type { Tokens } from './logprobs.ts'
 import { writeLogprobs, writeOwnTokens } from './logprobs.ts'
 import { findPlace, restoreAt } from './places.ts'
-import { writeUsage } from './usage.ts'
+import { standsElsewhere, writeUsage } from './usage.ts'
 import { FINISH_WRITE, ID } from './words.ts'
 import type { ChoiceState, PartState } from './write-delta.ts'
 import { writeCitation, writeDelta, writePartEnd, writePartStart, writeSeal } from './write-delta.ts'
@@ -221,6 +221,7 @@ function finish(
 
 /** Usage stands in a chunk of its own after the finish; what comes earlier waits, for more may come. */
 function writeOrHold(state: WriterState, usage: Usage): DialectEvent[] {
+  if (state.isHome && standsElsewhere(usage)) return []
   const whole = addUsage(state.usage, usage)
   const isLast = state.opened > 0 && state.finished === state.opened
   if (isLast) delete state.usage

@@ -12,8 +12,9 @@ import { FrameTree } from './frame-tree.ts'
 import { writeOwnTokens } from './logprobs.ts'
 import { findPlace, restoreAt } from './places.ts'
 import { fieldsOf, listOf } from './tree.ts'
-import { writeUsage } from './usage.ts'
+import { standsElsewhere, writeUsage } from './usage.ts'
 import { FINISH_WRITE, ID, STOOD } from './words.ts'
+import { isKept } from './write-delta.ts'
 
 type EventOf<K extends ReplyEvent['kind']> = Extract<ReplyEvent, { kind: K }>
 
@@ -61,7 +62,7 @@ function put(state: FrameState, tree: FrameTree, event: ReplyEvent): void {
       ofPart(state, tree, event.part, (part) => putSeal(tree, part, event.part, event.seal))
       return
     case 'usage':
-      tree.root.usage = writeUsage(event.usage, true)
+      if (!standsElsewhere(event.usage)) tree.root.usage = writeUsage(event.usage, true)
       return
     case 'finish': {
       const choice = tree.choice(event.choice ?? 0)
@@ -156,6 +157,7 @@ function putText(tree: FrameTree, part: PartState, { part: number, text }: Event
   const { head, choice } = part
   const isFirst = !part.hasText
   part.hasText = true
+  if (isKept(head)) return
   if (head.kind === 'tool-call') putArguments(tree, part, number, text)
   if (head.kind === 'tool-call' || head.kind === 'opaque') return
   const stood = head.tag?.value
