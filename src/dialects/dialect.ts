@@ -6,7 +6,7 @@ import type { Repetition } from '../hub/repetition.ts'
 import type { Failure, ReplyEvent } from '../hub/reply.ts'
 import type { Request, SettingName } from '../hub/request.ts'
 import type { Frame } from '../wire/frame.ts'
-import type { Json } from '../wire/json.ts'
+import type { Json, JsonObject } from '../wire/json.ts'
 
 /** What a dialect looks at to know its own. */
 export interface Sample {
@@ -44,6 +44,8 @@ export interface GlossLine {
 export interface Homeless {
   readonly pattern: RegExp
   readonly why: string
+  /** Whether its value follows from what stands beside it in the same object, which is carried: then nobody misses it. */
+  readonly isDerivable?: (around: JsonObject) => boolean
 }
 
 /** What no other dialect takes from this one, as patterns of JSON pointers: most of it is missed by none. */

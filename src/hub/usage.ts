@@ -1,3 +1,4 @@
+import type { Json } from '../wire/json.ts'
 import type { Usage } from './reply.ts'
 
 type Filling = { -readonly [K in keyof Usage]: Usage[K] }
@@ -49,3 +50,7 @@ export function mergeUsage(before: Usage | undefined, after: Usage): Usage {
     ? merged
     : { ...merged, extras: { ...extras, entries: [...kept, ...extras.entries] } }
 }
+
+/** Counts as they stand on the wire, absent ones as none. */
+export const sumOf = (...counts: readonly (Json | undefined)[]): number =>
+  counts.reduce<number>((sum, count) => sum + (typeof count === 'number' ? count : 0), 0)

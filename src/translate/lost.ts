@@ -1,7 +1,7 @@
 import type { Origin, Reason } from '../hub/leaf.ts'
 import { isLeaf } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
-import { deepEqual, isLeafValue, leafEntries } from '../wire/json.ts'
+import { atPointer, deepEqual, isLeafValue, isObject, leafEntries } from '../wire/json.ts'
 import type { Accounting, Books, Place } from './books.ts'
 import { ancestors, keyOf, placeAt } from './books.ts'
 
@@ -15,12 +15,18 @@ export const HARMLESS: ReadonlySet<string> = new Set([
   'in-url',
   'is-default',
   'always-sent',
+  'derivable',
 ])
 
 const EMPTY: Reason = {
   code: 'empty',
   why: 'Null, or an empty list or text, says no more than leaving the field out.',
 }
+const NO_COUNT: Reason = {
+  code: 'empty',
+  why: 'A count of none says no more than leaving the field out.',
+}
+const DERIVABLE = 'derivable'
 const FRAMING: Reason = {
   code: 'framing',
   why: 'A word or number that only frames its own dialect; the target frames in its own way.',
@@ -88,6 +94,7 @@ interface ReasonFinder {
 function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
   const { understood, raw } = originsOf(hub)
   const lastCounts = lastFrames(sources)
+  const jsonOf = new Map(sources.map(({ frame, json }) => [frame, json]))
   const before = new Map<string, Json>()
   // A reply is read into events, a request or an error into one node.
   const echoes = Array.isArray(hub) ? phrasing.echoes : []
@@ -96,6 +103,7 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
     reasonFor({ frame, pointer, value, chain }) {
       if (value === null || (typeof value === 'object' && isLeafValue(value))) return EMPTY
       if (value === '' && !chain.some((key) => understood.has(key))) return EMPTY
+      if (value === 0 && countAt(pointer) !== undefined) return NO_COUNT
       if (phrasing.framing.some((pattern) => pattern.test(pointer))) return FRAMING
       if (frame !== undefined && (lastCounts.get(countAt(pointer) ?? '') ?? frame) > frame) return SUPERSEDED
       if (before.has(pointer) && deepEqual(before.get(pointer), value)) return REPEATED
@@ -106,11 +114,18 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
         return REPEATED
       if (echoes.some((pattern) => pattern.test(pointer))) return ECHO
       const homeless = phrasing.homeless.find(({ pattern }) => pattern.test(pointer))
-      if (homeless) return { code: NO_HOME.code, why: homeless.why }
+      if (homeless) {
+        const around = homeless.isDerivable && parentOf(jsonOf.get(frame), pointer)
+        const isDerivable = isObject(around) && homeless.isDerivable?.(around)
+        return { code: isDerivable ? DERIVABLE : NO_HOME.code, why: homeless.why }
+      }
       return isUnderstood ? NO_HOME : UNKNOWN
     },
   }
 }
+
+const parentOf = (root: Json | undefined, pointer: string): Json | undefined =>
+  root === undefined ? undefined : atPointer(root, pointer.slice(0, pointer.lastIndexOf('/')))
 
 const COUNTS = /\/usage(?:Metadata)?\/.*/
 

@@ -1,3 +1,4 @@
+import { sumOf } from '../../hub/usage.ts'
 import type { Homeless } from '../dialect.ts'
 
 const SERVED = 'What its servers do, and keep, beside the answer is agreed with Google alone.'
@@ -66,6 +67,14 @@ export const HOMELESS: readonly Homeless[] = [
   {
     pattern: /^\/usageMetadata\/totalTokenCount$/,
     why: 'There is no field for the sum; its summands are carried.',
+    isDerivable: (usage) =>
+      usage.totalTokenCount ===
+      sumOf(
+        usage.promptTokenCount,
+        usage.candidatesTokenCount,
+        usage.thoughtsTokenCount,
+        usage.toolUsePromptTokenCount,
+      ),
   },
   {
     pattern: /^\/usageMetadata\/(?:trafficType|serviceTier|billablePromptUsage)(?:\/|$)/,

@@ -1,3 +1,4 @@
+import { sumOf } from '../../hub/usage.ts'
 import type { Homeless } from '../dialect.ts'
 
 /** What Chat alone can say, and why nothing stands for it elsewhere. openai.md §§1.1, 1.2, 1.4, 8. */
@@ -48,6 +49,8 @@ export const HOMELESS: readonly Homeless[] = [
   {
     pattern: /^\/usage\/total_tokens$/,
     why: 'There is no field for the sum; its summands are carried.',
+    isDerivable: ({ total_tokens, prompt_tokens, completion_tokens }) =>
+      total_tokens === sumOf(prompt_tokens, completion_tokens),
   },
   {
     pattern: /^\/usage\/prompt_tokens_details\/cache_write_tokens$/,

@@ -1,3 +1,4 @@
+import { sumOf } from '../../hub/usage.ts'
 import type { Homeless } from '../dialect.ts'
 
 const SERVED = 'What its servers do, and keep, beside the answer is agreed with OpenAI alone.'
@@ -58,6 +59,8 @@ export const HOMELESS: readonly Homeless[] = [
   {
     pattern: /^\/(?:response\/)?usage\/total_tokens$/,
     why: 'There is no field for the sum; its summands are carried.',
+    isDerivable: ({ total_tokens, input_tokens, output_tokens }) =>
+      total_tokens === sumOf(input_tokens, output_tokens),
   },
   {
     pattern: /^\/(?:response\/)?usage\/input_tokens_details\/cache_write_tokens/,

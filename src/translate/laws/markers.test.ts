@@ -67,7 +67,8 @@ function tellingOf(marker: Marker, passage: Passage): string {
   const told = passage.accounting.lost.filter(({ from }) =>
     stood.some(({ frame, pointer }) => isAt(from, frame, pointer)),
   )
-  const grave = told.find(({ code }) => !HARMLESS.has(code))
+  // What follows from other values is told as such, and is no loss.
+  const grave = told.find(({ code }) => !HARMLESS.has(code) || code === 'derivable')
   return grave ? `lost: ${grave.why}` : told[0] ? `passed over as ${told[0].code}` : 'not told'
 }
 
