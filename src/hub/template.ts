@@ -67,8 +67,8 @@ export class Repeated extends LazyEvent {
   }
 }
 
-/** A word of private use (U+E000), once for each place that changes. */
-const HOLE = '\ue000interlinear\ue000'
+/** A word that nobody writes, once for each place that changes. It is ASCII, for else every piece would take twice the room. */
+const HOLE = '<interlinear:hole>'
 
 /**
  * The template of an event that was written for a text. Undefined where that leaf stands nowhere or several times in it,
