@@ -155,7 +155,7 @@ export interface Dialect<R = unknown, W = unknown, A = unknown, G = unknown> {
   /** A whole reply: the same events as its stream, in one burst. */
   readReply(body: Cursor): readonly ReplyEvent[]
   readError(body: Cursor): Failure
-  writeError(failure: Failure, losses: Losses): WrittenObject
+  writeError(failure: Failure, losses: Losses): Written
   readonly reader: {
     start(wish?: FrameWish): R
     /** One frame's JSON. Never called with `[DONE]`. */

@@ -1,20 +1,26 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import { restore } from '../../hub/extras.ts'
-import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
+import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
 import type { Failure } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
-import { DIALECT, present } from './words.ts'
+import { DIALECT, formOf, present, tagOf } from './words.ts'
 
 /** `{error: {code, message, status, details}}`, in a list where it is streamed without SSE. anthropic-gemini.md §G.5. */
 export function readError(body: Cursor): Failure {
-  const [first] = body.items()
-  if (first) return readError(first)
+  const [first, ...others] = body.items()
+  if (first) {
+    const failure = readError(first)
+    return others.length > 0 || failure.tag ? failure : { ...failure, ...present({ tag: tagOf([LISTED]) }) }
+  }
   const failure = readFailure(body)
   return { ...failure, ...present({ wrapExtras: body.rest(DIALECT) }) }
 }
+
+/** Says that the error stood in a list, alone. */
+const LISTED = 'listed'
 
 /** The `error` alone, where other things stand beside it. */
 export function readFailure(body: Cursor): Failure {
@@ -68,7 +74,7 @@ const STATUS_OF_TYPE: Readonly<Record<string, number>> = {
 
 const isGoogleWord = (word: string): boolean => /^[A-Z]+(?:_[A-Z]+)*$/.test(word)
 
-export function writeError(failure: Failure, losses: Losses): WrittenObject {
+export function writeError(failure: Failure, losses: Losses): Written {
   lose(
     losses,
     'no-field',
@@ -77,7 +83,8 @@ export function writeError(failure: Failure, losses: Losses): WrittenObject {
     failure.requestId,
   )
   lose(losses, 'no-word', 'Gemini has its own words for classes of error.', failure.code, failure.tag)
-  return writeFailure(failure)
+  const written = writeFailure(failure)
+  return formOf(failure.tag).includes(LISTED) ? [written] : written
 }
 
 /** The same for the middle of a stream, where nobody asks what was lost. */
