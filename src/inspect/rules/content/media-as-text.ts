@@ -4,6 +4,7 @@ import type { Request } from '../../../hub/request.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
 import { placeAt } from '../../places.ts'
+import { countOf } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** A picture as text: a data URL of some length, or a list of parts as Python prints it. */
@@ -60,7 +61,7 @@ function lostBetween(scene: Scene): Hit[] {
     scene,
     'request',
     first,
-    `The client sent ${asked.length} images or files, the model was given ${sent.length}.`,
+    `The client sent images, sounds or files in ${countOf(asked.length, 'place')}; ${sent.length} reached the model.`,
   )
   return [{ ...hit, places: [...hit.places, placeAt(upstream.exchange, 'request')] }]
 }

@@ -1,6 +1,7 @@
 import type { Leaf } from '../../../hub/leaf.ts'
 import type { Part } from '../../../hub/part.ts'
 import type { Request } from '../../../hub/request.ts'
+import { leafEntries } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
 import { placeAt } from '../../places.ts'
@@ -12,7 +13,7 @@ function find(scene: Scene): Hit[] {
   const { request, client } = scene
   // Where the server keeps the history, what it adds from there is the client’s own.
   if (!request || !client?.request || client.request.hub.chain) return []
-  const said = textsIn(client.request.hub).map(({ value }) => value)
+  const said = [...textsIn(client.request.hub).map(({ value }) => value), ...payloadTexts(client.request.hub)]
   const all = said.join('\n')
   return textsIn(request.hub).flatMap((text): Hit[] => {
     const words = text.value.trim()
@@ -36,6 +37,21 @@ function textsIn({ messages, instructions }: Request): Leaf<string>[] {
   }
   return [...(instructions?.parts ?? []), ...messages.flatMap(({ parts }) => parts)].flatMap(below)
 }
+
+/** Gemini's results are objects: what stands in them may be sent on as JSON, or as the text that they hold. */
+const payloadTexts = ({ messages }: Request): string[] =>
+  messages.flatMap(({ parts }) =>
+    parts.flatMap((part) =>
+      part.kind === 'tool-result' && part.payload
+        ? [
+            JSON.stringify(part.payload.value),
+            ...leafEntries(part.payload.value).map(({ value }) =>
+              typeof value === 'string' ? value : String(value),
+            ),
+          ]
+        : [],
+    ),
+  )
 
 export const spuriousAlteration: Rule = {
   id: 'SPURIOUS_ALTERATION',

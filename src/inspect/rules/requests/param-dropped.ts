@@ -1,3 +1,4 @@
+import type { DialectId } from '../../../hub/dialect.ts'
 import type { Leaf } from '../../../hub/leaf.ts'
 import type { Request } from '../../../hub/request.ts'
 import type { Scene } from '../../evidence.ts'
@@ -27,9 +28,18 @@ const wanted = (leaf: Leaf<boolean> | undefined): Leaf<boolean> | undefined =>
 const effort = (leaf: Leaf<string> | undefined): Leaf<string> | undefined =>
   leaf && leaf.value !== 'none' ? leaf : undefined
 
-/** The other dialect may have no room for it: Gemini and Chat servers know no switch for parallel calls. */
-const hasRoom = (words: string, to: Scene['dialect']): boolean =>
-  !(words === 'one call at a time' && to === 'gemini')
+/** What the other dialect has no word for: openai.md §8, anthropic-gemini.md §M.7. */
+const NO_WORD: Readonly<Partial<Record<DialectId, readonly string[]>>> = {
+  gemini: ['one call at a time'],
+  'openai-responses': ['the stop sequences'],
+}
+
+const hasWord = (words: string, asked: Leaf<unknown>, to: Scene['dialect']): boolean => {
+  if (to === undefined) return true
+  // Anthropic holds answers to a schema, and knows no JSON without one.
+  if (to === 'anthropic-messages' && words === 'the output format') return asked.value !== 'json'
+  return !NO_WORD[to]?.includes(words)
+}
 
 function find(scene: Scene): Hit[] {
   const { request, upstream } = scene
@@ -37,8 +47,11 @@ function find(scene: Scene): Hit[] {
   const sent = upstream.request.hub
   return WISHES.flatMap(([words, of]): Hit[] => {
     const asked = of(request.hub)
-    if (!asked || of(sent) || !hasRoom(words, upstream.dialect)) return []
-    const hit = hitOf(scene, 'request', asked, `You asked for ${words}; it is not in the upstream request.`)
+    if (!asked || of(sent)) return []
+    const canSay = hasWord(words, asked, upstream.dialect)
+    const why = canSay ? '' : ', whose dialect has no word for it'
+    const message = `You asked for ${words}; it is not in the upstream request${why}.`
+    const hit = hitOf(scene, 'request', asked, message, canSay ? undefined : 'info')
     return [{ ...hit, places: [...hit.places, placeAt(upstream.exchange, 'request')] }]
   })
 }

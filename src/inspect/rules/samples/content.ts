@@ -151,6 +151,11 @@ export const content: Samples = {
       upstream(gemini(contents(turn('user', { text: 'go' }, { text: ' ' })))),
     ),
     passes(
+      'the object of a result, as text',
+      client(gemini(contents(turn('model', geminiCall()), turn('user', geminiResult())))),
+      upstream(chat({ model: 'm', messages: [calling(toolCall('k')), toolResult('k', '{"output":"ok"}')] })),
+    ),
+    passes(
       'only what was said',
       client(chat(ask(calling(toolCall('k')), toolResult('k')))),
       upstream(

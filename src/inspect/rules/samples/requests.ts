@@ -14,7 +14,7 @@ import {
   user,
 } from './bodies.ts'
 import type { Samples } from './sample.ts'
-import { asError, asWarning, fails, passes } from './sample.ts'
+import { asError, asNote, asWarning, fails, passes } from './sample.ts'
 
 const declaring = (parameters: object, key = 'parameters') =>
   ({
@@ -133,6 +133,14 @@ export const requests: Samples = {
       'x1 client request /response_format/type',
       client(chat({ ...ask(), response_format: { type: 'json_object' } })),
       upstream(gemini(contents(turn('user', { text: 'go' })))),
+    ),
+    asNote(
+      fails(
+        'what the other dialect has no word for',
+        'x1 client request /response_format/type',
+        client(chat({ ...ask(), response_format: { type: 'json_object' } })),
+        upstream(anthropic(messages())),
+      ),
     ),
     passes('carried', client(chat({ ...ask(), max_tokens: 9 })), upstream(anthropic(messages()))),
     passes('one side only', client(chat({ ...ask(), reasoning_effort: 'high' }))),

@@ -7,7 +7,8 @@ import type { Hit, Rule } from '../../rule.ts'
 
 /** Types of content parts by the dialect that has them. */
 const TYPES: Readonly<Partial<Record<DialectId, readonly string[]>>> = {
-  'openai-chat': ['image_url', 'input_audio', 'file'],
+  // `input_audio` is a word of both of OpenAI's dialects.
+  'openai-chat': ['image_url', 'file'],
   'openai-responses': ['input_text', 'output_text', 'input_image', 'input_file'],
   'anthropic-messages': ['tool_use', 'tool_result', 'thinking', 'redacted_thinking', 'document', 'image'],
 }
