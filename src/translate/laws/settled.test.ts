@@ -83,6 +83,13 @@ const short = (value: Json | undefined): string =>
 const targetOf = (kind: keyof typeof WHOLE, json: Json): { readonly model?: string } =>
   kind === 'request' && isObject(json) && typeof json.model === 'string' ? { model: json.model } : {}
 
+/** A body settles where each of its translations does. */
+function bodiesOf(seen: ReadonlySet<string>, broken: ReadonlyMap<string, string>): string {
+  const files = (pairs: Iterable<string>): number =>
+    new Set([...pairs].map((pair) => pair.slice(0, pair.indexOf(' → ')))).size
+  return `of bodies ${share(files(seen) - files(broken.keys()), files(seen))}`
+}
+
 describe('law 5: settled', () => {
   it.each(['request', 'response', 'error'] as const)(
     'each %s, there and back and there again',
@@ -117,7 +124,7 @@ describe('law 5: settled', () => {
         }
       }
       tell(
-        `law 5, ${kind}s: ${share(seen.size - broken.size, seen.size)} settle, ${told} of them but for what the way back tells as lost`,
+        `law 5, ${kind}s: ${share(seen.size - broken.size, seen.size)} settle, ${told} of them but for what the way back tells as lost; ${bodiesOf(seen, broken)}`,
       )
       expect(judgeLaw(`settled-${kind}`, broken, seen)).toEqual([])
     },
@@ -138,7 +145,7 @@ describe('law 5: settled', () => {
         if (found !== '') broken.set(pair, found)
       }
     }
-    tell(`law 5, streams: ${share(seen.size - broken.size, seen.size)} settle`)
+    tell(`law 5, streams: ${share(seen.size - broken.size, seen.size)} settle; ${bodiesOf(seen, broken)}`)
     expect(judgeLaw('settled-stream', broken, seen)).toEqual([])
   })
 })
