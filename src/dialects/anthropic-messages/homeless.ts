@@ -27,7 +27,7 @@ export const HOMELESS: readonly Homeless[] = [
   },
   {
     pattern: /\/citations(?:\/|$)|^\/delta\/citation(?:\/|$)/,
-    why: 'Each dialect ties the sources of an answer to its text in its own way; they are not translated.',
+    why: 'Where exactly a source says it, and the seal of that place, is told here only.',
   },
   {
     pattern:

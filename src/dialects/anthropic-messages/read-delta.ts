@@ -3,6 +3,7 @@ import type { Leaf } from '../../hub/leaf.ts'
 import { also, join, made } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
+import { readCitation } from './citations.ts'
 import type { Kept } from './keep-frame.ts'
 import { keepRest } from './keep-frame.ts'
 import type { OpenBlock, ReaderState } from './read-state.ts'
@@ -14,7 +15,7 @@ interface DeltaWord {
   readonly kind: 'text' | 'reasoning' | 'tool-call'
 }
 
-/** What extends a part, by the type of the delta. Others (citations) are kept as frames. */
+/** What extends a part, by the type of the delta. */
 export const DELTAS: Readonly<Record<string, DeltaWord>> = {
   text_delta: { key: 'text', kind: 'text' },
   thinking_delta: { key: 'thinking', kind: 'reasoning' },
@@ -33,6 +34,7 @@ export function readDelta(state: ReaderState, frame: Cursor, kept: Kept | undefi
     growRaw(block, delta)
     return [raw(frame)]
   }
+  if (type === 'citations_delta') return readCitationDelta(block, frame, delta, kept)
   const word = type === 'text_delta' ? TEXT_DELTA : wordOf(DELTAS, type)
   const leaf = word && delta.string(word.key)
   if (!word || !leaf) return [raw(frame)]
@@ -48,6 +50,22 @@ export function readDelta(state: ReaderState, frame: Cursor, kept: Kept | undefi
     return [{ kind: 'part-seal', part: block.part, seal: { dialect: ID, value: text } }]
   block.hasText = true
   return [{ kind: 'part-delta', part: block.part, text }]
+}
+
+/** The block says it at its end; the frame itself goes by, or is kept. */
+function readCitationDelta(
+  block: OpenBlock | undefined,
+  frame: Cursor,
+  delta: Cursor,
+  kept: Kept | undefined,
+): ReplyEvent[] {
+  const told = delta.peek('citation')
+  if (block?.kind !== 'text' || !isObject(told)) return [raw(frame)]
+  keepRest(kept, '/delta', delta)
+  const citation = delta.object('citation')
+  const read = citation && readCitation(citation)
+  if (read) block.citations = [...(block.citations ?? []), read]
+  return kept ? [] : [raw(frame)]
 }
 
 /** While somebody looks, the words of the frame go with what it says; the hot path builds nothing. */

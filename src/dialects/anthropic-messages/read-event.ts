@@ -93,13 +93,13 @@ function readBlockStart(state: ReaderState, frame: Cursor, kept?: Kept): ReplyEv
   const body = frame.object('content_block')
   if (!body) return [raw(frame)]
   const before = close(state, index)
-  const { head, text, input, seal } = settledStart(readBlock(body), frame, kept)
+  const { head, text, input, seal, citations } = settledStart(readBlock(body), frame, kept)
   const part = state.partCount++
   if (head.kind === 'opaque') {
     state.open[index] = { part, kind: 'opaque', hasText: false, raw: head.raw }
     return [...before, raw(frame)]
   }
-  state.open[index] = { part, kind: head.kind, hasText: text !== undefined, ...present({ input }) }
+  state.open[index] = { part, kind: head.kind, hasText: text !== undefined, ...present({ input, citations }) }
   return [
     ...before,
     { kind: 'part-start', part, head },
@@ -128,7 +128,8 @@ function close(state: ReaderState, index: number, stop?: Cursor): ReplyEvent[] {
   }
   // A call without arguments streams none, and its start says `{}`.
   if (input && !block.hasText) return [{ kind: 'part-delta', part, text: argumentsAsText(input) }, end]
-  return [end]
+  const { citations = [] } = block
+  return [...citations.map((citation) => ({ kind: 'part-citation', part, citation }) as const), end]
 }
 
 const withInput = (whole: Leaf<Json>, json: Leaf<string>): Leaf<Json> =>

@@ -1,4 +1,5 @@
 import { argumentsAsText } from '../../hub/arguments.ts'
+import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
@@ -6,9 +7,10 @@ import { also, spell } from '../../hub/leaf.ts'
 import type { Seal } from '../../hub/part.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
+import { readCitations } from './citations.ts'
 import { readError } from './errors.ts'
 import { readUsage } from './usage.ts'
-import { AT_END, FINISH_WORDS, FINISHES, ID, ours, present, wordOf } from './words.ts'
+import { AT_END, FINISH_WORDS, FINISHES, ID, ours, present, SERVED_TIERS, wordOf } from './words.ts'
 
 /** A content block as it stands at its start in a stream, or complete in a whole response. */
 export interface Block {
@@ -16,6 +18,7 @@ export interface Block {
   readonly text?: Leaf<string>
   readonly input?: Leaf<Json>
   readonly seal?: Seal
+  readonly citations?: readonly Citation[]
   /** Fields that say nothing yet: a block opens with an empty text. */
   readonly silent: readonly (readonly [key: string, value: Leaf])[]
 }
@@ -50,8 +53,16 @@ export function readMessage(message: Cursor) {
     model: message.string('model'),
     role: message.string('role'),
     tag: message.string('type'),
+    serviceTier: readTier(message),
   }
   return { head: present(words), content, usage: message.object('usage'), empty }
+}
+
+/** The counts keep it too, and write it at home. */
+function readTier(message: Cursor): Leaf<string> | undefined {
+  const tier = message.object('usage')?.string('service_tier')
+  const word = wordOf(SERVED_TIERS, tier?.value)
+  return word === undefined ? undefined : spell(tier, word)
 }
 
 function split(
@@ -82,11 +93,12 @@ export function readFinish(
 }
 
 /** All events of a block that is complete. */
-export function blockEvents({ head, text, input, seal }: Block, part: number): ReplyEvent[] {
+export function blockEvents({ head, text, input, seal, citations = [] }: Block, part: number): ReplyEvent[] {
   const said = text ?? (input && argumentsAsText(input))
   return [
     { kind: 'part-start', part, head },
     ...(said ? [{ kind: 'part-delta', part, text: said } as const] : []),
+    ...citations.map((citation) => ({ kind: 'part-citation', part, citation }) as const),
     ...(seal ? [{ kind: 'part-seal', part, seal } as const] : []),
     { kind: 'part-end', part },
   ]
@@ -100,7 +112,7 @@ const BLOCKS: Readonly<Record<string, BlockReader>> = {
   text: (block, tag) => {
     const text = block.string('text')
     const head = { kind: 'text', tag, ...present({ extras: block.rest(ID) }) } as const
-    return text && { head, text }
+    return text && { head, text, citations: readCitations(block) }
   },
   thinking: (block, tag) => {
     const text = block.string('thinking')
@@ -133,7 +145,8 @@ export function readBlock(block: Cursor): Block {
 }
 
 /** An empty text opens a block and is no delta, as an empty signature is no seal. */
-function hushed({ head, text, input, seal }: Omit<Block, 'silent'>): Block {
+function hushed(block: Omit<Block, 'silent'>): Block {
+  const { head, text, input, seal, citations } = block
   const isSealed =
     seal !== undefined && (seal.value.value !== '' || (head.kind === 'reasoning' && head.isRedacted === true))
   const silent: Silent[] = []
@@ -142,7 +155,7 @@ function hushed({ head, text, input, seal }: Omit<Block, 'silent'>): Block {
   if (seal && !isSealed) silent.push(['signature', seal.value])
   return {
     head,
-    ...present({ text: text?.value ? text : undefined, input, seal: isSealed ? seal : undefined }),
+    ...present({ text: text?.value ? text : undefined, input, citations, seal: isSealed ? seal : undefined }),
     silent,
   }
 }

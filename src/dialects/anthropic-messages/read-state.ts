@@ -1,3 +1,4 @@
+import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
@@ -11,6 +12,8 @@ export interface OpenBlock {
   readonly part: number
   readonly kind: PartHead['kind']
   hasText: boolean
+  /** Told before the text that rests on them; said at its end. */
+  citations?: readonly Citation[]
   /** Of a call: what the start said, which holds where no delta comes. §A.7 */
   readonly input?: Leaf<Json>
   /** Of a block kept raw: its frames go by as they are, and at its stop it is told once more, complete. */

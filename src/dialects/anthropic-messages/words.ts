@@ -83,6 +83,10 @@ export const NO_FIELD: Readonly<Partial<Record<SettingName, string>>> = {
 export const TIERS: Readonly<Record<string, string>> = { auto: 'auto', standard_only: 'default' }
 export const TIER_WORDS: Readonly<Record<string, string>> = { auto: 'auto', default: 'standard_only' }
 
+/** What a reply says of the tier that served it, in `usage`. A batch has no word elsewhere. §A.6 */
+export const SERVED_TIERS: Readonly<Record<string, string>> = { standard: 'default', priority: 'priority' }
+export const SERVED_WORDS: Readonly<Record<string, string>> = { default: 'standard', priority: 'priority' }
+
 export const CHOICES: Readonly<Record<string, 'auto' | 'none' | 'required'>> = {
   auto: 'auto',
   any: 'required',

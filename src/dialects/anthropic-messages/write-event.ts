@@ -8,6 +8,7 @@ import { addUsage } from '../../hub/usage.ts'
 import { atPointer } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { below } from './assemble.ts'
+import { writeCitation } from './citations.ts'
 import { writeError } from './errors.ts'
 import { ID, isOurs, present } from './words.ts'
 import { keepEvent } from './write-frame.ts'
@@ -23,7 +24,7 @@ const WRITERS: { readonly [K in ReplyEvent['kind']]: (state: WriterState, event:
     'part-start': writePartStart,
     'part-delta': writeDelta,
     'part-seal': writeSeal,
-    'part-citation': () => [],
+    'part-citation': writeSource,
     'part-logprobs': () => [],
     'part-end': writePartEnd,
     usage: writeCounts,
@@ -79,6 +80,7 @@ function writePartStart(state: WriterState, event: Of<'part-start'>): DialectEve
 function openBlock(state: WriterState, part: number, head: PartHead, block: Written): DialectEvent {
   const index = state.nextIndex++
   state.open = { part, index, kind: head.kind, isCustom: head.kind === 'tool-call' && head.isCustom === true }
+  if (head.kind === 'text' && !state.isOwn) state.open.said = ''
   return named('content_block_start', { index, content_block: block })
 }
 
@@ -106,6 +108,7 @@ function delta(index: number, type: string, fields: WrittenObject): DialectEvent
 function writeDelta(state: WriterState, { part, text }: Of<'part-delta'>): DialectEvent[] {
   const { open } = state
   if (open?.part !== part || text.value === '') return []
+  if (open.said !== undefined) open.said += text.value
   // Read from the start of a block of ours, which says it again.
   const isSaid = state.isOwn && text.by === 'arguments-as-text' && text.value === '{}'
   if (open.template && !isSaid) return [new Repeated(open.template, text, 0)]
@@ -129,6 +132,12 @@ const DELTAS: Readonly<Partial<Record<PartHead['kind'], readonly [type: string, 
   'tool-call': ['input_json_delta', 'partial_json'],
   reasoning: ['thinking_delta', 'thinking'],
   text: ['text_delta', 'text'],
+}
+
+function writeSource({ open }: WriterState, { part, citation }: Of<'part-citation'>): DialectEvent[] {
+  if (open?.part !== part || open.said === undefined) return []
+  const written = writeCitation(citation, open.said)
+  return written ? [delta(open.index, 'citations_delta', { citation: written })] : []
 }
 
 /** A seal of another vendor stays beside the stream (law 10). */

@@ -6,7 +6,7 @@ import type { PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
 import type { Template } from '../../hub/template.ts'
 import type { DialectEvent, FrameWish } from '../dialect.ts'
 import { writeUsage } from './usage.ts'
-import { BESIDE_DELTA, FINISH_WORDS, ID, isOurs, present } from './words.ts'
+import { BESIDE_DELTA, FINISH_WORDS, ID, isOurs, present, SERVED_WORDS, wordOf } from './words.ts'
 import type { KeptFrames } from './write-frame.ts'
 import { startKeeping } from './write-frame.ts'
 
@@ -20,6 +20,8 @@ export interface OpenPart {
   /** Free text of a custom tool waits for its end, to be wrapped as an object. */
   readonly isCustom: boolean
   held?: Leaf<string>
+  /** Of a text from elsewhere: what citations speak of. */
+  said?: string
   /** The frame of its next text. */
   template?: Template
 }
@@ -88,11 +90,26 @@ export function flushStart(state: WriterState): DialectEvent[] {
     ...present({ model: start.model ?? (isOwn ? undefined : model) }),
     content: [],
     ...(isOwn ? {} : { stop_reason: null, stop_sequence: null }),
-    usage: { input_tokens: 0, output_tokens: 0, ...writeUsage(state.fresh ?? {}, state.all) },
+    usage: isOwn ? countsSaid(state) : countsFrom(state, start),
     ...restore(start.extras, ID),
   }
   if (isOwn) delete state.fresh
   return [named('message_start', { message })]
+}
+
+/** Of a reply of ours, what it said itself, and nothing where it said nothing. */
+const countsSaid = ({ fresh, all }: WriterState): WrittenObject | undefined => fresh && writeUsage(fresh, all)
+
+const countsFrom = ({ fresh, all }: WriterState, { serviceTier }: Of<'reply-start'>): WrittenObject => ({
+  input_tokens: 0,
+  output_tokens: 0,
+  ...writeTier(serviceTier),
+  ...writeUsage(fresh ?? {}, all),
+})
+
+function writeTier(tier: Leaf<string> | undefined): WrittenObject {
+  const word = wordOf(SERVED_WORDS, tier?.value)
+  return word === undefined ? {} : { service_tier: spell(tier, word) }
 }
 
 export function messageDelta(
@@ -106,11 +123,12 @@ export function messageDelta(
   const more = Object.entries(restore(extras, ID))
   const beside = Object.fromEntries(more.filter(([key]) => BESIDE_DELTA.includes(key)))
   const inside = Object.fromEntries(more.filter(([key]) => !BESIDE_DELTA.includes(key)))
-  const counts = writeUsage(isOwn ? (state.fresh ?? {}) : state.all, state.all)
+  const counts = { output_tokens: state.all.output ?? 0, ...writeUsage(state.all, state.all) }
+  const usage = isOwn ? countsSaid(state) : counts
   delete state.fresh
   return named('message_delta', {
     delta: { stop_reason: word, ...(sequence === undefined ? {} : { stop_sequence: sequence }), ...inside },
-    usage: { output_tokens: state.all.output ?? 0, ...counts },
+    usage,
     ...beside,
   })
 }
