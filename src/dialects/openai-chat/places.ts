@@ -1,3 +1,4 @@
+import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf, Written } from '../../hub/leaf.ts'
 import { define } from '../../hub/leaf.ts'
@@ -42,6 +43,12 @@ export const objectArguments = (extras: Extras | undefined): Leaf | undefined =>
   extras?.dialect === ID
     ? extras.entries.find(([key, { value }]) => key === '/function/arguments' && isObject(value))?.[1]
     : undefined
+
+/** Whether a text stands there that says something. */
+export const isFull = (at: Cursor, key: string): boolean => {
+  const value = at.peek(key)
+  return typeof value === 'string' && value !== ''
+}
 
 /** Inside a reply, the message of a choice and the delta of a chunk are one place. */
 export const choicePlace = (choice: number): string => `/choices/${choice}`
