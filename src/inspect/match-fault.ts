@@ -6,7 +6,7 @@ import { bare, isLeaf } from '../hub/leaf.ts'
 import type { Fault } from '../translate/fault.ts'
 import { FAULTS } from '../translate/faults/catalogue.ts'
 import type { Reading, ReplyReading } from '../translate/reading.ts'
-import { readReply, replyIds } from '../translate/reading.ts'
+import { readReply, replyIds, sentAs } from '../translate/reading.ts'
 import { createStreamTranslator } from '../translate/stream.ts'
 import { runRequest } from '../translate/translate.ts'
 import type { Json } from '../wire/json.ts'
@@ -69,7 +69,7 @@ function matchRequest(
       from: dialect,
       to,
       history,
-      ...(exchange.startedAt === undefined ? {} : { startedAt: exchange.startedAt }),
+      ...sentAs(exchange),
       ...(fault ? { fault } : {}),
     })
     return messagesOf(bare(written), to)
@@ -114,13 +114,19 @@ function unwrap(payload: Json): Json {
 }
 
 /** The client was given an error that a fault raises from this very request. Whoever stood upstream was never called. */
-function matchRefusal({ dialect, request, reply, history }: Scene): string | undefined {
+function matchRefusal({ dialect, request, reply, history, exchange }: Scene): string | undefined {
   const seen = reply?.events.find((event) => event.kind === 'error')?.failure.message.value
   if (!dialect || !request || seen === undefined) return undefined
   return FAULTS.find((fault) =>
     (fault.to ?? []).some((to) => {
       if (!applies(fault, 'request', dialect, to)) return false
-      const { written, isRefused } = runRequest(request.json, { from: dialect, to, history, fault })
+      const { written, isRefused } = runRequest(request.json, {
+        from: dialect,
+        to,
+        history,
+        ...sentAs(exchange),
+        fault,
+      })
       if (!isRefused) return false
       const { message } = dialectOf(dialect).readError(Cursor.root(bare(written), false))
       return message.value === seen

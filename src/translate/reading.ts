@@ -12,6 +12,7 @@ import { frameBody } from '../wire/framings.ts'
 import type { Json } from '../wire/json.ts'
 import { isObject, parseJson } from '../wire/json.ts'
 import type { Turn } from './history.ts'
+import type { Options } from './translate.ts'
 
 /** One frame of a captured stream, read. */
 export interface ReadFrame {
@@ -140,3 +141,9 @@ export function replyIds(reply: ReplyReading | undefined): readonly string[] {
     if (event.kind === 'reply-start' && event.id && isLeaf(event.id)) ids.add(event.id.value)
   return [...ids]
 }
+
+/** What is known of a captured request beside its body, for its translation. */
+export const sentAs = ({ request, startedAt }: Exchange): Pick<Options, 'url' | 'startedAt'> => ({
+  ...(request?.url === undefined ? {} : { url: request.url }),
+  ...(startedAt === undefined ? {} : { startedAt }),
+})

@@ -10,7 +10,7 @@ import { bodySheet } from './body-sheet.ts'
 import type { Turn } from './history.ts'
 import { mapLanes } from './lane-cells.ts'
 import type { Sheet } from './lanes.ts'
-import { readExchange, readWhole } from './reading.ts'
+import { readExchange, readWhole, sentAs } from './reading.ts'
 import { StreamTranslation } from './stream.ts'
 import { streamSheet } from './stream-sheet.ts'
 import { runError, runReply, runRequest } from './translate.ts'
@@ -30,8 +30,7 @@ export function requestSheet(exchange: Exchange, history: readonly Turn[] = []):
   if (!request)
     return exchange.request && !dialect ? UNKNOWN_DIALECT : { problem: 'This exchange holds no request.' }
   const from = request.hub.dialect
-  const url = exchange.request?.url
-  const sent = url === undefined ? {} : { url }
+  const sent = sentAs(exchange)
   const translations = mapLanes((to) =>
     runRequest(request.json, { from, to, record: true, history, ...sent }),
   )

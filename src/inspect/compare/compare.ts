@@ -93,7 +93,11 @@ function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
     fault?.half === half ? { stage: { name: fault.stage, fault: fault.id } } : {}
   const hops: Hop[] = []
   if (near.request && far.request && near.dialect && far.dialect) {
-    const expected = expectedRequest(near.request, near.dialect, far.dialect, near.history)
+    const expected = expectedRequest(near, near.request, {
+      from: near.dialect,
+      to: far.dialect,
+      history: near.history,
+    })
     hops.push({ ...hopOf('request', near, far, expected), ...stageOf('request') })
   }
   if (near.reply && far.reply && near.dialect && far.dialect) {

@@ -5,10 +5,11 @@ import type { Origin, Written } from '../../hub/leaf.ts'
 import { bare } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Role } from '../../hub/request.ts'
-import type { Turn } from '../../translate/history.ts'
 import { leavesAt } from '../../translate/origins.ts'
 import type { Reading, ReplyReading, RequestReading } from '../../translate/reading.ts'
+import { sentAs } from '../../translate/reading.ts'
 import { StreamTranslation } from '../../translate/stream.ts'
+import type { Options } from '../../translate/translate.ts'
 import { runError, runReply, runRequest } from '../../translate/translate.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
@@ -56,12 +57,12 @@ const sourceOf = (tree: Written, { pointer }: Origin): Origin | undefined =>
 
 /** A request as the right translation gives it to a provider of another dialect. */
 export function expectedRequest(
+  { exchange }: Reading,
   { json }: RequestReading,
-  from: DialectId,
-  to: DialectId,
-  history: readonly Turn[],
+  route: Pick<Options, 'from' | 'to' | 'history'>,
 ): readonly Unit[] {
-  const { written } = runRequest(json, { from, to, history, record: true })
+  const { to } = route
+  const { written } = runRequest(json, { ...route, ...sentAs(exchange), record: true })
   return traced(readUnits(bare(written), to), () => written)
 }
 
