@@ -68,11 +68,11 @@ export const HOMELESS: readonly Homeless[] = [
   },
   {
     pattern: /\/content\/\d+\/annotations(?:\/|$)|^\/part\/annotations(?:\/|$)|^\/annotation(?:\/|$)/,
-    why: 'Each dialect ties the sources of an answer to its text in its own way; they are not translated.',
+    why: 'What only this form of citation has: a number, a container, or a file that only OpenAI keeps.',
   },
   {
     pattern: /\/content\/\d+\/logprobs(?:\/|$)|^\/(?:part\/)?logprobs(?:\/|$)/,
-    why: 'Log probabilities go with the pieces of an answer as its own dialect cut it; they are not translated.',
+    why: 'How probable each token was is not told there.',
   },
   {
     pattern: /\/encrypted_content$/,

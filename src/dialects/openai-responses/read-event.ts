@@ -2,15 +2,18 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { spell } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
+import { readAnnotation } from './citations.ts'
 import { readError, readFailure } from './errors.ts'
 import { endFrame } from './frames/keep-frames.ts'
-import type { ReaderState, Slot } from './read-item.ts'
+import { readTokens } from './logprobs.ts'
 import {
-  addSlot,
   catchUp,
   endParts,
   finishItem,
+  giveBeside,
+  giveCitation,
   giveText,
+  giveTokens,
   kindOf,
   openCall,
   openReasoning,
@@ -19,6 +22,16 @@ import {
   separator,
 } from './read-item.ts'
 import { readResponse, startOf } from './read-reply.ts'
+import type { ReaderState, Slot } from './reader-state.ts'
+import {
+  addSlot,
+  contentIndexOf,
+  expectSlot,
+  guessIndex,
+  indexOf,
+  nextIndex,
+  slotOf,
+} from './reader-state.ts'
 import { ID, ours } from './words.ts'
 
 /** Undefined: the frame has no neutral meaning. */
@@ -38,6 +51,7 @@ const READERS: Readonly<Record<string, Read>> = {
   'response.output_item.done': endItem,
   'response.content_part.added': addContent,
   'response.content_part.done': endContent,
+  'response.output_text.annotation.added': addAnnotation,
   'response.output_text.delta': (state, frame) => textDelta(state, frame, 'text'),
   'response.output_text.done': (state, frame) => textDone(state, frame, 'text'),
   'response.refusal.delta': (state, frame) => textDelta(state, frame, 'refusal'),
@@ -108,20 +122,6 @@ function fail(state: ReaderState, frame: Cursor): ReplyEvent[] {
   return [{ kind: 'error', failure: error ? readFailure(error) : readError(frame) }]
 }
 
-const indexOf = (frame: Cursor): number | undefined => {
-  const index = frame.peek('output_index')
-  return typeof index === 'number' && Number.isInteger(index) && index >= 0 ? index : undefined
-}
-
-/** The last item that is not done, else a new one: for servers that do not count. */
-function guessIndex(state: ReaderState): number {
-  const indices = Object.keys(state.slots).map(Number)
-  return indices.findLast((index) => !state.slots[index]?.isDone) ?? (indices.at(-1) ?? -1) + 1
-}
-
-const slotOf = (state: ReaderState, frame: Cursor): Slot | undefined =>
-  state.slots[indexOf(frame) ?? guessIndex(state)]
-
 function addItem(state: ReaderState, frame: Cursor): ReplyEvent[] | undefined {
   const item = frame.object('item')
   const index = indexOf(frame) ?? nextIndex(state)
@@ -140,27 +140,9 @@ function addItem(state: ReaderState, frame: Cursor): ReplyEvent[] | undefined {
   return kind === 'call' ? openCall(state, slot, item) : NOTHING
 }
 
-const nextIndex = (state: ReaderState): number => Math.max(-1, ...Object.keys(state.slots).map(Number)) + 1
-
 function endItem(state: ReaderState, frame: Cursor): ReplyEvent[] | undefined {
   const item = frame.object('item')
   return item && finishItem(state, indexOf(frame) ?? guessIndex(state), item)
-}
-
-/** The slot of a text event, also where nothing announced its item: `item_id` is then all that is known of it. */
-function expectSlot(state: ReaderState, frame: Cursor, kind: 'message' | 'reasoning'): Slot | undefined {
-  const index = indexOf(frame) ?? guessIndex(state)
-  const known = state.slots[index]
-  if (known) return known.kind === kind ? known : undefined
-  const slot = addSlot(state, index, kind)
-  const id = frame.string('item_id')
-  if (id) slot.id = id
-  return slot
-}
-
-const contentIndexOf = (frame: Cursor, slot: Slot): number => {
-  const index = frame.peek('content_index')
-  return typeof index === 'number' ? index : Math.max(0, slot.count - 1)
 }
 
 function addContent(state: ReaderState, frame: Cursor): ReplyEvent[] | undefined {
@@ -183,7 +165,7 @@ function endContent(state: ReaderState, frame: Cursor): ReplyEvent[] | undefined
   const known = part && partKeyOf(part)
   if (!known || slot?.kind !== 'message' || contentIndexOf(frame, slot) !== slot.count - 1) return NOTHING
   part.string('type')
-  const events = catchUp(slot, part.string(known[1]))
+  const events = [...catchUp(slot, part.string(known[1])), ...giveBeside(slot, part)]
   slot.held = part.rest(ID) ?? ours()
   return events
 }
@@ -203,14 +185,28 @@ function textDelta(state: ReaderState, frame: Cursor, kind: 'text' | 'refusal'):
   const delta = frame.string('delta')
   const found = delta && textSlot(state, frame, kind)
   if (!found) return undefined
-  if (delta.value === '') return found[1]
-  return [...found[1], ...giveText(found[0], delta)]
+  const [slot, opened] = found
+  const tokens = kind === 'text' ? giveTokens(slot, readTokens(frame)) : NOTHING
+  if (delta.value === '' && tokens.length === 0) return opened
+  return [...opened, ...giveText(slot, delta), ...tokens]
 }
 
 function textDone(state: ReaderState, frame: Cursor, kind: 'text' | 'refusal'): ReplyEvent[] | undefined {
   const text = frame.string(kind)
   const found = text && textSlot(state, frame, kind)
-  return found && [...found[1], ...catchUp(found[0], text)]
+  if (!found) return undefined
+  const [slot, opened] = found
+  const tokens = kind === 'text' && slot.tokens === 0 ? giveTokens(slot, readTokens(frame)) : NOTHING
+  return [...opened, ...catchUp(slot, text), ...tokens]
+}
+
+/** Of the open text only: what is told of an earlier one is told again when that one is whole. */
+function addAnnotation(state: ReaderState, frame: Cursor): ReplyEvent[] | undefined {
+  const slot = slotOf(state, frame)
+  if (slot?.kind !== 'message' || slot.part === undefined) return undefined
+  if (contentIndexOf(frame, slot) !== slot.count - 1) return undefined
+  const citation = readAnnotation(frame.object('annotation'))
+  return citation && giveCitation(slot, citation)
 }
 
 function nextReasoning(

@@ -1,68 +1,24 @@
+import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, made, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
-import type { FrameWish } from '../dialect.ts'
-import type { Told } from './frames/told.ts'
-import { startTold } from './frames/told.ts'
+import { readAnnotations } from './citations.ts'
+import type { Tokens } from './logprobs.ts'
+import { readTokens } from './logprobs.ts'
 import { readCallPart, readReasoningTexts } from './read-part.ts'
+import type { ReaderState, Slot } from './reader-state.ts'
+import { addSlot } from './reader-state.ts'
 import { ID, JOIN_SUMMARIES, ours, under } from './words.ts'
-
-/** Where we stand in one item of the output. */
-export interface Slot {
-  kind: 'message' | 'reasoning' | 'call' | 'opaque'
-  /** The item's `type` and, for messages, `role`: what the tags of its parts stand for too. */
-  wrap: Leaf<unknown>[]
-  id?: Leaf<string>
-  /** The hub part that is open, if any. */
-  part?: number
-  /** UTF-16 units given out of the open part: what `done` events say beyond them is still to be given. */
-  length: number
-  /** Parts opened in this item so far: the `content_index` of the open one is one less. */
-  count: number
-  /** What the open part leaves over, known once `content_part.done` came. */
-  held?: Extras
-  /** Which list of a reasoning item its part shows. The other one stays raw. */
-  body?: 'summary' | 'content'
-  isDone: boolean
-}
-
-export interface ReaderState {
-  isStarted: boolean
-  hasFailed: boolean
-  /** The next hub part. */
-  parts: number
-  /** By `output_index`, the only key that proxies keep stable. openai.md §§5.1, 7 (Q14). */
-  slots: Record<number, Slot>
-  /** What was told of the reply so far, where each frame is to come home. */
-  told?: Told
-}
-
-export const startReader = ({ keepsFrames }: FrameWish = {}): ReaderState => ({
-  isStarted: false,
-  hasFailed: false,
-  parts: 0,
-  slots: {},
-  ...(keepsFrames && { told: startTold() }),
-})
-
-export const addSlot = (
-  state: ReaderState,
-  index: number,
-  kind: Slot['kind'],
-  wrap: Slot['wrap'] = [],
-): Slot => {
-  const slot: Slot = { kind, wrap, length: 0, count: 0, isDone: false }
-  state.slots[index] = slot
-  return slot
-}
 
 /** Opens the next part of an item; the one before it ends. */
 function openPart(state: ReaderState, slot: Slot, head: PartHead): ReplyEvent[] {
   const ended = endPart(slot)
   slot.part = state.parts++
   slot.length = 0
+  slot.cited = 0
+  slot.tokens = 0
   slot.count++
   return [...ended, { kind: 'part-start', part: slot.part, head }]
 }
@@ -110,6 +66,31 @@ export function giveText(slot: Slot, text: Leaf<string>): ReplyEvent[] {
 export function catchUp(slot: Slot, whole: Leaf<string> | undefined): ReplyEvent[] {
   if (!whole || whole.value.length <= slot.length) return []
   return giveText(slot, slot.length === 0 ? whole : spell(whole, whole.value.slice(slot.length)))
+}
+
+/** One more citation of the open part. */
+export function giveCitation(slot: Slot, citation: Citation): ReplyEvent[] {
+  if (slot.part === undefined) return []
+  slot.cited++
+  return [{ kind: 'part-citation', part: slot.part, citation }]
+}
+
+export function giveTokens(slot: Slot, tokens: Tokens | undefined): ReplyEvent[] {
+  if (slot.part === undefined || !tokens) return []
+  slot.tokens += tokens.value.length
+  return [{ kind: 'part-logprobs', part: slot.part, tokens }]
+}
+
+/** What a whole text says beside its words, as far as no event said it before. The rest of it is left over. */
+export function giveBeside(slot: Slot, entry: Cursor): ReplyEvent[] {
+  if (slot.part === undefined) return []
+  const citations = (readAnnotations(entry) ?? []).slice(slot.cited)
+  const known = slot.tokens
+  const tokens = readTokens(entry)
+  return [
+    ...citations.flatMap((citation) => giveCitation(slot, citation)),
+    ...(known === 0 ? giveTokens(slot, tokens) : []),
+  ]
 }
 
 export const separator = (next: Leaf<string> | undefined): Leaf<string> => made('\n\n', JOIN_SUMMARIES, next)
@@ -187,7 +168,7 @@ function finishMessage(state: ReaderState, slot: Slot, item: Cursor): ReplyEvent
     const type = part.string('type')
     const text = part.string(known[1])
     if (contentIndex >= slot.count) events.push(...openText(state, slot, known[0], type))
-    events.push(...catchUp(slot, text))
+    events.push(...catchUp(slot, text), ...giveBeside(slot, part))
     slot.held = part.rest(ID) ?? ours()
   })
   return [...events, ...endPart(slot, under('item', item.rest(ID)))]

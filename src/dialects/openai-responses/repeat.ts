@@ -4,8 +4,8 @@ import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import { hear } from './frames/told.ts'
-import type { ReaderState } from './read-item.ts'
 import { giveText } from './read-item.ts'
+import type { ReaderState } from './reader-state.ts'
 
 /** Counted anew by each writer, and padding against traffic analysis: nobody reads them. openai.md §5.2. */
 const PASSED = ['sequence_number', 'obfuscation']

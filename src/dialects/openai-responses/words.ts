@@ -189,6 +189,7 @@ export const PHRASING: Phrasing = {
     /^\/item\/(?:name|call_id|arguments|encrypted_content|(?:content|summary)\/\d+\/(?:text|refusal))$/,
     /^\/response\/output\/\d+\/(?:name|call_id|arguments|encrypted_content|(?:content|summary)\/\d+\/(?:text|refusal))$/,
     /^\/response\/(?:id|model|created_at)$/,
+    /^\/(?:part|item\/content\/\d+|response\/output\/\d+\/content\/\d+)\/(?:annotations|logprobs)(?:\/|$)/,
   ],
   echoes: ECHOES,
   homeless: HOMELESS,

@@ -9,10 +9,10 @@ import { keepFrame, startKeeping } from './frames/keep-frames.ts'
 import type { Start } from './item-words.ts'
 import { callWords, isContent } from './item-words.ts'
 import { field, ID, isContentType, isOurs, JOIN_SUMMARIES, plain, restoreUnder, spread } from './words.ts'
-import type { End, Item, WriterState } from './write-item.ts'
 import {
+  addTokens,
+  cite,
   closeItem,
-  emit,
   endEntry,
   isRefusal,
   openCall,
@@ -22,6 +22,8 @@ import {
   startText,
 } from './write-item.ts'
 import { errorFields, failed, finished, response } from './write-response.ts'
+import type { End, Item, WriterState } from './writer-state.ts'
+import { emit } from './writer-state.ts'
 
 export type { WriterState }
 
@@ -61,7 +63,9 @@ export function writeEvent(state: WriterState, event: ReplyEvent): readonly Dial
     case 'opaque':
       return event.dialect === ID ? [...open(state), ...writeRaw(state, event.raw)] : []
     case 'part-citation':
+      return cite(state, event.part, event.citation)
     case 'part-logprobs':
+      return addTokens(state, event.part, event.tokens)
     case 'frame':
       return []
   }

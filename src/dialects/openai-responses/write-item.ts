@@ -1,58 +1,15 @@
+import type { Citation } from '../../hub/citation.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
-import type { Failure, ReplyEvent, Usage } from '../../hub/reply.ts'
-import type { Template } from '../../hub/template.ts'
 import type { DialectEvent } from '../dialect.ts'
-import type { Keeping } from './frames/keep-frames.ts'
-import type { OwnHead, Start } from './item-words.ts'
+import { writeAnnotation } from './citations.ts'
+import type { OwnHead } from './item-words.ts'
 import { callWords, isContent } from './item-words.ts'
+import type { Tokens } from './logprobs.ts'
+import { fillTokens, joinTokens } from './logprobs.ts'
 import { isOurs, PREFIXES, plain, restoreUnder } from './words.ts'
-
-export type Finish = Extract<ReplyEvent, { kind: 'finish' }>
-export type End = Extract<ReplyEvent, { kind: 'part-end' }>
-
-/** The item being written. Parts are in order here (capability `sequencesParts`), so there is never more than one. */
-export interface Item {
-  readonly kind: 'message' | 'reasoning' | 'call'
-  readonly id: Leaf<string>
-  readonly head: OwnHead
-  /** Finished entries of `content` or `summary`. */
-  readonly entries: Written[]
-  /** The hub part being written into it; a message waits without one for its next text. */
-  part?: number
-  /** The head of that part. */
-  partHead?: OwnHead
-  /** What that entry, or the call's arguments, hold so far. */
-  text?: Leaf<string>
-  seal?: Leaf<string>
-  /** The event of the entry's next text. */
-  template?: Template
-  /** What parted the open summary from the one before: it stands for its type. */
-  parting?: Leaf<string>
-}
-
-export interface WriterState {
-  isStarted: boolean
-  /** The next `sequence_number`. */
-  sequence: number
-  start?: Start
-  usage?: Usage
-  finish?: Finish
-  failure?: Failure
-  item?: Item
-  /** A reasoning part that opens its item with its first text: sealed elsewhere, it may have nothing to say here. */
-  waiting?: { readonly part: number; readonly head: OwnHead }
-  /** `output_index` of a raw item that is announced and not yet done. */
-  rawIndex?: number
-  /** The items that are done: the terminal event repeats them all. */
-  output: Written[]
-  /** Where each frame is to come home: nothing is then written but by what ends a frame. */
-  keeping?: Keeping
-}
-
-export function emit(state: WriterState, type: string, fields: WrittenObject): DialectEvent {
-  return { name: type, data: { type, sequence_number: state.sequence++, ...fields } }
-}
+import type { End, Item, WriterState } from './writer-state.ts'
+import { emit } from './writer-state.ts'
 
 /** `resp_abc` → `abc`: items of one response share its stem. openai.md §6. */
 const stemOf = (state: WriterState): string =>
@@ -79,7 +36,7 @@ export function startText(state: WriterState, part: number, head: OwnHead): Dial
   return [
     ...closed,
     ...opened,
-    emit(state, 'response.content_part.added', { ...place, part: textEntry(head, undefined) }),
+    emit(state, 'response.content_part.added', { ...place, part: textEntry({ partHead: head }, undefined) }),
   ]
 }
 
@@ -99,12 +56,42 @@ function openMessage(state: WriterState, head: OwnHead, given: Written): Dialect
 export const isRefusal = (head: OwnHead | undefined): boolean => head?.kind === 'refusal'
 
 /** Strict clients want `annotations` and `logprobs` at texts, also empty; our own leftovers say themselves whether they were there. */
-function textEntry(head: OwnHead | undefined, text: Leaf<string> | undefined, end?: End): WrittenObject {
+function textEntry(
+  item: Pick<Item, 'partHead' | 'annotations' | 'tokens'>,
+  text: Leaf<string> | undefined,
+  end?: End,
+): WrittenObject {
+  const { partHead: head, annotations, tokens } = item
   if (isRefusal(head))
     return { type: spell(head?.tag, 'refusal'), refusal: text ?? '', ...restoreUnder('', end?.extras) }
   const type = isOurs(head?.extras) ? (head?.tag ?? 'output_text') : spell(head?.tag, 'output_text')
-  const lists = isOurs(end?.extras) ? restoreUnder('', end?.extras) : { annotations: [], logprobs: [] }
+  const lists = isOurs(end?.extras)
+    ? { annotations, logprobs: tokens, ...restoreUnder('', end?.extras) }
+    : { annotations: annotations ?? [], logprobs: tokens ? fillTokens(tokens) : [] }
   return { type, text: text ?? '', ...lists }
+}
+
+/** An annotation is told at once, and again with the whole text. */
+export function cite(state: WriterState, part: number, citation: Citation): DialectEvent[] {
+  const item = textOf(state, part)
+  const annotation = item && writeAnnotation(citation, item.text?.value.length ?? 0)
+  if (!item || annotation === undefined) return []
+  item.annotations ??= []
+  const place = { ...placeOf(state, item), annotation_index: item.annotations.length }
+  item.annotations.push(annotation)
+  return [emit(state, 'response.output_text.annotation.added', { ...place, annotation })]
+}
+
+/** Tokens come after the pieces that they stand for, so they are told with the whole text. */
+export function addTokens(state: WriterState, part: number, tokens: Tokens): DialectEvent[] {
+  const item = textOf(state, part)
+  if (item) item.tokens = joinTokens(item.tokens, tokens)
+  return []
+}
+
+/** The item where the part is an open text. */
+function textOf({ item }: WriterState, part: number): Item | undefined {
+  return item?.kind === 'message' && item.part === part && !isRefusal(item.partHead) ? item : undefined
 }
 
 export function openReasoning(state: WriterState, part: number, head: OwnHead): DialectEvent[] {
@@ -188,7 +175,7 @@ export function endEntry(state: WriterState, end?: End): DialectEvent[] {
     return item.text ? [...opened, ...endReasoningEntry(state, item, item.text)] : []
   }
   if (item.part === undefined) return []
-  const entry = textEntry(item.partHead, text, end)
+  const entry = textEntry(item, text, end)
   const said = isRefusal(item.partHead)
     ? emit(state, 'response.refusal.done', { ...place, refusal: text ?? '' })
     : undefined
@@ -198,6 +185,8 @@ export function endEntry(state: WriterState, end?: End): DialectEvent[] {
   item.entries.push(entry)
   delete item.part
   delete item.text
+  delete item.annotations
+  delete item.tokens
   return [done, emit(state, 'response.content_part.done', { ...place, part: entry })]
 }
 

@@ -4,7 +4,7 @@ import type { Failure } from '../../hub/reply.ts'
 import { writeErrorObject } from './errors.ts'
 import { writeUsage } from './usage.ts'
 import { FINISHES, isOurs, plain, restoreUnder } from './words.ts'
-import type { Finish, WriterState } from './write-item.ts'
+import type { Finish, WriterState } from './writer-state.ts'
 
 /** What the types require of every response, where the source knows nothing of the request. openai.md §4. */
 const UNKNOWN_REQUEST: WrittenObject = {

@@ -32,8 +32,6 @@ const TAKES_ALL: Partial<Readonly<Record<DialectId, { model: string; version: st
 /** What a target could say and is not told yet, by marker. An entry that arrives everywhere fails. */
 const GAPS: Readonly<Record<string, string>> = {
   'cache mark': 'Marks of the cached prefix go between the dialects of one vendor only.',
-  'address cited': 'Citations of replies are read at home only.',
-  'title cited': 'Citations of replies are read at home only.',
   probability: 'Log probabilities of replies are read at home only.',
 }
 const REQUEST_MARKERS = [...MESSAGE_MARKERS, ...OPTION_MARKERS]

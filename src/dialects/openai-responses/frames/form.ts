@@ -2,10 +2,12 @@ import type { Leaf, Written, WrittenObject } from '../../../hub/leaf.ts'
 import { spell } from '../../../hub/leaf.ts'
 import { noLosses } from '../../../hub/losses.ts'
 import type { ReplyEvent } from '../../../hub/reply.ts'
+import { writeOwnAnnotation } from '../citations.ts'
 import { writeError, writeErrorObject } from '../errors.ts'
+import type { Tokens } from '../logprobs.ts'
 import { writeUsage } from '../usage.ts'
 import { FINISHES, restoreUnder } from '../words.ts'
-import { entryTree, itemTree, textAt } from './item-tree.ts'
+import { entryTree, itemTree, textAt, tokensIn } from './item-tree.ts'
 import type { Told, ToldPart } from './told.ts'
 import { isText, itemsOf, partsAt } from './told.ts'
 
@@ -33,7 +35,11 @@ const failedResponse: Form = (told, events, spot) => {
     : { response: tree }
 }
 const item: Form = (told, _events, { output }) => ({ item: itemTree(partsAt(told, output) ?? []) })
-const delta: Form = (_told, events) => ({ delta: deltaOf(events) })
+const delta: Form = (_told, events) => ({ delta: deltaOf(events), logprobs: tokensOf(events) })
+const annotation: Form = (_told, events) => {
+  const cited = events.find((event) => event.kind === 'part-citation')
+  return cited?.kind === 'part-citation' ? { annotation: writeOwnAnnotation(cited.citation) } : {}
+}
 const contentPart: Form = (told, _events, { output, content }) => {
   const place = content ?? 0
   const [part, at] = contentAt(partsAt(told, output), place)
@@ -43,7 +49,7 @@ const contentText =
   (key: string): Form =>
   (told, _events, { output, content }) => {
     const [part, at] = contentAt(partsAt(told, output), content ?? 0)
-    return { [key]: textAt(part, at) }
+    return { [key]: textAt(part, at), logprobs: part && tokensIn(part) }
   }
 const summaryPart: Form = (told, _events, { output, summary }) => {
   const part = partsAt(told, output)?.[0]
@@ -68,6 +74,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   'response.output_item.done': item,
   'response.content_part.added': contentPart,
   'response.content_part.done': contentPart,
+  'response.output_text.annotation.added': annotation,
   'response.output_text.delta': delta,
   'response.output_text.done': contentText('text'),
   'response.refusal.delta': delta,
@@ -97,8 +104,13 @@ export const isDelta = ({ type }: Spot): boolean =>
   type !== undefined && Object.hasOwn(FORMS, type) && FORMS[type] === delta
 
 function deltaOf(events: readonly ReplyEvent[]): Leaf<string> | undefined {
-  const last = events.at(-1)
+  const last = events.findLast((event) => event.kind === 'part-delta')
   return last?.kind === 'part-delta' ? last.text : undefined
+}
+
+function tokensOf(events: readonly ReplyEvent[]): Tokens | undefined {
+  const last = events.at(-1)
+  return last?.kind === 'part-logprobs' ? last.tokens : undefined
 }
 
 /** Parts of a message stand in its content list; texts of thinking are one part, and stand in another. */

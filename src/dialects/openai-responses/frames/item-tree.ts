@@ -1,6 +1,9 @@
 import type { Leaf, Written, WrittenObject } from '../../../hub/leaf.ts'
 import { spell } from '../../../hub/leaf.ts'
+import { writeOwnAnnotation } from '../citations.ts'
 import { callWords, isContent } from '../item-words.ts'
+import type { Tokens } from '../logprobs.ts'
+import { joinTokens } from '../logprobs.ts'
 import { restoreUnder, spread } from '../words.ts'
 import type { ToldPart } from './told.ts'
 import { isText } from './told.ts'
@@ -52,7 +55,8 @@ function callTree({ head, texts, end }: ToldPart): WrittenObject | undefined {
 }
 
 /** One entry of a content or summary list. */
-export function entryTree({ head, texts, end }: ToldPart, at: number): WrittenObject | undefined {
+export function entryTree(part: ToldPart, at: number): WrittenObject | undefined {
+  const { head, texts, citations, end } = part
   const entry = texts[at]
   if (!entry || head.kind === 'opaque') return undefined
   if (head.kind === 'reasoning') {
@@ -63,8 +67,12 @@ export function entryTree({ head, texts, end }: ToldPart, at: number): WrittenOb
   const said: Written = entry.text ?? ''
   const own = restoreUnder('', end)
   if (head.kind === 'refusal') return { type: spell(head.tag, 'refusal'), refusal: said, ...own }
-  return { type: head.tag ?? 'output_text', text: said, ...own }
+  const annotations = citations.length > 0 ? citations.map(writeOwnAnnotation) : undefined
+  return { type: head.tag ?? 'output_text', text: said, annotations, logprobs: tokensIn(part), ...own }
 }
+
+export const tokensIn = ({ tokens }: ToldPart): Tokens | undefined =>
+  tokens.reduce<Tokens | undefined>(joinTokens, undefined)
 
 /** The whole text of an entry, as `*.done` says it again. */
 export const textAt = (part: ToldPart | undefined, at: number): Leaf<string> | string | undefined =>
