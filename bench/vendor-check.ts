@@ -37,7 +37,7 @@ const NAMES: Readonly<Record<DialectId, string>> = {
 
 /** Keys whose values are words of the dialect: two bodies that differ in one of these differ in form. */
 const WORDS =
-  /^(?:type|role|object|status|reason|mode|effort|detail|ttl|syntax|language|outcome|verbosity|truncation|category|summary|strict|format|media_type|mimeType|\w*_reason|\w*[rR]eason|service_?[tT]ier|thinking\w*|tool_choice|stop_sequence|\w*effort|display|include|code|\w*_retention|\w*_size|require_approval|\w*[mM]odalities)$/
+  /^(?:type|role|object|status|reason|mode|effort|detail|ttl|syntax|language|outcome|verbosity|truncation|category|summary|strict|format|media_type|mimeType|\w*_reason|\w*[rR]eason|service_?[tT]ier|thinking\w*|tool_choice|stop_sequence|\w*effort|display|include|code|\w*_retention|\w*_size|require_approval|\w*[mM]odalities|modality)$/
 
 /** Names of Anthropic's own tools are words. */
 const isHosted = (key: string, text: string): boolean => key === 'name' && /^web_\w+$/.test(text)
