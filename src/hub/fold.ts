@@ -11,6 +11,7 @@ export interface Reply {
   model?: Leaf<string>
   readonly parts: FoldedPart[]
   finish?: Leaf<FinishReason>
+  serviceTier?: Leaf<string>
   usage?: Usage
   failure?: Failure
 }
@@ -33,6 +34,7 @@ export function foldEvent(reply: Reply, event: ReplyEvent): void {
     case 'reply-start':
       if (event.id) reply.id = event.id
       if (event.model) reply.model = event.model
+      if (event.serviceTier) reply.serviceTier = event.serviceTier
       return
     case 'part-start':
       reply.parts[event.part] = { head: event.head, choice: event.choice ?? 0, isEnded: false }
@@ -67,6 +69,7 @@ export function foldEvent(reply: Reply, event: ReplyEvent): void {
       return
     case 'finish':
       reply.finish = event.reason
+      if (event.serviceTier) reply.serviceTier = event.serviceTier
       return
     case 'error':
       reply.failure = event.failure

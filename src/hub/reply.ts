@@ -79,7 +79,7 @@ export type ReplyEvent =
       readonly id?: Leaf<string>
       readonly model?: Leaf<string>
       readonly created?: Leaf<number>
-      /** OpenAI: the tier that answered. It stands among the extras too, where it came from. */
+      /** The tier that answers, where that is known so early. It stands among the extras too, where it came from. */
       readonly serviceTier?: Leaf<string>
       readonly role?: Leaf<string>
       readonly tag?: Leaf<string>
@@ -108,6 +108,8 @@ export type ReplyEvent =
       readonly kind: 'finish'
       readonly reason: Leaf<FinishReason>
       readonly stopSequence?: Leaf<string>
+      /** The tier that answered, where a stream tells it after its start: it replaces what was said there. */
+      readonly serviceTier?: Leaf<string>
       readonly choice?: number
       readonly extras?: Extras
     }

@@ -29,6 +29,8 @@ export interface ReaderState {
   readonly seen: Record<string, Record<string, Json>>
   usage?: Json
   sources?: readonly Citation[] | undefined
+  /** The tier that a later chunk named, for the finish to tell. */
+  tier?: Leaf<string>
   /** The frames so far, where each is to be ended by an event of its own. */
   frames: number | undefined
 }
@@ -67,6 +69,8 @@ function readChunk(state: ReaderState, frame: Cursor, name: string | undefined):
   const noticed: Noticed = { seen: state.seen, opens, news: [] }
   findNews(frame, 'root', noticed)
   if (noticed.news.some(({ place }) => SOURCES.has(place))) state.sources = readSources(frame)
+  const tier = tierOf(noticed.news)
+  if (tier && !opens) state.tier = tier
   let role: Leaf<string> | undefined
   for (let i = 0; i < choices.length; i++) {
     const said = readChoice(run, choices[i] as Cursor, i, noticed)
@@ -156,7 +160,7 @@ function readForm({ place }: ChoiceState, at: Cursor, form: News[]): void {
 }
 
 /** True where the choice ended here, and so took what stood around it. */
-function readFinish(run: Run, choice: ChoiceState, at: Cursor, around: readonly News[]): boolean {
+function readFinish(run: Reading, choice: ChoiceState, at: Cursor, around: readonly News[]): boolean {
   const word = at.string('finish_reason')
   // OpenRouter says it twice: on the last delta and beside the usage.
   if (!word || word.value === '' || choice.finish === word.value) return false
@@ -173,6 +177,7 @@ function readFinish(run: Run, choice: ChoiceState, at: Cursor, around: readonly 
   run.events.push({
     kind: 'finish',
     reason: spell(word, known ?? 'other'),
+    ...(run.state.tier ? { serviceTier: run.state.tier } : {}),
     ...(choice.number > 0 ? { choice: choice.number } : {}),
     ...(all.length > 0 ? { extras: { dialect: ID, entries: all } } : {}),
   })

@@ -208,7 +208,7 @@ function writeTokens(state: WriterState, number: number, tokens: Tokens): Dialec
 
 function finish(
   state: WriterState,
-  { reason, choice = 0, extras }: Extract<ReplyEvent, { kind: 'finish' }>,
+  { reason, serviceTier, choice = 0, extras }: Extract<ReplyEvent, { kind: 'finish' }>,
 ): DialectEvent[] {
   const opening = open(state, choice)
   const book = state.choices[choice]
@@ -216,7 +216,7 @@ function finish(
   if (book) book.isFinished = true
   const word = spell(reason, FINISH_WRITE[reason.value])
   const written = { index: choice, delta: {}, finish_reason: word, ...restoreAt(extras, '') }
-  return [...opening, chunk(state, [written])]
+  return [...opening, chunk(state, [written], state.isHome ? {} : { service_tier: serviceTier })]
 }
 
 /** Usage stands in a chunk of its own after the finish; what comes earlier waits, for more may come. */

@@ -21,7 +21,7 @@ import {
   partKeyOf,
   separator,
 } from './read-item.ts'
-import { readResponse, startOf } from './read-reply.ts'
+import { firstTierOf, readResponse, startOf } from './read-reply.ts'
 import type { ReaderState, Slot } from './reader-state.ts'
 import {
   addSlot,
@@ -106,7 +106,7 @@ function begin(state: ReaderState, frame: Cursor): ReplyEvent[] | undefined {
   const start = startOf(response)
   const rest = response.rest(ID)?.entries ?? []
   const entries = rest.filter(([key]) => key !== 'output')
-  return [{ ...start, extras: ours(entries) }]
+  return [{ ...start, ...firstTierOf(rest), extras: ours(entries) }]
 }
 
 function conclude(state: ReaderState, frame: Cursor): ReplyEvent[] | undefined {

@@ -49,11 +49,18 @@ export function readResponse(state: ReaderState, response: Cursor): ReplyEvent[]
   state.isStarted = true
   const atEnd = isWhole ? rest.filter(([key]) => FINAL_FIELDS.has(key)) : rest
   const atStart = last ? rest.filter(([key]) => !FINAL_FIELDS.has(key)) : rest
-  const opening: ReplyEvent[] = isWhole ? [{ ...start, ...tierOf(rest), extras: ours(atStart) }] : []
-  return [...opening, ...items, ...endParts(state), ...counted, ...ending(last, ours(atEnd))]
+  const tier = last?.kind === 'finish' ? tierOf(rest) : firstTierOf(rest)
+  const opening: ReplyEvent[] = isWhole ? [{ ...start, ...tier, extras: ours(atStart) }] : []
+  const told = !isWhole && last?.kind === 'finish' ? { ...last, ...tier } : last
+  return [...opening, ...items, ...endParts(state), ...counted, ...ending(told, ours(atEnd))]
 }
 
-/** Of a whole response only: the first event of a stream still says what was asked for. */
+/** What has not finished repeats the request, whose `auto` names no tier yet; the last event of a stream says which it was. */
+export function firstTierOf(rest: Extras['entries']): { serviceTier?: Leaf<string> } {
+  const tier = tierOf(rest)
+  return tier.serviceTier?.value === 'auto' ? {} : tier
+}
+
 function tierOf(rest: Extras['entries']): { serviceTier?: Leaf<string> } {
   const leaf = rest.find(([key]) => key === 'service_tier')?.[1]
   return typeof leaf?.value === 'string' ? { serviceTier: leaf as Leaf<string> } : {}

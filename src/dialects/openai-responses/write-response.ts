@@ -26,6 +26,7 @@ const NO_TIME = 'The source does not say when the reply was made.'
 export function response(state: WriterState, last: WrittenObject): WrittenObject {
   const { start, finish, usage, output } = state
   const isOwn = isOurs(start?.extras)
+  const tier = finish?.serviceTier ?? start?.serviceTier
   const isCompaction = isOwn && start?.tag !== undefined && start.tag.value !== 'response'
   return {
     id: start?.id ?? added('resp_interlinear', 'derived-id', NO_ID),
@@ -35,7 +36,7 @@ export function response(state: WriterState, last: WrittenObject): WrittenObject
     model:
       start?.model ??
       (isOwn ? undefined : added('', 'required-field', 'The source does not name its model.')),
-    ...(isOwn ? {} : { ...UNKNOWN_REQUEST, service_tier: start?.serviceTier, usage: null }),
+    ...(isOwn ? {} : { ...UNKNOWN_REQUEST, service_tier: tier, usage: null }),
     ...restoreUnder('', start?.extras),
     ...restoreUnder('', finish?.extras),
     ...restoreUnder('', state.failure?.wrapExtras),

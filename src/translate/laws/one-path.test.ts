@@ -14,7 +14,7 @@ import type { Json } from '../../wire/json.ts'
 import { deepEqual, parseJson } from '../../wire/json.ts'
 
 /** A reply in words that can be compared: what it says, not where it stood. Other choices than the first come one after the other. */
-function said({ id, model, parts, finish, usage, failure }: Reply): Json {
+function said({ id, model, parts, finish, serviceTier, usage, failure }: Reply): Json {
   const counts = usage
     ? {
         input: usage.input?.value ?? null,
@@ -30,6 +30,7 @@ function said({ id, model, parts, finish, usage, failure }: Reply): Json {
       .toSorted((a, b) => a.choice - b.choice)
       .map(saidIn),
     finish: finish?.value ?? null,
+    serviceTier: serviceTier?.value ?? null,
     usage: counts,
     failure: failure?.message.value ?? null,
   }
