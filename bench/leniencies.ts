@@ -113,7 +113,7 @@ export const LENIENCIES: Readonly<Record<DialectId, readonly Leniency[]>> = {
     },
     {
       why: 'A call is the model’s own where nobody else is named.',
-      concerns: ({ type }) => type === 'tool_use',
+      concerns: ({ type }) => /^(?:server_)?tool_use$|^web_search_tool_result$/.test(String(type)),
       fill: { caller: { type: 'direct' } },
     },
   ],

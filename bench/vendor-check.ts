@@ -40,12 +40,13 @@ const WORDS =
   /^(?:type|role|object|status|reason|mode|effort|detail|ttl|syntax|language|outcome|verbosity|truncation|category|summary|strict|format|media_type|mimeType|\w*_reason|\w*[rR]eason|service_?[tT]ier|thinking\w*|tool_choice|stop_sequence|\w*effort|display|include|code|\w*_retention|\w*_size|require_approval|\w*[mM]odalities|modality)$/
 
 /** Names of Anthropic's own tools are words. */
-const isHosted = (key: string, text: string): boolean => key === 'name' && /^web_\w+$/.test(text)
+const isHosted = (key: string, text: string): boolean =>
+  key === 'name' && /^(?:web_\w+|(?:bash_)?code_execution)$/.test(text)
 
 /** What the compiler judges of a body: its keys, its words, and the kinds of its other values. */
 export function formOf(json: Json, key = ''): Json {
   if (typeof json === 'string')
-    return WORDS.test(key.replace('[]', '')) || isHosted(key, json) ? json.slice(0, 40) : ''
+    return WORDS.test(key.replace('[]', '')) || isHosted(key, json) ? json.slice(0, 60) : ''
   if (typeof json === 'number') return 0
   if (Array.isArray(json)) {
     const forms = new Map(

@@ -2,6 +2,7 @@ import type { Json } from '../wire/json.ts'
 import type { Citation } from './citation.ts'
 import type { DialectId } from './dialect.ts'
 import type { Extras } from './extras.ts'
+import type { HostedTrace } from './hosted.ts'
 import type { Leaf } from './leaf.ts'
 import type { Node } from './node.ts'
 import type { Seal } from './part.ts'
@@ -66,7 +67,13 @@ export type PartHead =
       readonly itemId?: Leaf<string>
       readonly isCustom?: boolean
     })
-  | { readonly kind: 'opaque'; readonly dialect: DialectId; readonly raw: Leaf<Json> }
+  | {
+      readonly kind: 'opaque'
+      readonly dialect: DialectId
+      readonly raw: Leaf<Json>
+      /** What other dialects can say of it: a tool that the provider ran. */
+      readonly trace?: HostedTrace
+    }
 
 /**
  * The currency of replies. A whole reply is the same events in one burst. `part` counts from 0 over the whole reply,

@@ -2,14 +2,15 @@ import { argumentsAsObject, argumentsAsText } from '../../hub/arguments.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, made } from '../../hub/leaf.ts'
-import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
+import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { readError } from './errors.ts'
 import type { Kept } from './keep-frame.ts'
 import { endOfFrame, keepEmpty, keepRest } from './keep-frame.ts'
 import { readDelta } from './read-delta.ts'
+import { withInput } from './read-hosted.ts'
 import type { Block } from './read-reply.ts'
-import { blockEvents, readBlock, readFinish, readMessage, tagged } from './read-reply.ts'
+import { blockEvents, opaqueHead, readBlock, readFinish, readMessage, tagged } from './read-reply.ts'
 import type { ReaderState } from './read-state.ts'
 import { indexOf, raw } from './read-state.ts'
 import { readUsage } from './usage.ts'
@@ -96,7 +97,8 @@ function readBlockStart(state: ReaderState, frame: Cursor, kept?: Kept): ReplyEv
   const { head, text, input, seal, citations } = settledStart(readBlock(body), frame, kept)
   const part = state.partCount++
   if (head.kind === 'opaque') {
-    state.open[index] = { part, kind: 'opaque', hasText: false, raw: head.raw }
+    const { raw: whole, trace } = head
+    state.open[index] = { part, kind: 'opaque', hasText: false, raw: whole, ...present({ trace }) }
     return [...before, raw(frame)]
   }
   state.open[index] = { part, kind: head.kind, hasText: text !== undefined, ...present({ input, citations }) }
@@ -123,7 +125,10 @@ function close(state: ReaderState, index: number, stop?: Cursor): ReplyEvent[] {
   const { part, raw: whole, json, input } = block
   const end: ReplyEvent = { kind: 'part-end', part, ...present({ extras: stop?.rest(ID) }) }
   if (whole) {
-    const head: PartHead = { kind: 'opaque', dialect: ID, raw: json?.value ? withInput(whole, json) : whole }
+    const { trace } = block
+    const head = json?.value
+      ? opaqueHead(assembled(whole, json), trace && withInput(trace, json))
+      : opaqueHead(whole, trace)
     return [{ kind: 'part-start', part, head }, end]
   }
   // A call without arguments streams none, and its start says `{}`.
@@ -132,7 +137,7 @@ function close(state: ReaderState, index: number, stop?: Cursor): ReplyEvent[] {
   return [...citations.map((citation) => ({ kind: 'part-citation', part, citation }) as const), end]
 }
 
-const withInput = (whole: Leaf<Json>, json: Leaf<string>): Leaf<Json> =>
+const assembled = (whole: Leaf<Json>, json: Leaf<string>): Leaf<Json> =>
   made({ ...(whole.value as object), input: argumentsAsObject(json).value }, 'assemble-block', whole, json)
 
 function readMessageDelta(state: ReaderState, frame: Cursor, kept?: Kept): ReplyEvent[] {

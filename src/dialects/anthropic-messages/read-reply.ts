@@ -2,6 +2,7 @@ import { argumentsAsText } from '../../hub/arguments.ts'
 import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
+import type { HostedTrace } from '../../hub/hosted.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
 import type { Seal } from '../../hub/part.ts'
@@ -9,6 +10,7 @@ import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { readCitations } from './citations.ts'
 import { readError } from './errors.ts'
+import { readHosted } from './read-hosted.ts'
 import { readUsage } from './usage.ts'
 import { AT_END, FINISH_WORDS, FINISHES, ID, ours, present, SERVED_TIERS, wordOf } from './words.ts'
 
@@ -136,12 +138,19 @@ const BLOCKS: Readonly<Record<string, BlockReader>> = {
   },
 }
 
+export const opaqueHead = (raw: Leaf<Json>, trace: HostedTrace | undefined): PartHead => ({
+  kind: 'opaque',
+  dialect: ID,
+  raw,
+  ...present({ trace }),
+})
+
 export function readBlock(block: Cursor): Block {
   const type = block.peek('type')
   const read = typeof type === 'string' ? wordOf(BLOCKS, type) : undefined
   const tag = read && block.string('type')
   const found = tag && read(block, tag)
-  return found ? hushed(found) : { head: { kind: 'opaque', dialect: ID, raw: block.leaf() }, silent: [] }
+  return found ? hushed(found) : { head: opaqueHead(block.leaf(), readHosted(block)), silent: [] }
 }
 
 /** An empty text opens a block and is no delta, as an empty signature is no seal. */

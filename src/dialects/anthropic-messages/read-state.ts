@@ -1,5 +1,6 @@
 import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
+import type { HostedTrace } from '../../hub/hosted.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
@@ -18,6 +19,8 @@ export interface OpenBlock {
   readonly input?: Leaf<Json>
   /** Of a block kept raw: its frames go by as they are, and at its stop it is told once more, complete. */
   raw?: Leaf<Json>
+  /** What other dialects can say of it, but for the input. */
+  readonly trace?: HostedTrace
   json?: Leaf<string>
 }
 

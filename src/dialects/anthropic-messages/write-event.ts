@@ -12,6 +12,7 @@ import { writeCitation } from './citations.ts'
 import { writeError } from './errors.ts'
 import { ID, isOurs, present } from './words.ts'
 import { keepEvent } from './write-frame.ts'
+import { writeHosted } from './write-hosted.ts'
 import type { Of, WriterState } from './write-message.ts'
 import { begin, flushStart, messageDelta, named } from './write-message.ts'
 
@@ -64,7 +65,9 @@ function writeStart(state: WriterState, event: Of<'reply-start'>): DialectEvent[
 /** Only the first choice can be said here. Where the steps left parts interleaved, the earlier one is closed. */
 function writePartStart(state: WriterState, event: Of<'part-start'>): DialectEvent[] {
   const { part, head } = event
-  if (event.choice || (head.kind === 'opaque' && head.dialect !== ID)) return []
+  if (event.choice) return []
+  if (head.kind === 'opaque' && head.dialect !== ID)
+    return head.trace ? [...begin(state), ...closeOpen(state), ...writeHosted(state, head.trace)] : []
   if (head.kind === 'opaque' && state.open?.part === UNTOLD) {
     state.open.part = part
     return []

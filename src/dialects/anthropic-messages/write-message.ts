@@ -1,5 +1,6 @@
 import type { Target } from '../../hub/dialect.ts'
 import { restore } from '../../hub/extras.ts'
+import type { OpenHosted } from '../../hub/hosted.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
@@ -43,6 +44,8 @@ export interface WriterState {
   all: Usage
   fresh?: Usage
   finish?: Of<'finish'>
+  /** Calls of tools that another provider ran, without their results so far. */
+  readonly hosted: OpenHosted
   hasFinished: boolean
   hasStopped: boolean
   isOver: boolean
@@ -57,6 +60,7 @@ export const startWriting = (target: Target, { keepsFrames }: FrameWish = {}): W
   id: 'msg_derived',
   nextIndex: 0,
   all: {},
+  hosted: [],
   hasFinished: false,
   hasStopped: false,
   isOver: false,

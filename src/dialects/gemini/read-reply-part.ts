@@ -7,6 +7,7 @@ import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
 import type { Remains } from './frame-remains.ts'
 import { keep } from './frame-remains.ts'
+import { readHosted } from './hosted.ts'
 import type { PartialArgs } from './partial-args.ts'
 import { addArgs, goesOn, isPartial, leafOfArgs, noArgs } from './partial-args.ts'
 import type { SaidText } from './read-sources.ts'
@@ -75,7 +76,9 @@ function openPart({ state, choice, isIndexed }: PlacedPart, head: PartHead, even
 }
 
 function readOpaque(placed: PlacedPart, events: ReplyEvent[]): void {
-  const part = openPart(placed, { kind: 'opaque', dialect: DIALECT, raw: placed.part.leaf() }, events)
+  const trace = readHosted(placed.part)
+  const raw = placed.part.leaf()
+  const part = openPart(placed, { kind: 'opaque', dialect: DIALECT, raw, ...present({ trace }) }, events)
   events.push({ kind: 'part-end', part })
 }
 

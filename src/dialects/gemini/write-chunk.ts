@@ -2,6 +2,7 @@ import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
 import { isObject } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
+import { writeHosted } from './hosted.ts'
 import { DIALECT, formOf, scatter } from './words.ts'
 import { spread } from './write-part.ts'
 import { writeReplyCall } from './write-reply-part.ts'
@@ -61,8 +62,16 @@ export function writeCall(state: WriterState, part: WritingPart): DialectEvent {
   return chunk(state, choice, writeReplyCall({ head, text, seal }))
 }
 
-export function writeOpaque(state: WriterState, { head, choice }: WritingPart): DialectEvent[] {
-  if (head.kind !== 'opaque' || head.dialect !== DIALECT) return []
+export function writeOpaque(state: WriterState, part: WritingPart): DialectEvent[] {
+  const { head, choice } = part
+  if (head.kind !== 'opaque') return []
+  if (head.dialect !== DIALECT) {
+    const parts = head.trace ? writeHosted(head.trace) : []
+    if (parts.length === 0) return []
+    state.last[choice ?? 0] = undefined
+    for (const _ of parts) takePlace(state, part)
+    return [chunk(state, choice, ...parts)]
+  }
   state.last[choice ?? 0] = undefined
   return [chunk(state, choice, isObject(head.raw.value) ? spread(head.raw) : head.raw)]
 }

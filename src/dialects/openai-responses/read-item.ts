@@ -7,6 +7,7 @@ import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import { readAnnotations } from './citations.ts'
 import type { Tokens } from './logprobs.ts'
 import { readTokens } from './logprobs.ts'
+import { readHosted } from './read-hosted.ts'
 import { readCallPart, readReasoningTexts } from './read-part.ts'
 import type { ReaderState, Slot } from './reader-state.ts'
 import { addSlot } from './reader-state.ts'
@@ -153,10 +154,13 @@ const FINISHERS: Readonly<
   message: finishMessage,
   reasoning: finishReasoning,
   call: finishCall,
-  opaque: (state, slot, item) => [
-    ...openPart(state, slot, { kind: 'opaque', dialect: ID, raw: item.leaf() }),
-    ...endPart(slot),
-  ],
+  opaque: finishOpaque,
+}
+
+function finishOpaque(state: ReaderState, slot: Slot, item: Cursor): ReplyEvent[] {
+  const trace = readHosted(item)
+  const head: PartHead = { kind: 'opaque', dialect: ID, raw: item.leaf(), ...(trace && { trace }) }
+  return [...openPart(state, slot, head), ...endPart(slot)]
 }
 
 function finishMessage(state: ReaderState, slot: Slot, item: Cursor): ReplyEvent[] {

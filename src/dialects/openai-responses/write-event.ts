@@ -9,6 +9,7 @@ import { keepFrame, startKeeping } from './frames/keep-frames.ts'
 import type { Start } from './item-words.ts'
 import { callWords, isContent } from './item-words.ts'
 import { field, ID, isContentType, isOurs, JOIN_SUMMARIES, plain, restoreUnder, spread } from './words.ts'
+import { flushHosted, writeHosted } from './write-hosted.ts'
 import {
   addTokens,
   cite,
@@ -31,6 +32,7 @@ export const startWriter = (_target: Target, { keepsFrames }: FrameWish = {}): W
   isStarted: false,
   sequence: 0,
   output: [],
+  hosted: [],
   ...(keepsFrames && { keeping: startKeeping() }),
 })
 
@@ -75,7 +77,7 @@ export function endWriter(state: WriterState): readonly DialectEvent[] {
   // Frames that are kept end as the source did.
   if (state.keeping) return []
   if (!state.isStarted && !state.finish && !state.usage) return []
-  const closed = [...open(state), ...closeItem(state)]
+  const closed = [...open(state), ...closeItem(state), ...(state.failure ? [] : flushHosted(state))]
   const last = state.failure ? failed(state, state.failure) : state.finish && finished(state, state.finish)
   if (last) return [...closed, emit(state, `response.${last.type}`, { response: last.response })]
   // Nobody said how it ended: usage alone may still be told, of a response that goes on.
@@ -97,8 +99,10 @@ function open(state: WriterState, start?: Start): DialectEvent[] {
 }
 
 function startPart(state: WriterState, part: number, head: PartHead): DialectEvent[] {
-  if (head.kind === 'opaque')
-    return head.dialect === ID ? [...closeItem(state), ...doneRaw(state, head.raw)] : []
+  if (head.kind === 'opaque') {
+    if (head.dialect === ID) return [...closeItem(state), ...doneRaw(state, head.raw)]
+    return head.trace ? writeHosted(state, head.trace) : []
+  }
   if (head.kind === 'text' || head.kind === 'refusal') return startText(state, part, head)
   const closed = closeItem(state)
   if (head.kind === 'reasoning' && !isOurs(head.extras)) {

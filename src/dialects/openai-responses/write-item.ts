@@ -12,11 +12,11 @@ import type { End, Item, WriterState } from './writer-state.ts'
 import { emit } from './writer-state.ts'
 
 /** `resp_abc` → `abc`: items of one response share its stem. openai.md §6. */
-const stemOf = (state: WriterState): string =>
+export const stemOf = (state: WriterState): string =>
   (state.start?.id?.value ?? 'interlinear').replace(/^resp_/, '').replace(/[^A-Za-z0-9_-]/g, '') ||
   'interlinear'
 
-const derivedId = (state: WriterState, prefix: string): Leaf<string> =>
+export const derivedId = (state: WriterState, prefix: string): Leaf<string> =>
   added(
     `${prefix}_${stemOf(state)}${state.output.length}`,
     'derived-id',

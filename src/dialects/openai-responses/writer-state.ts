@@ -1,3 +1,4 @@
+import type { OpenHosted } from '../../hub/hosted.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import type { Failure, ReplyEvent, Usage } from '../../hub/reply.ts'
 import type { Template } from '../../hub/template.ts'
@@ -45,6 +46,8 @@ export interface WriterState {
   waiting?: { readonly part: number; readonly head: OwnHead }
   /** `output_index` of a raw item that is announced and not yet done. */
   rawIndex?: number
+  /** Calls of tools that another provider ran, without their results so far. */
+  readonly hosted: OpenHosted
   /** The items that are done: the terminal event repeats them all. */
   output: Written[]
   /** Where each frame is to come home: nothing is then written but by what ends a frame. */
