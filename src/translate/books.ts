@@ -1,5 +1,5 @@
 import type { Phrasing } from '../dialects/dialect.ts'
-import type { Reason, Written } from '../hub/leaf.ts'
+import type { Origin, Reason, Written } from '../hub/leaf.ts'
 import type { Losses } from '../hub/losses.ts'
 import type { Json } from '../wire/json.ts'
 
@@ -39,16 +39,44 @@ export interface Books {
   readonly phrasing: Phrasing
 }
 
-export const placeAt = (frame: number | undefined, pointer: string): Place =>
+export const placeOf = ({ frame, pointer }: Origin): Place =>
   frame === undefined ? pointer : { frame, pointer }
 
-/** One string for a place, for maps and sets. */
-export const keyOf = (frame: number | undefined, pointer: string): string => `${frame ?? ''}${pointer}`
+/** What is known of places: by frame, then by pointer, for a key that joins both would be built millions of times. */
+export class PlaceMap<T> {
+  private readonly frames = new Map<number | undefined, Map<string, T>>()
+
+  set(frame: number | undefined, pointer: string, value: T): void {
+    const known = this.frames.get(frame)
+    if (known) known.set(pointer, value)
+    else this.frames.set(frame, new Map([[pointer, value]]))
+  }
+
+  /** All that is known of one frame. */
+  of(frame: number | undefined): ReadonlyMap<string, T> {
+    return this.frames.get(frame) ?? EMPTY
+  }
+
+  has(frame: number | undefined, pointer: string): boolean {
+    return this.of(frame).has(pointer)
+  }
+}
+
+const EMPTY: ReadonlyMap<string, never> = new Map<string, never>()
 
 /** The pointer and all above it but the root. */
-export function ancestors(pointer: string): string[] {
-  const found: string[] = []
-  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1))
-    found.push(pointer.slice(0, end))
-  return found
+export type Ancestry = (pointer: string) => readonly string[]
+
+/** Frames repeat their pointers: each is taken apart once. */
+export function startAncestry(): Ancestry {
+  const known = new Map<string, readonly string[]>()
+  return (pointer) => {
+    const before = known.get(pointer)
+    if (before) return before
+    const found: string[] = []
+    for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1))
+      found.push(pointer.slice(0, end))
+    known.set(pointer, found)
+    return found
+  }
 }

@@ -2,8 +2,8 @@ import type { Origin, Reason } from '../hub/leaf.ts'
 import { isLeaf } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
 import { atPointer, deepEqual, isLeafValue, isObject, leafEntries } from '../wire/json.ts'
-import type { Accounting, Books, Place } from './books.ts'
-import { ancestors, keyOf, placeAt } from './books.ts'
+import type { Accounting, Ancestry, Books, Place } from './books.ts'
+import { PlaceMap } from './books.ts'
 
 /** Lost, but nobody misses it: the meaning is there in other words or in another place. Screens count these apart. */
 export const HARMLESS: ReadonlySet<string> = new Set([
@@ -44,45 +44,51 @@ const UNKNOWN: Reason = {
 }
 
 /** All leaves of the sources that reached nothing, each with its reason. `kept`: the origins of what did. */
-export function findLost(books: Books, kept: readonly Origin[]): Accounting['lost'] {
-  const { losses } = books
-  const keptAt = new Set(kept.map(({ frame, pointer }) => keyOf(frame, pointer)))
-  const said = new Map(losses.said.map(({ origin, reason }) => [keyOf(origin.frame, origin.pointer), reason]))
+export function findLost(books: Books, kept: readonly Origin[], ancestry: Ancestry): Accounting['lost'] {
+  const keptAt = new PlaceMap<true>()
+  for (const { frame, pointer } of kept) keptAt.set(frame, pointer, true)
+  const said = new PlaceMap<Reason>()
+  for (const { origin, reason } of books.losses.said) said.set(origin.frame, origin.pointer, reason)
   const finder = reasonFinder(books)
   const lost: ({ from: Place } & Reason)[] = []
-  for (const { frame, leaves } of books.sources.map(({ frame, json }) => ({
-    frame,
-    leaves: leafEntries(json),
-  }))) {
-    for (const { pointer, value } of leaves) {
-      if (isAtOrBelow(keptAt, frame, pointer)) {
+  for (const { frame, json } of books.sources) {
+    const [keptHere, saidHere] = [keptAt.of(frame), said.of(frame)]
+    for (const { pointer, value } of leafEntries(json)) {
+      const above = ancestry(pointer)
+      if (isIn(keptHere, above)) {
         finder.sawKept(pointer, value)
         continue
       }
-      const chain = [...ancestors(pointer), ''].map((above) => keyOf(frame, above))
-      const reason = chain.map((key) => said.get(key)).find((found) => found !== undefined)
+      const reason = firstIn(saidHere, above) ?? finder.reasonFor({ frame, pointer, value, above })
       lost.push({
-        from: placeAt(frame, pointer),
-        ...(reason ?? finder.reasonFor({ frame, pointer, value, chain })),
+        from: frame === undefined ? pointer : { frame, pointer },
+        code: reason.code,
+        why: reason.why,
       })
     }
   }
   return lost
 }
 
-/** Whether a place, or one above it, is in the set; the root last. */
-function isAtOrBelow(keys: ReadonlySet<string>, frame: number | undefined, pointer: string): boolean {
-  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1))
-    if (keys.has(keyOf(frame, pointer.slice(0, end)))) return true
-  return keys.has(keyOf(frame, ''))
+/** What is known of a place or of the nearest above it; the root last. */
+function firstIn<T>(known: ReadonlyMap<string, T>, above: readonly string[]): T | undefined {
+  if (known.size === 0) return undefined
+  for (const pointer of above) {
+    const found = known.get(pointer)
+    if (found !== undefined) return found
+  }
+  return known.get('')
 }
+
+const isIn = (known: ReadonlyMap<string, unknown>, above: readonly string[]): boolean =>
+  firstIn(known, above) !== undefined
 
 interface SourceLeaf {
   readonly frame: number | undefined
   readonly pointer: string
   readonly value: Json
-  /** The keys of the leaf and of all above it, the root last. */
-  readonly chain: readonly string[]
+  /** The leaf and all above it but the root. */
+  readonly above: readonly string[]
 }
 
 interface ReasonFinder {
@@ -100,16 +106,16 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
   const echoes = Array.isArray(hub) ? phrasing.echoes : []
   return {
     sawKept: (pointer, value) => void before.set(pointer, value),
-    reasonFor({ frame, pointer, value, chain }) {
+    reasonFor({ frame, pointer, value, above }) {
       if (value === null || (typeof value === 'object' && isLeafValue(value))) return EMPTY
-      if (value === '' && !chain.some((key) => understood.has(key))) return EMPTY
+      if (value === '' && !isIn(understood.of(frame), above)) return EMPTY
       if (value === 0 && countAt(pointer) !== undefined) return NO_COUNT
       if (phrasing.framing.some((pattern) => pattern.test(pointer))) return FRAMING
       if (frame !== undefined && (lastCounts.get(countAt(pointer) ?? '') ?? frame) > frame) return SUPERSEDED
       if (before.has(pointer) && deepEqual(before.get(pointer), value)) return REPEATED
       // What was taken here, or kept raw, was not said in another place.
-      const isUnderstood = chain.some((key) => understood.has(key))
-      const isRaw = chain.some((key) => raw.has(key))
+      const isUnderstood = isIn(understood.of(frame), above)
+      const isRaw = isIn(raw.of(frame), above)
       if (!isUnderstood && !isRaw && phrasing.repeats.some((pattern) => pattern.test(pointer)))
         return REPEATED
       if (echoes.some((pattern) => pattern.test(pointer))) return ECHO
@@ -147,20 +153,20 @@ function lastFrames(sources: Books['sources']): Map<string, number> {
 
 interface HubOrigins {
   /** Of leaves that have a meaning in the hub. */
-  readonly understood: Set<string>
+  readonly understood: PlaceMap<true>
   /** Of what is kept raw: opaque, extras. */
-  readonly raw: Set<string>
+  readonly raw: PlaceMap<true>
 }
 
 function originsOf(hub: unknown): HubOrigins {
-  const found: HubOrigins = { understood: new Set(), raw: new Set() }
+  const found: HubOrigins = { understood: new PlaceMap(), raw: new PlaceMap() }
   const open: { readonly node: unknown; readonly isRaw: boolean }[] = [{ node: hub, isRaw: false }]
   for (let next = open.pop(); next; next = open.pop()) {
     const { node, isRaw } = next
     if (typeof node !== 'object' || node === null) continue
     if (isLeaf(node)) {
       const keys = isRaw ? found.raw : found.understood
-      for (const { frame, pointer } of node.from) keys.add(keyOf(frame, pointer))
+      for (const { frame, pointer } of node.from) keys.set(frame, pointer, true)
     } else
       for (const below of Object.values(node))
         if (typeof below === 'object') open.push({ node: below, isRaw: isRaw || isKeptRaw(node) })

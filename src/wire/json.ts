@@ -23,7 +23,7 @@ export function atPointer(root: Json, pointer: string): Json | undefined {
   let here: Json | undefined = root
   for (const step of pointer.slice(1).split('/')) {
     if (typeof here !== 'object' || here === null) return undefined
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+    const key = step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step
     // Own keys only: `__proto__` in a pasted body must not reach Object.prototype.
     here = Object.hasOwn(here, key) ? (here as JsonObject)[key] : undefined
   }
