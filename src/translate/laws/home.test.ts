@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { firstOf, framesOf, hasCorpus, recorded, recordedBodies, share, tell } from '../../../bench/corpus.ts'
+import { framesOf, recorded, recordedBodies, share, tell } from '../../../bench/corpus.ts'
 import { judgeLaw } from '../../../bench/exceptions.ts'
 import { dialectOf } from '../../dialects/catalogue.ts'
 import type { DialectEvent } from '../../dialects/dialect.ts'
@@ -12,17 +11,6 @@ import type { Json } from '../../wire/json.ts'
 import { deepEqual, parseJson } from '../../wire/json.ts'
 import { StreamTranslation } from '../stream.ts'
 import { runError, runReply, runRequest } from '../translate.ts'
-
-/** Bodies that do not come home yet, each with its reason. An entry that has begun to come home fails. */
-interface Exceptions {
-  readonly reasons: Readonly<Record<string, string>>
-  /** Reason by file. */
-  readonly files: Readonly<Record<string, string>>
-}
-
-const exceptions = JSON.parse(
-  readFileSync(new URL('./home-exceptions.json', import.meta.url), 'utf8'),
-) as Exceptions
 
 /** The first place where two values differ, for the one who mends it. */
 function firstDifference(left: Json | undefined, right: Json | undefined, at = ''): string {
@@ -53,22 +41,9 @@ const short = (value: Json | undefined): string =>
 
 const WHOLE = { request: runRequest, response: runReply, error: runError } as const
 
-/** Each file's own verdict against the list: home and not listed, or away and listed. */
-function judge(
-  kind: string,
-  away: ReadonlyMap<string, string>,
-  seen: ReadonlySet<string>,
-  total: number,
-): void {
-  const surprises = [...away]
-    .filter(([file]) => !(file in exceptions.files))
-    .map(([file, why]) => `${file} ${why}`)
-  const stale = Object.keys(exceptions.files).filter((file) => seen.has(file) && !away.has(file))
-  tell(
-    `law 2, ${kind}s: ${share(total - away.size, total)} come home, ${away.size - surprises.length} excepted`,
-  )
-  expect(firstOf(surprises)).toEqual([])
-  expect(stale, 'these come home now: take them off the list').toEqual([])
+function judge(kind: string, away: ReadonlyMap<string, string>, seen: ReadonlySet<string>): void {
+  tell(`law 2, ${kind}s: ${share(seen.size - away.size, seen.size)} come home`)
+  expect(judgeLaw(`home-${kind}`, away, seen)).toEqual([])
 }
 
 describe('law 2: home again', () => {
@@ -80,7 +55,7 @@ describe('law 2: home again', () => {
       const written = bare(WHOLE[kind](json, { from: body.dialect, to: body.dialect }).written)
       if (!deepEqual(json, written)) away.set(body.file, firstDifference(json, written))
     }
-    judge(kind, away, seen, seen.size)
+    judge(kind, away, seen)
   })
 
   it('each recorded stream, put together by its own dialect', { timeout: 120_000 }, () => {
@@ -97,18 +72,7 @@ describe('law 2: home again', () => {
       `law 2, streams: ${share(seen.size - other.size, seen.size)} come home event by event, in the same frames`,
     )
     expect(judgeLaw('home-frames', other, seen)).toEqual([])
-    judge('stream', away, seen, seen.size)
-  })
-
-  it('excepts files for known reasons only', () => {
-    const unexplained = Object.entries(exceptions.files).filter(
-      ([, reason]) => !(reason in exceptions.reasons),
-    )
-    expect(unexplained).toEqual([])
-    if (hasCorpus)
-      expect(
-        Object.keys(exceptions.reasons).filter((reason) => !Object.values(exceptions.files).includes(reason)),
-      ).toEqual([])
+    judge('stream', away, seen)
   })
 })
 
