@@ -28,10 +28,10 @@ export const GEMINI_STREAM = sse(
   false,
 )
 
-/** A text that comes word by word. */
+/** A text that comes word by word, and ends. */
 export const geminiWords = (words: readonly string[]): string =>
   sse(
-    words.map((text) => chunk([{ text }])),
+    words.map((text, i) => chunk([{ text }], i === words.length - 1 ? { finishReason: 'STOP' } : {})),
     false,
   )
 
