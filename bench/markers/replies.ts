@@ -1,5 +1,6 @@
 import type { DialectId } from '../../src/hub/dialect.ts'
 import type { JsonObject } from '../../src/wire/json.ts'
+import { HOSTED_BLOCKS, HOSTED_ITEMS, HOSTED_PARTS } from './hosted.ts'
 
 const chat: JsonObject = {
   id: 'mark_reply',
@@ -96,6 +97,7 @@ const responses: JsonObject = {
       arguments: '{"city":"MARK argument"}',
       status: 'completed',
     },
+    ...HOSTED_ITEMS,
   ],
   usage: {
     input_tokens: 1050,
@@ -128,6 +130,7 @@ const anthropic: JsonObject = {
       ],
     },
     { type: 'tool_use', id: 'toolu_mark', name: 'mark_tool', input: { city: 'MARK argument' } },
+    ...HOSTED_BLOCKS,
   ],
   stop_reason: 'tool_use',
   stop_sequence: null,
@@ -154,6 +157,7 @@ const gemini: JsonObject = {
             functionCall: { id: 'mark_call', name: 'mark_tool', args: { city: 'MARK argument' } },
             thoughtSignature: 'TUFSS3NpZw==',
           },
+          ...HOSTED_PARTS,
         ],
       },
       groundingMetadata: {

@@ -1,3 +1,4 @@
+import { HOSTED_MARKERS } from './hosted.ts'
 import type { Marker } from './marker.ts'
 import { row } from './marker.ts'
 
@@ -137,4 +138,5 @@ export const REPLY_MARKERS: readonly Marker[] = [
   ),
   row('all tokens', 1127, /total_tokens$/, /total_tokens$/, 'There is no sum of tokens.', /totalTokenCount$/),
   row('ratings', 'LOW', NOT_TOLD, NOT_TOLD, NOT_TOLD, /safetyRatings\/0\/probability$/),
+  ...HOSTED_MARKERS,
 ]

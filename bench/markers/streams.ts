@@ -1,5 +1,6 @@
 import type { DialectId } from '../../src/hub/dialect.ts'
 import type { Json, JsonObject } from '../../src/wire/json.ts'
+import { HOSTED_PARTS, hostedBlockEvents, hostedItemEvents } from './hosted.ts'
 import { REPLIES } from './replies.ts'
 
 const CHUNK = {
@@ -92,6 +93,7 @@ const responses: readonly Json[] = [
     name: 'mark_tool',
   },
   { type: 'response.output_item.done', output_index: 2, item: item(2) },
+  ...hostedItemEvents(3),
   { type: 'response.completed', response: REPLIES['openai-responses'] },
 ]
 
@@ -135,6 +137,7 @@ const anthropic: readonly Json[] = [
   delta(3, { type: 'input_json_delta', partial_json: '{"city":"MARK ' }),
   delta(3, { type: 'input_json_delta', partial_json: 'argument"}' }),
   stop(3),
+  ...hostedBlockEvents(4),
   {
     type: 'message_delta',
     delta: { stop_reason: 'tool_use', stop_sequence: null },
@@ -162,6 +165,7 @@ const gemini: readonly Json[] = [
       thoughtSignature: 'TUFSS3NpZw==',
     },
   ]),
+  ...HOSTED_PARTS.map((part) => parts([part])),
   {
     ...parts([{ text: '' }], {
       finishReason: 'STOP',

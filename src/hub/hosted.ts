@@ -1,4 +1,5 @@
 import type { Leaf } from './leaf.ts'
+import { also } from './leaf.ts'
 
 /** Tools that a provider runs by itself, as far as more than one dialect tells of them. */
 export type HostedTool = 'web-search' | 'code' | 'mcp'
@@ -45,6 +46,10 @@ export interface HostedTrace {
   readonly call?: HostedCall
   readonly result?: HostedResult
 }
+
+/** What tells how it ended: its own word, and all that says that it is a result. */
+export const endOf = ({ isError, tag }: HostedResult): Leaf<unknown> | undefined =>
+  isError ? also(isError, tag) : tag
 
 /** Calls whose results have not come yet, the oldest first. */
 export type OpenHosted = (HostedTrace & { readonly call: HostedCall })[]

@@ -69,6 +69,10 @@ const codeParts = [
   { executableCode: { language: 'PYTHON', code: 'print(6*7)' } },
   { codeExecutionResult: { outcome: 'OUTCOME_OK', output: '42' } },
 ]
+const codePartsOf = (id: string) => [
+  { executableCode: { language: 'PYTHON', code: 'print(6*7)', id } },
+  { codeExecutionResult: { outcome: 'OUTCOME_OK', output: '42', id } },
+]
 const mcpBlocks = [
   { type: 'mcp_tool_use', id: 'mcptoolu_7', name: 'echo', server_name: 'hall', input: { say: 'ho' } },
   {
@@ -127,9 +131,10 @@ const TABLE: readonly Row[] = [
     'openai-responses',
     [{ ...codeItem, container_id: 'cntr_msg_1' }],
   ],
-  ['code', 'anthropic-messages', codeBlocks, 'gemini', codeParts],
+  ['code', 'anthropic-messages', codeBlocks, 'gemini', codePartsOf('srvtoolu_7')],
   ['code', 'openai-responses', [codeItem], 'anthropic-messages', codeBlocks],
-  ['code', 'openai-responses', [codeItem], 'gemini', codeParts],
+  ['code', 'openai-responses', [codeItem], 'gemini', codePartsOf('ci_7')],
+  ['code with an id', 'gemini', codePartsOf('7'), 'anthropic-messages', codeBlocks],
   [
     'code',
     'gemini',
@@ -152,9 +157,12 @@ const TABLE: readonly Row[] = [
 ]
 
 describe('what a reply shows of tools that the provider ran', () => {
-  it.each(TABLE)('%s, %s → %4$s', (_, from, parts, to, expected) => {
-    expect(carry(parts, from, to).parts).toEqual(expected)
-  })
+  it.each(TABLE.map(([what, from, parts, to, expected]) => ({ what, from, parts, to, expected })))(
+    '$what, $from → $to',
+    ({ from, parts, to, expected }) => {
+      expect(carry(parts, from, to).parts).toEqual(expected)
+    },
+  )
 
   it('is told as lost where the target has no words for it', () => {
     const { lost, body } = carry(searchBlocks, 'anthropic-messages', 'gemini')
@@ -165,8 +173,10 @@ describe('what a reply shows of tools that the provider ran', () => {
 
   it('is not told as lost where it arrives', () => {
     const { lost } = carry(searchBlocks, 'anthropic-messages', 'openai-responses')
-    // The id of the call stands at both; a title and a seal are Anthropic’s.
-    expect(lost.filter((place) => !/title$|encrypted_content$|tool_use_id$/.test(place))).toEqual([])
+    // A title and a seal are Anthropic’s.
+    expect(lost).toEqual(['1/content/0/title', '1/content/0/encrypted_content'])
+    expect(carry(codeBlocks, 'anthropic-messages', 'gemini').lost).toEqual([])
+    expect(carry([mcpItem], 'openai-responses', 'anthropic-messages').lost).toEqual([])
   })
 
   const shell = {
@@ -192,7 +202,7 @@ describe('what a reply shows of tools that the provider ran', () => {
       { status: 'failed', code: 'ls', outputs: [{ logs: 'a\nno such file' }] },
     ])
     const parts = carry([shell, refused], 'anthropic-messages', 'gemini').parts as readonly JsonObject[]
-    expect(parts).toEqual([
+    expect(parts).toMatchObject([
       { executableCode: { language: 'LANGUAGE_UNSPECIFIED', code: 'ls' } },
       { codeExecutionResult: { outcome: 'OUTCOME_FAILED', output: 'a\nno such file' } },
     ])

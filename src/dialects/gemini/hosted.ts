@@ -1,5 +1,6 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { HostedTrace } from '../../hub/hosted.ts'
+import { endOf } from '../../hub/hosted.ts'
 import type { WrittenObject } from '../../hub/leaf.ts'
 import { spell } from '../../hub/leaf.ts'
 import { present } from './words.ts'
@@ -31,9 +32,9 @@ export function readHosted(part: Cursor): HostedTrace | undefined {
 export function writeHosted({ tool, call, result }: HostedTrace): WrittenObject[] {
   if (tool !== 'code') return []
   const language = spell(call?.language ?? call?.tag, call?.language?.value === 'bash' ? OTHER : PYTHON)
-  const run = call ? [{ executableCode: { language, code: call.input ?? '' } }] : []
+  const run = call ? [{ executableCode: { language, code: call.input ?? '', id: call.id } }] : []
   if (!result) return run
-  const { isError, tag, text } = result
-  const outcome = spell(isError ?? tag, isError?.value ? FAILED : WELL)
-  return [...run, { codeExecutionResult: { outcome, output: text } }]
+  const { isError, text, callId: id = call?.id } = result
+  const outcome = spell(endOf(result), isError?.value ? FAILED : WELL)
+  return [...run, { codeExecutionResult: { outcome, output: text, id } }]
 }

@@ -84,6 +84,7 @@ function eventsOf(state: ReaderState, frame: Cursor, name: string | undefined): 
   const type = frame.peek('type') ?? name
   const read = typeof type === 'string' && Object.hasOwn(READERS, type) ? READERS[type] : undefined
   if (read) return read(state, frame) ?? [opaque(frame, name)]
+  hearInput(state, frame)
   // Some gateways send the bare error body as a frame.
   return type === undefined && frame.has('error') ? (fail(state, frame) ?? []) : [opaque(frame, name)]
 }
@@ -97,6 +98,18 @@ const opaque = (frame: Cursor, name: string | undefined): ReplyEvent => ({
   raw: frame.leaf(),
   ...(name !== undefined && { event: name }),
 })
+
+/** Events of a hosted tool stay raw; what they say of its input is said again by the item, which stands for them. */
+function hearInput(state: ReaderState, frame: Cursor): void {
+  const slot = state.slots[indexOf(frame) ?? -1]
+  if (slot?.kind !== 'opaque' || slot.isDone || !frame.isRecorded) return
+  for (const key of INPUT_KEYS) {
+    const said = frame.string(key)
+    if (said) slot.said = [...(slot.said ?? []), said]
+  }
+}
+
+const INPUT_KEYS = ['delta', 'code', 'arguments'] as const
 
 function begin(state: ReaderState, frame: Cursor): ReplyEvent[] | undefined {
   const response = frame.object('response')

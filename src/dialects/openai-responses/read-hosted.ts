@@ -1,7 +1,7 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { HostedResult, HostedSource, HostedTrace } from '../../hub/hosted.ts'
 import type { Leaf } from '../../hub/leaf.ts'
-import { made, spell } from '../../hub/leaf.ts'
+import { also, made, spell } from '../../hub/leaf.ts'
 
 type Read = (item: Cursor) => HostedTrace | undefined
 
@@ -12,10 +12,12 @@ const ITEMS: Readonly<Record<string, Read>> = {
   mcp_call: readMcp,
 }
 
-/** What other dialects can say of an item. */
-export function readHosted(item: Cursor): HostedTrace | undefined {
+/** What other dialects can say of an item. `said`: its input, as the events before it told it. */
+export function readHosted(item: Cursor, said: readonly Leaf<string>[] = []): HostedTrace | undefined {
   const type = item.peek('type')
-  return typeof type === 'string' && Object.hasOwn(ITEMS, type) ? ITEMS[type]?.(item) : undefined
+  const trace = typeof type === 'string' && Object.hasOwn(ITEMS, type) ? ITEMS[type]?.(item) : undefined
+  const { call } = trace ?? {}
+  return trace && call?.input ? { ...trace, call: { ...call, input: also(call.input, ...said) } } : trace
 }
 
 /** Azure leaves its searches at `searching`, also where the answer rests on them. */

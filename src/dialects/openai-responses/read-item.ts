@@ -158,7 +158,8 @@ const FINISHERS: Readonly<
 }
 
 function finishOpaque(state: ReaderState, slot: Slot, item: Cursor): ReplyEvent[] {
-  const trace = readHosted(item)
+  const trace = readHosted(item, slot.said)
+  delete slot.said
   const head: PartHead = { kind: 'opaque', dialect: ID, raw: item.leaf(), ...(trace && { trace }) }
   return [...openPart(state, slot, head), ...endPart(slot)]
 }

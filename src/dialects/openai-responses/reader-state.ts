@@ -24,6 +24,8 @@ export interface Slot {
   held?: Extras
   /** Which list of a reasoning item its part shows. The other one stays raw. */
   body?: 'summary' | 'content'
+  /** Of a tool that OpenAI ran: what its events said of the input before the item was whole. */
+  said?: Leaf<string>[]
   isDone: boolean
 }
 

@@ -188,6 +188,7 @@ export const PHRASING: Phrasing = {
     /^\/part\/(?:text|refusal)$/,
     /^\/item\/(?:name|call_id|arguments|encrypted_content|(?:content|summary)\/\d+\/(?:text|refusal))$/,
     /^\/response\/output\/\d+\/(?:name|call_id|arguments|encrypted_content|(?:content|summary)\/\d+\/(?:text|refusal))$/,
+    /^\/response\/output\/\d+\/(?:code|action|outputs|output|server_label|container_id)(?:\/|$)/,
     /^\/response\/(?:id|model|created_at)$/,
     /^\/(?:part|item\/content\/\d+|response\/output\/\d+\/content\/\d+)\/(?:annotations|logprobs)(?:\/|$)/,
   ],

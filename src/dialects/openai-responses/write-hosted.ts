@@ -1,7 +1,7 @@
 import type { HostedCall, HostedResult, HostedTool, HostedTrace } from '../../hub/hosted.ts'
-import { idUnder, takeCall } from '../../hub/hosted.ts'
+import { endOf, idUnder, takeCall } from '../../hub/hosted.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
-import { added, spell } from '../../hub/leaf.ts'
+import { added, also, spell } from '../../hub/leaf.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { closeItem, derivedId, stemOf } from './write-item.ts'
 import type { WriterState } from './writer-state.ts'
@@ -41,16 +41,16 @@ const PREFIXES: Readonly<Record<HostedTool, string>> = { 'web-search': 'ws', cod
 function writeItem(state: WriterState, run: Run): DialectEvent[] {
   const { tool, call, result } = run
   const closed = closeItem(state)
-  const id = call.id ? idUnder(PREFIXES[tool], call.id) : derivedId(state, PREFIXES[tool])
+  const own = call.id ? idUnder(PREFIXES[tool], call.id) : derivedId(state, PREFIXES[tool])
+  const id = also(own, result?.callId)
   const type = TYPES[tool]
-  const status = result
-    ? spell(result.isError ?? result.tag, result.isError?.value ? 'failed' : 'completed')
-    : 'in_progress'
+  const status = result ? spell(endOf(result), result.isError?.value ? 'failed' : 'completed') : 'in_progress'
   const place = { output_index: state.output.length, item_id: id }
   const container = added(`cntr_${stemOf(state)}`, 'no-container', NO_CONTAINER)
   const item = (status: Written, text: Leaf<string> | '', result?: HostedResult): WrittenObject => ({
     id,
-    type: spell(call.tag, type),
+    // Code is Python here, so the type says that, too.
+    type: spell(call.tag ?? call.language, type),
     status,
     ...FIELDS[tool]({ call, text, container, result }),
   })
@@ -103,22 +103,22 @@ const EVENTS: Readonly<Record<HostedTool, (run: Run) => readonly Said[]>> = {
   'web-search': ({ result }) => [
     ['web_search_call.in_progress', {}],
     ['web_search_call.searching', {}],
-    ...endOf('web_search_call.completed', result),
+    ...closing('web_search_call.completed', result),
   ],
   code: ({ call: { input = '' }, result }) => [
     ['code_interpreter_call.in_progress', {}],
     ['code_interpreter_call_code.delta', { delta: input }],
     ['code_interpreter_call_code.done', { code: input }],
     ['code_interpreter_call.interpreting', {}],
-    ...endOf('code_interpreter_call.completed', result),
+    ...closing('code_interpreter_call.completed', result),
   ],
   mcp: ({ call: { input = '' }, result }) => [
     ['mcp_call.in_progress', {}],
     ['mcp_call_arguments.delta', { delta: input }],
     ['mcp_call_arguments.done', { arguments: input }],
-    ...endOf(result?.isError?.value ? 'mcp_call.failed' : 'mcp_call.completed', result),
+    ...closing(result?.isError?.value ? 'mcp_call.failed' : 'mcp_call.completed', result),
   ],
 }
 
-const endOf = (name: string, result: HostedResult | undefined): readonly Said[] =>
+const closing = (name: string, result: HostedResult | undefined): readonly Said[] =>
   result ? [[name, {}]] : []
