@@ -3,6 +3,7 @@ import { framesOf } from '../../../bench/corpus.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import { foldReply } from '../../hub/fold.ts'
 import { translateStream } from '../../translate/stream.ts'
+import { translateError, translateRequest } from '../../translate/translate.ts'
 import type { Json } from '../../wire/json.ts'
 import { openaiChat } from '../openai-chat/index.ts'
 
@@ -121,6 +122,17 @@ const DEVIATIONS: Readonly<Record<string, readonly [readonly Json[], Told]>> = {
     ],
     { parts: [['text', 'a']] },
   ],
+  'Q13 Ollama names a stop sequence that it does not say': [
+    [
+      start(),
+      opened,
+      delta(text('a')),
+      stop(),
+      { type: 'message_delta', delta: { stop_reason: 'stop_sequence' }, usage: { output_tokens: 5 } },
+      over,
+    ],
+    { parts: [['text', 'a']], input: 3 },
+  ],
 }
 
 const bodyOf = (frames: readonly Json[]): string =>
@@ -148,5 +160,82 @@ describe('deviations', () => {
     expect(toldTo(chat)).toEqual(told)
     const home = translateStream(source, { from: 'anthropic-messages', to: 'anthropic-messages' }).text
     expect(jsonOf(home)).toEqual(frames)
+  })
+})
+
+describe('deviations of requests and errors', () => {
+  const [CHAT, MESSAGES] = ['openai-chat', 'anthropic-messages'] as const
+  const said = (role: string, content: Json): Json => ({ role, content })
+  const request = (...messages: readonly Json[]): Json => ({ model: 'm', max_tokens: 9, messages })
+
+  it('Q6 unsigned thinking stays with its call', () => {
+    const body = request(
+      said('user', 'hi'),
+      said('assistant', [
+        { type: 'thinking', thinking: 'hm' },
+        { type: 'tool_use', id: 'toolu_1', name: 'f', input: {} },
+      ]),
+      said('user', [{ type: 'tool_result', tool_use_id: 'toolu_1', content: 'x' }]),
+    )
+    expect(translateRequest(body, { from: MESSAGES, to: MESSAGES }).body).toEqual(body)
+    const chat = translateRequest(body, { from: MESSAGES, to: CHAT }).body
+    expect(chat).toMatchObject({
+      messages: [{}, { reasoning_content: 'hm', tool_calls: [{ id: 'toolu_1' }] }, {}],
+    })
+  })
+
+  it.each([
+    ['a later model', 'claude-opus-4-8', [said('user', 'b'), said('system', 'be brief')]],
+    [
+      'an earlier one is not given',
+      'claude-3-5-sonnet-20241022',
+      [
+        said('user', [
+          { type: 'text', text: 'b' },
+          { type: 'text', text: 'be brief' },
+        ]),
+      ],
+    ],
+  ])('Q7 the role system among the messages: %s', (_, model, last) => {
+    const body = request(
+      said('user', 'hi'),
+      said('assistant', 'a'),
+      said('user', 'b'),
+      said('system', 'be brief'),
+    )
+    const target = { dialect: MESSAGES, model } as const
+    const { body: written } = translateRequest(body, { from: CHAT, to: MESSAGES, target })
+    expect(written).toMatchObject({ messages: [said('user', 'hi'), said('assistant', 'a'), ...last] })
+  })
+
+  it('Q8 ids that Messages refuses are made legal, each another', () => {
+    const ids = ['functions.Bash:0', 'functions_Bash_0', 'functions.Bash.0']
+    const body = request(
+      said('user', 'hi'),
+      {
+        role: 'assistant',
+        tool_calls: ids.map((id) => ({ id, type: 'function', function: { name: 'Bash', arguments: '{}' } })),
+      },
+      ...ids.map((tool_call_id) => ({ role: 'tool', tool_call_id, content: 'x' })),
+    )
+    const written = JSON.stringify(translateRequest(body, { from: CHAT, to: MESSAGES }).body)
+    const idsAt = (key: string): readonly (string | undefined)[] =>
+      [...written.matchAll(new RegExp(`"${key}":"([a-zA-Z0-9_-]+)"`, 'g'))].map(([, id]) => id)
+    expect(new Set(idsAt('id')).size).toBe(ids.length)
+    expect(idsAt('tool_use_id')).toEqual(idsAt('id'))
+  })
+
+  it('Q12 an error that OpenRouter wraps keeps its message, and what is wrapped comes home', () => {
+    const metadata = { raw: '{"type":"error"}', provider_name: 'Anthropic' }
+    const body = { error: { message: 'Provider returned error', code: 429, metadata } }
+    expect(translateError(body, { from: MESSAGES, to: CHAT }).body).toMatchObject({
+      error: { message: 'Provider returned error' },
+    })
+    expect(translateError(body, { from: MESSAGES, to: MESSAGES }).body).toEqual(body)
+  })
+
+  it('Q14 a gateway forwards what it does not know', () => {
+    const body = { ...(request(said('user', 'hi')) as object), anthropic_beta: ['b'], mystery: { a: [1] } }
+    expect(translateRequest(body, { from: MESSAGES, to: MESSAGES }).body).toEqual(body)
   })
 })
