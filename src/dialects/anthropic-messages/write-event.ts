@@ -73,7 +73,7 @@ function writePartStart(state: WriterState, event: Of<'part-start'>): DialectEve
     return []
   }
   const before = [...begin(state), ...closeOpen(state)]
-  if (head.kind === 'reasoning' && head.isRedacted) {
+  if (head.kind === 'reasoning' && (head.isRedacted || !state.isOwn)) {
     state.waiting = event
     return before
   }
@@ -108,9 +108,22 @@ function delta(index: number, type: string, fields: WrittenObject): DialectEvent
   }
 }
 
-function writeDelta(state: WriterState, { part, text }: Of<'part-delta'>): DialectEvent[] {
+/** Thinking from elsewhere opens with its first text or signature: it may have nothing to show here. */
+function openThinking(state: WriterState, part: number): DialectEvent[] {
+  const { waiting } = state
+  if (waiting?.part !== part || waiting.head.kind !== 'reasoning' || waiting.head.isRedacted) return []
+  delete state.waiting
+  return [openBlock(state, part, waiting.head, writeHead(state, waiting.head))]
+}
+
+function writeDelta(state: WriterState, event: Of<'part-delta'>): DialectEvent[] {
+  const { part, text } = event
+  if (text.value === '') return []
   const { open } = state
-  if (open?.part !== part || text.value === '') return []
+  if (open?.part !== part) {
+    const opened = openThinking(state, part)
+    return opened.length > 0 ? [...opened, ...writeDelta(state, event)] : []
+  }
   if (open.said !== undefined) open.said += text.value
   // Read from the start of a block of ours, which says it again.
   const isSaid = state.isOwn && text.by === 'arguments-as-text' && text.value === '{}'
@@ -146,6 +159,7 @@ function writeSource({ open }: WriterState, { part, citation }: Of<'part-citatio
 /** A seal of another vendor stays beside the stream (law 10). */
 function writeSeal(state: WriterState, { part, seal }: Of<'part-seal'>): DialectEvent[] {
   if (seal.dialect !== ID) return []
+  const opened = openThinking(state, part)
   const { waiting, open } = state
   if (waiting?.part === part) {
     delete state.waiting
@@ -154,7 +168,7 @@ function writeSeal(state: WriterState, { part, seal }: Of<'part-seal'>): Dialect
     return [openBlock(state, part, { kind: 'text' }, { type, data: seal.value, ...restore(head.extras, ID) })]
   }
   if (open?.part !== part || open.kind !== 'reasoning') return []
-  return [delta(open.index, 'signature_delta', { signature: seal.value })]
+  return [...opened, delta(open.index, 'signature_delta', { signature: seal.value })]
 }
 
 function writePartEnd(state: WriterState, { part, extras }: Of<'part-end'>): DialectEvent[] {
