@@ -15,8 +15,9 @@ const chat: JsonObject = {
       message: {
         role: 'assistant',
         reasoning_content: 'MARK thinking',
+        // Whole replies answer or refuse; the stream does one after the other.
         content: 'MARK answer',
-        refusal: 'MARK refusal',
+        refusal: null,
         annotations: [
           {
             type: 'url_citation',

@@ -1,5 +1,6 @@
 import type { DialectId } from '../../src/hub/dialect.ts'
 import type { Json, JsonObject } from '../../src/wire/json.ts'
+import { atPointer } from '../../src/wire/json.ts'
 import { HOSTED_PARTS, hostedBlockEvents, hostedItemEvents } from './hosted.ts'
 import { REPLIES } from './replies.ts'
 
@@ -16,13 +17,19 @@ const chunk = (delta: Json, finish: Json = null): Json => ({
   choices: [{ index: 0, delta, finish_reason: finish }],
 })
 const { usage: chatUsage = null } = REPLIES['openai-chat']
+const LOGPROBS = atPointer(REPLIES['openai-chat'], '/choices/0/logprobs') ?? null
+const ANNOTATIONS = atPointer(REPLIES['openai-chat'], '/choices/0/message/annotations') ?? null
 
 const chat: readonly Json[] = [
   chunk({ role: 'assistant', content: '' }),
   chunk({ reasoning_content: 'MARK thi' }),
   chunk({ reasoning_content: 'nking' }),
   chunk({ content: 'MARK ' }),
-  chunk({ content: 'answer' }),
+  {
+    ...CHUNK,
+    choices: [{ index: 0, delta: { content: 'answer' }, logprobs: LOGPROBS, finish_reason: null }],
+  },
+  chunk({ annotations: ANNOTATIONS }),
   chunk({ refusal: 'MARK refusal' }),
   chunk({
     tool_calls: [
@@ -44,6 +51,7 @@ const TEXT = { item_id: 'msg_mark', output_index: 1, content_index: 0 }
 const REFUSAL = { item_id: 'msg_mark', output_index: 1, content_index: 1 }
 const CALL = { item_id: 'fc_mark', output_index: 2 }
 const [answer = null, refusal = null] = item(1).content as readonly Json[]
+const TEXT_LOGPROBS = atPointer(answer, '/logprobs') ?? null
 const summaryPart = { type: 'summary_text', text: 'MARK thinking' }
 
 const responses: readonly Json[] = [
@@ -71,8 +79,14 @@ const responses: readonly Json[] = [
     part: { type: 'output_text', text: '', annotations: [], logprobs: [] },
   },
   { type: 'response.output_text.delta', ...TEXT, delta: 'MARK ', logprobs: [] },
-  { type: 'response.output_text.delta', ...TEXT, delta: 'answer', logprobs: [] },
-  { type: 'response.output_text.done', ...TEXT, text: 'MARK answer', logprobs: [] },
+  { type: 'response.output_text.delta', ...TEXT, delta: 'answer', logprobs: TEXT_LOGPROBS },
+  {
+    type: 'response.output_text.annotation.added',
+    ...TEXT,
+    annotation_index: 0,
+    annotation: atPointer(answer, '/annotations/0') ?? null,
+  },
+  { type: 'response.output_text.done', ...TEXT, text: 'MARK answer', logprobs: TEXT_LOGPROBS },
   { type: 'response.content_part.done', ...TEXT, part: answer },
   { type: 'response.content_part.added', ...REFUSAL, part: { type: 'refusal', refusal: '' } },
   { type: 'response.refusal.delta', ...REFUSAL, delta: 'MARK refusal' },
@@ -97,6 +111,7 @@ const responses: readonly Json[] = [
   { type: 'response.completed', response: REPLIES['openai-responses'] },
 ]
 
+const CITATION = atPointer(REPLIES['anthropic-messages'], '/content/2/citations/0') ?? null
 const block = (index: number, content_block: Json): Json => ({
   type: 'content_block_start',
   index,
@@ -129,6 +144,7 @@ const anthropic: readonly Json[] = [
   block(1, { type: 'redacted_thinking', data: 'TUFSS2RhdGE=' }),
   stop(1),
   block(2, { type: 'text', text: '' }),
+  delta(2, { type: 'citations_delta', citation: CITATION }),
   delta(2, { type: 'text_delta', text: 'MARK ' }),
   delta(2, { type: 'text_delta', text: 'answer' }),
   stop(2),
@@ -169,6 +185,8 @@ const gemini: readonly Json[] = [
   {
     ...parts([{ text: '' }], {
       finishReason: 'STOP',
+      groundingMetadata: atPointer(REPLIES.gemini, '/candidates/0/groundingMetadata') ?? null,
+      logprobsResult: atPointer(REPLIES.gemini, '/candidates/0/logprobsResult') ?? null,
       safetyRatings: [{ category: 'HARM_CATEGORY_HARASSMENT', probability: 'LOW' }],
     }),
     usageMetadata: geminiUsage,

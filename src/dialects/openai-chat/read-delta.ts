@@ -20,10 +20,10 @@ export function isPlainText({ value }: Cursor): boolean {
 }
 
 /**
- * `form`: where goes what only a whole response has; undefined in a stream. Gives the fields that became events, among those
- * of which servers have forms that cannot be read.
+ * All that a delta says but its calls. `form`: where goes what only a whole response has; undefined in a stream. Gives the
+ * fields that became events, among those of which servers have forms that cannot be read.
  */
-export function readDelta(
+export function readVoices(
   run: Run,
   choice: ChoiceState,
   delta: Cursor,
@@ -42,6 +42,11 @@ export function readDelta(
   const hasCitations = readCitations(run, choice, delta)
   const refusal = isFull(delta, 'refusal') ? delta.string('refusal') : undefined
   if (refusal) say(run, choice, 'refusal', refusal)
+  return hasCitations ? ANNOTATIONS : NONE
+}
+
+/** The calls come last: they end the text, and what is told of its tokens must stand before that. */
+export function readCalls(run: Run, choice: ChoiceState, delta: Cursor, form: News[] | undefined): void {
   const list = delta.peek('tool_calls')
   const pieces = Array.isArray(list) && list.every(isObject) ? delta.list('tool_calls') : undefined
   pieces?.forEach((piece, position) => {
@@ -49,7 +54,6 @@ export function readDelta(
   })
   const legacy = delta.object('function_call')
   if (legacy) readLegacyCall(run, choice, legacy)
-  return hasCitations ? ANNOTATIONS : NONE
 }
 
 /** OpenRouter's `reasoning_details` (openai.md §7 Q10), where no other field shows the thoughts. */

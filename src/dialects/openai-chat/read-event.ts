@@ -15,7 +15,7 @@ import { endFrame } from './keep-frame.ts'
 import type { News, Noticed } from './news.ts'
 import { findNews } from './news.ts'
 import { present } from './places.ts'
-import { closeParts, isPlainText, readDelta, readLogprobs } from './read-delta.ts'
+import { closeParts, isPlainText, readCalls, readLogprobs, readVoices } from './read-delta.ts'
 import { countsNothing, countsOf, readTotals } from './usage.ts'
 import { wholeHas, wholeLacks } from './whole-form.ts'
 import { FINISH_READ, ID } from './words.ts'
@@ -133,13 +133,14 @@ function readChoice(run: Reading, at: Cursor, position: number, noticed: Noticed
   const form = isWhole && noticed.opens && state.frames === undefined ? noticed.news : undefined
   const delta = at.object(isWhole ? 'message' : 'delta')
   if (form) readForm(choice, at, form)
-  if (delta) {
-    const read = readDelta(run, choice, delta, form)
-    // A delta of nothing but text, as most are, holds no news.
-    if (!isPlainText(delta)) findNews(delta, 'delta', { ...noticed, read }, choice.deltaPlace)
-  }
+  const voices = delta && readVoices(run, choice, delta, form)
   const logprobs = isObject(at.peek('logprobs')) ? at.object('logprobs') : undefined
   const read = logprobs && readLogprobs(run, choice, logprobs, form) ? LOGPROBS : undefined
+  // A delta of nothing but text, as most are, holds no calls and no news.
+  if (delta && !isPlainText(delta)) {
+    readCalls(run, choice, delta, form)
+    findNews(delta, 'delta', { ...noticed, read: voices ?? [] }, choice.deltaPlace)
+  }
   const around: Noticed = { seen: noticed.seen, opens: noticed.opens, news: [], ...(read ? { read } : {}) }
   findNews(at, 'choice', around, choice.place)
   if (!readFinish(run, choice, at, around.news) && around.news.length > 0) noticed.news.push(...around.news)

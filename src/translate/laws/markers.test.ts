@@ -32,7 +32,9 @@ const TAKES_ALL: Partial<Readonly<Record<DialectId, { model: string; version: st
 /** What a target could say and is not told yet, by marker. An entry that arrives everywhere fails. */
 const GAPS: Readonly<Record<string, string>> = {
   'cache mark': 'Marks of the cached prefix go between the dialects of one vendor only.',
-  probability: 'Log probabilities of replies are read at home only.',
+  'address cited': 'Gemini tells its sources last, when a call may have ended the text that rests on them.',
+  'title cited': 'The same.',
+  probability: 'Nor can its log probabilities, which come with the sources, reach a text that has ended.',
 }
 const REQUEST_MARKERS = [...MESSAGE_MARKERS, ...OPTION_MARKERS]
 const openGaps = new Set<string>()
