@@ -176,6 +176,8 @@ describe('what a reply shows of tools that the provider ran', () => {
     // A title and a seal are Anthropic’s.
     expect(lost).toEqual(['1/content/0/title', '1/content/0/encrypted_content'])
     expect(carry(codeBlocks, 'anthropic-messages', 'gemini').lost).toEqual([])
+    expect(carry([searchItem], 'openai-responses', 'anthropic-messages').lost).toEqual([])
+    expect(carry([codeItem], 'openai-responses', 'gemini').lost).toEqual(['0/container_id'])
     expect(carry([mcpItem], 'openai-responses', 'anthropic-messages').lost).toEqual([])
   })
 

@@ -70,11 +70,11 @@ export const HOMELESS: readonly Homeless[] = [
     why: 'Which stop sequence was met is told here only.',
   },
   {
-    pattern: /\/(?:signature|data)$/,
+    pattern: /\/(?:signature|data|encrypted_(?:content|stdout))$/,
     why: 'Only the vendor that sealed this can read it.',
   },
   {
     pattern: /^\/(?:content\/\d+|content_block|delta)\//,
-    why: 'A block that only Messages knows, or a field of one: mostly of a tool that its servers run.',
+    why: 'A block, or a field of one, that has no place there: mostly of a tool that Anthropic’s servers run.',
   },
 ]

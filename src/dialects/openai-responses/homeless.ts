@@ -80,11 +80,11 @@ export const HOMELESS: readonly Homeless[] = [
   },
   {
     pattern: /^\/(?:response\/)?output\/\d+\//,
-    why: 'An item that only Responses knows, or a field of one: mostly of a tool that its servers run.',
+    why: 'An item, or a field of one, that has no place there: mostly of a tool that OpenAI’s servers run.',
   },
   {
     pattern: /^\/(?:item|action|code|partial_image_b64|partial_image_index|obfuscation)(?:\/|$)/,
-    why: 'An item that only Responses knows, or a field of one: mostly of a tool that its servers run.',
+    why: 'An item, or a field of one, that has no place there: mostly of a tool that OpenAI’s servers run.',
   },
 ]
 

@@ -41,7 +41,8 @@ function readSearch(item: Cursor): HostedTrace | undefined {
   const end = readEnd(item)
   const sources = action.list('sources')?.flatMap(readSource)
   const result = end && { ...end, ...(sources && { sources }) }
-  return withIn({ tool: 'web-search', call: { input } }, item, result)
+  const tag = action.string('type')
+  return withIn({ tool: 'web-search', call: { input, ...(tag && { tag }) } }, item, result)
 }
 
 function readSource(source: Cursor): HostedSource[] {
@@ -54,11 +55,16 @@ function readCode(item: Cursor): HostedTrace | undefined {
   const input = item.string('code')
   if (!input) return undefined
   const end = readEnd(item)
-  const logs = item.list('outputs')?.flatMap((output) => output.string('logs') ?? []) ?? []
+  const logs = item.list('outputs')?.flatMap(readLogs) ?? []
   const text =
     logs.length > 1 ? made(logs.map(({ value }) => value).join('\n'), 'join-outputs', ...logs) : logs[0]
   const result = end && { ...end, ...(text && { text }) }
   return withIn({ tool: 'code', call: { input } }, item, result)
+}
+
+function readLogs(output: Cursor): Leaf<string>[] {
+  const logs = output.string('logs')
+  return logs ? [also(logs, output.string('type'))] : []
 }
 
 function readMcp(item: Cursor): HostedTrace | undefined {
@@ -75,7 +81,8 @@ function readMcp(item: Cursor): HostedTrace | undefined {
 
 /** The trace with what all items have. */
 function withIn(trace: HostedTrace, item: Cursor, result: HostedResult | undefined): HostedTrace {
-  const [id, tag] = [item.string('id'), item.string('type')]
+  const [id, type] = [item.string('id'), item.string('type')]
+  const tag = type && also(type, trace.call?.tag)
   const call = { ...trace.call, ...(id && { id }), ...(tag && { tag }) }
   return { ...trace, call, ...(result && { result }) }
 }
