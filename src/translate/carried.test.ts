@@ -145,6 +145,16 @@ describe('what no other dialect can say has an honest reason', () => {
     })
   })
 
+  it('an empty text that only bears a signature says nothing', () => {
+    const parts = [{ text: 'a' }, { text: '', thoughtSignature: 'sealed' }]
+    const reply = { candidates: [{ content: { role: 'model', parts }, finishReason: 'STOP' }] }
+    const { accounting } = translateReply(reply, { from: 'gemini', to: 'openai-chat' })
+    expect(codesOf(accounting.lost)).toMatchObject({
+      '/candidates/0/content/parts/1/text': 'empty',
+      '/candidates/0/content/parts/1/thoughtSignature': 'no-home',
+    })
+  })
+
   it('a reply’s echo of its request harms nobody, a request is no echo', () => {
     const reply = { id: 'r', object: 'response', status: 'completed', output: [], truncation: 'disabled' }
     const options = { from: 'openai-responses', to: 'gemini' } as const

@@ -103,7 +103,8 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
   const jsonOf = new Map(sources.map(({ frame, json }) => [frame, json]))
   const before = new Map<string, Json>()
   // A reply is read into events, a request or an error into one node.
-  const echoes = Array.isArray(hub) ? phrasing.echoes : []
+  const isReply = Array.isArray(hub)
+  const echoes = isReply ? phrasing.echoes : []
   return {
     sawKept: (pointer, value) => void before.set(pointer, value),
     reasonFor({ frame, pointer, value, above }) {
@@ -125,6 +126,8 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
         const isDerivable = isObject(around) && homeless.isDerivable?.(around)
         return { code: isDerivable ? DERIVABLE : NO_HOME.code, why: homeless.why }
       }
+      // A piece of a reply without letters, such as the part that only bears Gemini's last signature.
+      if (value === '' && isReply) return EMPTY
       return isUnderstood ? NO_HOME : UNKNOWN
     },
   }
