@@ -73,7 +73,7 @@ function writePartStart(state: WriterState, event: Of<'part-start'>): DialectEve
     return []
   }
   const before = [...begin(state), ...closeOpen(state)]
-  if (head.kind === 'reasoning' && (head.isRedacted || !state.isOwn)) {
+  if (head.kind === 'reasoning' && (head.isRedacted || (head.itemId && !state.isOwn))) {
     state.waiting = event
     return before
   }
@@ -108,7 +108,7 @@ function delta(index: number, type: string, fields: WrittenObject): DialectEvent
   }
 }
 
-/** Thinking from elsewhere opens with its first text or signature: it may have nothing to show here. */
+/** An item of Responses opens with its first text or signature: it may hold nothing but a foreign seal. */
 function openThinking(state: WriterState, part: number): DialectEvent[] {
   const { waiting } = state
   if (waiting?.part !== part || waiting.head.kind !== 'reasoning' || waiting.head.isRedacted) return []

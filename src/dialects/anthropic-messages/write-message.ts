@@ -38,7 +38,7 @@ export interface WriterState {
   id: string
   nextIndex: number
   open?: OpenPart
-  /** `redacted_thinking` arrives complete, so it waits for its seal; thinking from elsewhere waits for what it says. */
+  /** `redacted_thinking` arrives complete, so it waits for its seal; an item of reasoning waits for what it says. */
   waiting?: Of<'part-start'>
   /** All counts so far, and those not written yet. */
   all: Usage
