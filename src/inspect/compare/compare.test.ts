@@ -55,7 +55,7 @@ const SAID: Readonly<Record<string, string>> = {
   'litellm-25836:V0': 'sequence-parts lost the call add (said in x2 frame 1)',
   'litellm-25836:V1':
     'sequence-parts changed the arguments of the call add from {"a":1} to {} (said in x2 frame 1, given in x1 frame 4)',
-  'litellm-25836:V2': 'sequence-parts lost the thinking “Hm” (said in x2 frame 0)',
+  'litellm-25836:V2': 'sequence-parts emptied the thinking “Hm” (said in x2 frame 0, given in x1 frame 3)',
   'litellm-25836:V3':
     'sequence-parts lost the end of the text, “ of it” (said in x2 frame 2, given in x1 frame 8)',
   'litellm-25836:V4': 'sequence-parts added an empty block of text, which nobody said (given in x1 frame 1)',
