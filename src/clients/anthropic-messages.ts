@@ -6,8 +6,23 @@ import { responseOf } from './delivery.ts'
 
 const ASKED = { model: 'captured', max_tokens: 1 } as const
 
+/** The special ones first: each is also an APIError and an AnthropicError. */
+const ERRORS: Client['errors'] = [
+  ['BadRequestError', Anthropic.BadRequestError],
+  ['AuthenticationError', Anthropic.AuthenticationError],
+  ['PermissionDeniedError', Anthropic.PermissionDeniedError],
+  ['NotFoundError', Anthropic.NotFoundError],
+  ['ConflictError', Anthropic.ConflictError],
+  ['UnprocessableEntityError', Anthropic.UnprocessableEntityError],
+  ['RateLimitError', Anthropic.RateLimitError],
+  ['InternalServerError', Anthropic.InternalServerError],
+  ['APIError', Anthropic.APIError],
+  ['AnthropicError', Anthropic.AnthropicError],
+]
+
 export const client: Client = {
   name: `@anthropic-ai/sdk ${VERSION}`,
+  errors: ERRORS,
   async receive(delivery) {
     const { messages } = new Anthropic({
       apiKey: 'none',

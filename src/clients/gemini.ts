@@ -1,5 +1,5 @@
 import type { GenerateContentResponse } from '@google/genai'
-import { GoogleGenAI } from '@google/genai'
+import { ApiError, GoogleGenAI } from '@google/genai'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Json } from '../wire/json.ts'
 import type { Client } from './client.ts'
@@ -11,6 +11,7 @@ const ASKED = { model: 'captured', contents: '' } as const
 export const client: Client = {
   // The library does not tell its version; ours is pinned.
   name: `@google/genai ${packageJson.devDependencies['@google/genai']}`,
+  errors: [['ApiError', ApiError]],
   async receive(delivery) {
     const { models } = new GoogleGenAI({
       apiKey: 'none',

@@ -3,11 +3,13 @@ import { VERSION } from 'openai/version'
 import type { Client } from './client.ts'
 import { asJson, NOWHERE } from './client.ts'
 import { responseOf } from './delivery.ts'
+import { OPENAI_ERRORS } from './openai-errors.ts'
 
 const ASKED = { model: 'captured', input: '' } as const
 
 export const client: Client = {
   name: `openai ${VERSION}`,
+  errors: OPENAI_ERRORS,
   async receive(delivery) {
     const { responses } = new OpenAI({
       apiKey: 'none',

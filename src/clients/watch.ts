@@ -49,7 +49,7 @@ export async function watchClient(reply: CapturedReply, dialect: DialectId): Pro
     const theirs = saidIn(foldReply(eventsOf(given, dialect)))
     return { client: client.name, given, theirs, ours, differs: differences(theirs, ours) }
   } catch (error) {
-    const { name, message } = namesOf(error)
+    const { name, message } = namesOf(error, client)
     return { client: client.name, thrown: { name, message }, ours, differs: [] }
   }
 }
@@ -89,7 +89,8 @@ const differences = (theirs: Said, ours: Said): (keyof Said)[] =>
   )
 
 /** Some libraries name their errors by the class only. */
-function namesOf(error: unknown): { readonly name: string; readonly message: string } {
+function namesOf(error: unknown, { errors }: Client): { readonly name: string; readonly message: string } {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) }
-  return { name: error.name === 'Error' ? error.constructor.name : error.name, message: error.message }
+  const [known = error.name] = errors.find(([, type]) => error instanceof type) ?? []
+  return { name: known, message: error.message }
 }

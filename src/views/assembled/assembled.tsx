@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import type { Assembled as Answer } from '../../engine/protocol.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
+import { JsonColumn } from '../kit/json-column.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import { laneTitle } from '../kit/words.ts'
@@ -44,15 +45,13 @@ function Columns({ assembled: { dialect: own, lanes: moments } }: { readonly ass
   return (
     <div className={css.columns}>
       {[own, ...others].map((dialect) => (
-        <section key={dialect} className={css.column} aria-label={laneTitle(dialect)}>
-          <h3 className={css.head}>
-            {laneTitle(dialect)} {dialect === own && <small>the source’s own</small>}
-          </h3>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-          <pre className={css.json} tabIndex={0}>
-            <Ghosted moment={moments[dialect]} />
-          </pre>
-        </section>
+        <JsonColumn
+          key={dialect}
+          title={laneTitle(dialect)}
+          {...(dialect === own ? { note: 'the source’s own' } : {})}
+        >
+          <Ghosted moment={moments[dialect]} />
+        </JsonColumn>
       ))}
     </div>
   )

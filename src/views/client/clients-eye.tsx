@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ClientSight } from '../../engine/protocol.ts'
+import { JsonColumn } from '../kit/json-column.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import { laneTitle } from '../kit/words.ts'
@@ -23,33 +24,15 @@ function EyeOf({ openedKey, exchange }: { readonly openedKey: string; readonly e
       <p className={css.verdict} role="status">
         {verdictOf(data)}
       </p>
-      <Column title={data.client} note="gives its program">
+      <JsonColumn title={data.client} note={data.thrown ? 'throws' : 'gives its program'}>
         {data.given ?? `${data.thrown?.name}: ${data.thrown?.message}`}
-      </Column>
-      <Column title={laneTitle(data.dialect)} note="as it stood on the wire, put together">
+      </JsonColumn>
+      <JsonColumn title={laneTitle(data.dialect)} note="as it stood on the wire, put together">
         {data.ours}
-      </Column>
+      </JsonColumn>
     </div>
   )
 }
-
-interface ColumnProps {
-  readonly title: string
-  readonly note: string
-  readonly children: string
-}
-
-const Column = ({ title, note, children }: ColumnProps) => (
-  <section className={css.column} aria-label={title}>
-    <h3 className={css.head}>
-      {title} <small>{note}</small>
-    </h3>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-    <pre className={css.json} tabIndex={0}>
-      {children}
-    </pre>
-  </section>
-)
 
 const PARTS = {
   text: 'text',
