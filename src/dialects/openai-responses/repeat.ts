@@ -3,7 +3,7 @@ import { onlyPiece, pieceOf } from '../../hub/repetition.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { hear } from './frames/told.ts'
+import { hearText } from './frames/told.ts'
 import { giveText } from './read-item.ts'
 import type { ReaderState } from './reader-state.ts'
 
@@ -28,7 +28,8 @@ export function repetition(
     comesHome: 'heard',
     give(text) {
       const events = giveText(slot, pieceOf(piece.part, text).text)
-      if (told) hear(told, events, undefined)
+      const [said] = events
+      if (told && said?.kind === 'part-delta') hearText(told, said)
       return events
     },
   }

@@ -9,7 +9,7 @@ import { formOf, isDelta } from './form.ts'
 import { lay } from './lay.ts'
 import { leftOfDelta, leftOver } from './left-over.ts'
 import type { Told } from './told.ts'
-import { hear, placeItem, startTold } from './told.ts'
+import { hear, hearText, placeItem, startTold } from './told.ts'
 
 type FrameEnd = Extract<ReplyEvent, { kind: 'frame' }>
 
@@ -47,14 +47,21 @@ export interface Keeping {
 
 export const startKeeping = (): Keeping => ({ told: startTold(), events: [], items: 0 })
 
+const NOTHING: readonly DialectEvent[] = []
+
 /** One event of the dialect for each frame that was read, when all of it has been told. */
 export function keepFrame(keeping: Keeping, event: ReplyEvent): readonly DialectEvent[] {
   const { told, events } = keeping
+  if (event.kind === 'part-delta') {
+    hearText(told, event)
+    if (events[events.length - 1]?.kind === 'part-delta') events[events.length - 1] = event
+    else events.push(event)
+    return NOTHING
+  }
   if (event.kind !== 'frame') {
     hear(told, [event], undefined)
-    if (event.kind === 'part-delta' && events.at(-1)?.kind === 'part-delta') events.pop()
     events.push(event)
-    return []
+    return NOTHING
   }
   const written = event.dialect === ID ? [eventOf(keeping, event)] : []
   events.length = 0

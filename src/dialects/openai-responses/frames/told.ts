@@ -54,7 +54,8 @@ export function placeItem(told: Told, index: number | undefined, before: number)
 }
 
 function hearOne(told: Told, event: ReplyEvent): void {
-  if (event.kind === 'reply-start') told.start = event
+  if (event.kind === 'part-delta') hearText(told, event)
+  else if (event.kind === 'reply-start') told.start = event
   else if (event.kind === 'error') told.failure = event.failure
   else if (event.kind === 'part-start') hearStart(told, event.part, event.head)
   else if ('part' in event) {
@@ -75,13 +76,17 @@ function hearStart(told: Told, part: number, head: PartHead): void {
 export const isText = (head: PartHead | undefined): head is PartHead & { kind: 'text' | 'refusal' } =>
   head?.kind === 'text' || head?.kind === 'refusal'
 
+/** Nearly all that is heard are pieces of text. */
+export function hearText(told: Told, { part, text }: Extract<ReplyEvent, { kind: 'part-delta' }>): void {
+  const texts = told.parts[part]?.texts
+  if (!texts) return
+  const last = texts[texts.length - 1]
+  if (text.by === JOIN_SUMMARIES) texts.push({ parting: text })
+  else if (last) last.text = join(last.text, text)
+}
+
 function hearPart(part: ToldPart, event: ReplyEvent & { readonly part: number }): void {
-  if (event.kind === 'part-delta') {
-    const { texts } = part
-    const last = texts.at(-1)
-    if (event.text.by === JOIN_SUMMARIES) texts.push({ parting: event.text })
-    else if (last) last.text = join(last.text, event.text)
-  } else if (event.kind === 'part-seal') part.seal = event.seal.value
+  if (event.kind === 'part-seal') part.seal = event.seal.value
   else if (event.kind === 'part-citation') part.citations.push(event.citation)
   else if (event.kind === 'part-logprobs') part.tokens.push(event.tokens)
   else if (event.kind === 'part-end' && event.extras) part.end = event.extras
