@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { floorOf } from './floor.mjs'
 import { recordedLogs, syntheticLog } from './logs.mjs'
 
 // npm run bench [-- --json figures.json --runs 9 --seed 1 --library path --only chat,gemini --frames 1000000]
@@ -24,23 +25,7 @@ const CHUNK = 16_384
 const PAIR_BAR = 1.8
 const LANES_BAR = 4
 
-/** The least that any reader must do: split on blank lines, and parse the JSON of each frame. */
-function floor(logs) {
-  let parsed = 0
-  for (const log of logs) {
-    for (let from = 0, to = log.indexOf('\n\n'); to !== -1; from = to + 2, to = log.indexOf('\n\n', from)) {
-      const data = log.indexOf('data: ', from)
-      if (data === -1 || data > to || log.charCodeAt(data + 6) !== 0x7b) continue
-      try {
-        JSON.parse(log.slice(data + 6, to))
-        parsed++
-      } catch {
-        // A recorded frame cut short, or over several lines: the translator tells, the floor passes over it.
-      }
-    }
-  }
-  return parsed
-}
+const floor = (logs) => logs.reduce((parsed, log) => parsed + floorOf(log), 0)
 
 /** What comes out is made one flat string and counted, so that no work is left undone. */
 function translate(logs, from, to) {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { floorOf } from '../floor.mjs'
 import { syntheticLog } from '../logs.mjs'
 import { installPeers } from './install.mjs'
 import { mistakesOf } from './mistakes.mjs'
@@ -18,18 +19,6 @@ const { values: options } = parseArgs({
 const RUNS = Number(options.runs)
 const DIALECTS = /** @type {const} */ (['chat', 'responses', 'anthropic', 'gemini'])
 
-/** The same floor as in bench.mjs: split on blank lines, and parse the JSON of each frame. @param {string} log */
-function floor(log) {
-  let parsed = 0
-  for (let from = 0, to = log.indexOf('\n\n'); to !== -1; from = to + 2, to = log.indexOf('\n\n', from)) {
-    const data = log.indexOf('data: ', from)
-    if (data === -1 || data > to || log.charCodeAt(data + 6) !== 0x7b) continue
-    JSON.parse(log.slice(data + 6, to))
-    parsed++
-  }
-  return parsed
-}
-
 /** @param {() => unknown} work @returns {Promise<number>} milliseconds */
 async function timed(work) {
   const before = process.hrtime.bigint()
@@ -43,7 +32,7 @@ const median = (/** @type {number[]} */ list) => [...list].sort((a, b) => a - b)
 async function ratioOf(/** @type {() => Promise<string>} */ work, /** @type {string} */ log) {
   const ratios = []
   for (let round = -1; round < RUNS; round++) {
-    const least = await timed(() => floor(log))
+    const least = await timed(() => floorOf(log))
     const ms = await timed(async () => Buffer.byteLength(await work()))
     if (round >= 0) ratios.push(ms / least)
   }

@@ -1,4 +1,5 @@
 import { dialectOf } from '../dialects/catalogue.ts'
+import { argumentsAsRead } from '../hub/arguments.ts'
 import { Cursor } from '../hub/cursor.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import type { Reply } from '../hub/fold.ts'
@@ -7,7 +8,7 @@ import type { ReplyEvent } from '../hub/reply.ts'
 import type { CapturedReply } from '../transcript/transcript.ts'
 import { readReply } from '../translate/reading.ts'
 import type { Json } from '../wire/json.ts'
-import { deepEqual, parseJson } from '../wire/json.ts'
+import { deepEqual } from '../wire/json.ts'
 import type { Client } from './client.ts'
 import { deliveryOf } from './delivery.ts'
 
@@ -71,16 +72,12 @@ function saidIn({ parts, finish }: Reply): Said {
     text: textOf('text') + textOf('refusal'),
     thoughts: textOf('reasoning'),
     calls: own.flatMap(({ head, text }) =>
-      head.kind === 'tool-call' ? [{ name: head.name.value, arguments: argumentsOf(text?.value ?? '') }] : [],
+      head.kind === 'tool-call'
+        ? [{ name: head.name.value, arguments: argumentsAsRead(text?.value ?? '') }]
+        : [],
     ),
     finish: finish?.value ?? null,
   }
-}
-
-/** No text at all is a call without arguments; what is no JSON stays text. */
-function argumentsOf(text: string): Json {
-  const parsed = parseJson(text.trim() === '' ? '{}' : text)
-  return 'value' in parsed ? parsed.value : text
 }
 
 const differences = (theirs: Said, ours: Said): (keyof Said)[] =>

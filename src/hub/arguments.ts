@@ -17,3 +17,9 @@ export function argumentsAsObject(text: Leaf<string>): Leaf<Json> {
   if ('value' in parsed && isObject(parsed.value)) return spell(text, parsed.value, 'arguments-as-object')
   return spell(text, { raw_arguments: text.value }, 'wrap-arguments')
 }
+
+/** Arguments as a program reads them: no text at all is a call without any; what is no JSON stays text. */
+export function argumentsAsRead(text: string): Json {
+  const parsed = parseJson(text.trim() === '' ? '{}' : text)
+  return 'value' in parsed ? parsed.value : text
+}

@@ -1,8 +1,10 @@
 import type { Citation } from './citation.ts'
 import type { Leaf } from './leaf.ts'
-import { join, made } from './leaf.ts'
+import { join } from './leaf.ts'
+import type { Tokens } from './logprobs.ts'
+import { joinTokens } from './logprobs.ts'
 import type { Part, Seal } from './part.ts'
-import type { Failure, FinishReason, PartHead, ReplyEvent, TokenLogprob, Usage } from './reply.ts'
+import type { Failure, FinishReason, PartHead, ReplyEvent, Usage } from './reply.ts'
 import { addUsage } from './usage.ts'
 
 /** The state of a reply after some of its events: plain data, so any moment can be kept. */
@@ -22,7 +24,7 @@ export interface FoldedPart {
   text?: Leaf<string>
   seal?: Seal
   citations?: readonly Citation[]
-  logprobs?: Leaf<readonly TokenLogprob[]>
+  logprobs?: Tokens
   isEnded: boolean
 }
 
@@ -79,11 +81,6 @@ export function foldEvent(reply: Reply, event: ReplyEvent): void {
       return
   }
 }
-
-type Tokens = Leaf<readonly TokenLogprob[]>
-
-const joinTokens = (before: Tokens | undefined, more: Tokens): Tokens =>
-  before ? made([...before.value, ...more.value], 'join-deltas', before, more) : more
 
 export function foldReply(events: readonly ReplyEvent[]): Reply {
   const reply = emptyReply()

@@ -10,7 +10,8 @@ import { readReply, replyIds, sentAs } from '../translate/reading.ts'
 import { createStreamTranslator } from '../translate/stream.ts'
 import { runRequest } from '../translate/translate.ts'
 import type { Json } from '../wire/json.ts'
-import { deepEqual, isObject } from '../wire/json.ts'
+import { deepEqual } from '../wire/json.ts'
+import { unwrapped } from './compare/units.ts'
 import type { Scene } from './evidence.ts'
 import { callsOf, resultsOf } from './evidence.ts'
 
@@ -103,14 +104,8 @@ function valuesOf(node: unknown): Json {
   if (typeof node !== 'object' || node === null) return (node ?? null) as Json
   const entries = Object.entries(node).filter(([key]) => !NO_MEANING.includes(key))
   return Object.fromEntries(
-    entries.map(([key, value]) => [key, key === 'payload' ? unwrap(valuesOf(value)) : valuesOf(value)]),
+    entries.map(([key, value]) => [key, key === 'payload' ? unwrapped(valuesOf(value)) : valuesOf(value)]),
   )
-}
-
-/** Gateways put the text of a result under a key of their own liking (LiteLLM: `content`, bugs.md §1.1). */
-function unwrap(payload: Json): Json {
-  const values = isObject(payload) ? Object.values(payload) : []
-  return values.length === 1 && typeof values[0] === 'string' ? values[0] : payload
 }
 
 /** The client was given an error that a fault raises from this very request. Whoever stood upstream was never called. */

@@ -1,11 +1,8 @@
 import type { Cursor } from '../../hub/cursor.ts'
-import type { Leaf } from '../../hub/leaf.ts'
-import { made, spell } from '../../hub/leaf.ts'
-import type { TokenLogprob } from '../../hub/reply.ts'
+import { spell } from '../../hub/leaf.ts'
+import type { Tokens } from '../../hub/logprobs.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-
-export type Tokens = Leaf<readonly TokenLogprob[]>
 
 const isToken = (value: Json): boolean =>
   isObject(value) && typeof value.token === 'string' && typeof value.logprob === 'number'
@@ -16,9 +13,6 @@ export function readTokens(at: Cursor): Tokens | undefined {
   if (!Array.isArray(list) || list.length === 0 || !(list as readonly Json[]).every(isToken)) return undefined
   return at.at('logprobs')?.leaf() as Tokens | undefined
 }
-
-export const joinTokens = (before: Tokens | undefined, more: Tokens): Tokens =>
-  before ? made([...before.value, ...more.value], 'join-deltas', before, more) : more
 
 /** This dialect's types demand all fields of each token. */
 export function fillTokens(tokens: Tokens): Tokens {

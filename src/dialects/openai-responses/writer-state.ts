@@ -1,11 +1,11 @@
 import type { OpenHosted } from '../../hub/hosted.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
+import type { Tokens } from '../../hub/logprobs.ts'
 import type { Failure, ReplyEvent, Usage } from '../../hub/reply.ts'
 import type { Template } from '../../hub/template.ts'
 import type { DialectEvent } from '../dialect.ts'
 import type { Keeping } from './frames/keep-frames.ts'
 import type { OwnHead, Start } from './item-words.ts'
-import type { Tokens } from './logprobs.ts'
 
 export type Finish = Extract<ReplyEvent, { kind: 'finish' }>
 export type End = Extract<ReplyEvent, { kind: 'part-end' }>

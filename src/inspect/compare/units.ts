@@ -1,3 +1,4 @@
+import { argumentsAsRead } from '../../hub/arguments.ts'
 import { foldReply } from '../../hub/fold.ts'
 import type { Origin } from '../../hub/leaf.ts'
 import type { Part } from '../../hub/part.ts'
@@ -5,7 +6,7 @@ import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Request, Role } from '../../hub/request.ts'
 import { allLeaves } from '../../translate/origins.ts'
 import type { Json } from '../../wire/json.ts'
-import { isObject, parseJson } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
 
 /** One thing that a body says, by its meaning: no ids, times or padding, no matter how it was cut into pieces. */
 export interface Unit {
@@ -50,7 +51,7 @@ export function unitsOfReply(events: readonly ReplyEvent[]): readonly Unit[] {
           {
             kind: 'call',
             name: head.name.value,
-            value: argumentsOf(text?.value ?? ''),
+            value: argumentsAsRead(text?.value ?? ''),
             ...originOf([text, head.name]),
           },
         ]
@@ -77,12 +78,6 @@ function joined(units: readonly Unit[]): readonly Unit[] {
     else all.push(unit)
   }
   return all
-}
-
-/** `{}` and no text at all are both a call without arguments; what is no JSON stays text. */
-function argumentsOf(text: string): Json {
-  const parsed = parseJson(text.trim() === '' ? '{}' : text)
-  return 'value' in parsed ? parsed.value : text
 }
 
 /** What a request says: instructions, tools, and each part of each turn. `roleAt` gives the role as it stands on the wire. */
@@ -119,7 +114,7 @@ function unitOfPart(part: Part, role: string): Unit[] {
           kind: 'call',
           role,
           name: part.name.value,
-          value: argumentsOf(part.arguments.value),
+          value: argumentsAsRead(part.arguments.value),
           ...originOf([part.name]),
         },
       ]
@@ -146,7 +141,7 @@ const textOf = (parts: readonly Part[]): string =>
   parts.map((part) => (part.kind === 'text' ? part.text.value : '')).join('')
 
 /** Gateways put the text of a result under a key of their own liking (LiteLLM: `content`, bugs.md §1.1). */
-function unwrapped(payload: Json): Json {
+export function unwrapped(payload: Json): Json {
   const values = isObject(payload) ? Object.values(payload) : []
   return values.length === 1 && typeof values[0] === 'string' ? values[0] : payload
 }
