@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { importTranscript } from '../imports/import-transcript.ts'
 import type { Report } from '../imports/report.ts'
 import { assignSides } from '../imports/sides.ts'
+import { namesRule } from '../inspect/names-rule.ts'
 import type { Exchange, Side, Transcript } from '../transcript/transcript.ts'
 import { Trouble } from './outcome.ts'
 
@@ -65,7 +66,7 @@ export async function readCaptures(files: readonly string[]): Promise<Captures> 
   let title: string | undefined
   for (const file of inputs) {
     const { transcript, report } = await readTranscript(file)
-    if (transcript.exchanges.every(({ dialect }) => dialect === undefined))
+    if (!transcript.exchanges.some(isToCheck))
       throw new Trouble(`${file ?? 'The input'} holds nothing to check: ${report.sentence}`)
     for (const { severity, sentence } of report.notes)
       if (severity !== 'info') notes.push(`${file ?? 'stdin'}: ${sentence}`)
@@ -84,6 +85,10 @@ export async function readCaptures(files: readonly string[]): Promise<Captures> 
     notes,
   }
 }
+
+/** Of a known dialect, or an error that a rule knows. */
+const isToCheck = ({ dialect, reply }: Exchange): boolean =>
+  dialect !== undefined || (reply !== undefined && namesRule(reply.body))
 
 /** A request in one file and its reply in the next, of one dialect and side, are one exchange. */
 function joinHalves(captured: readonly Captured[]): Captured[] {

@@ -1,4 +1,5 @@
 import { curl } from './curl.ts'
+import { errorWords } from './error-words.ts'
 import { fenced } from './fenced.ts'
 import type { Format } from './format.ts'
 import { har } from './har.ts'
@@ -9,4 +10,4 @@ import { saved } from './saved.ts'
 import { stream } from './stream.ts'
 
 /** Every kind of input. The strongest claim reads it; their order here decides nothing but a draw. */
-export const FORMATS: readonly Format[] = [saved, har, http, curl, stream, html, fenced, jsonBody]
+export const FORMATS: readonly Format[] = [saved, har, http, curl, stream, html, fenced, jsonBody, errorWords]

@@ -1,3 +1,4 @@
+import { readErrorWords } from './error-words.ts'
 import type { Draft, Format, RecogniseDialect } from './format.ts'
 import { NOT_MINE } from './format.ts'
 import { readPieces } from './pieces.ts'
@@ -28,7 +29,7 @@ export const fenced: Format = {
   read({ text }, recogniseDialect) {
     const blocks = blocksOf(text)
     const found = blocks.map((block) => readBlock(block, recogniseDialect))
-    const exchanges = join(found.flatMap((reading) => reading.exchanges))
+    const exchanges = withProse(join(found.flatMap((reading) => reading.exchanges)), proseOf(text, blocks))
     const used = found.filter((reading) => reading.exchanges.length > 0).length
     const plural = blocks.length === 1 ? 'the code block' : `${used} of ${blocks.length} code blocks`
     const taken: Note = {
@@ -95,13 +96,25 @@ function blocksOf(text: string): Block[] {
   return blocks
 }
 
-/** A request in one block and its reply in the next are one exchange. */
+const proseOf = (text: string, blocks: readonly Block[]): string =>
+  blocks.reduceRight((rest, { start, end }) => `${rest.slice(0, start)}\n${rest.slice(end)}`, text)
+
+/** An error that the text around the blocks tells is the reply of the request that has none. */
+function withProse(drafts: readonly Draft[], prose: string): readonly Draft[] {
+  const open = drafts.findLastIndex(({ request, reply }) => request !== undefined && reply === undefined)
+  const reply = open < 0 ? undefined : readErrorWords(prose)?.reply
+  return reply ? drafts.map((draft, index) => (index === open ? { ...draft, reply } : draft)) : drafts
+}
+
+/** A request in one block and its reply in the next are one exchange; an error of no dialect may also stand before its request. */
 function join(drafts: readonly Draft[]): Draft[] {
   const joined: Draft[] = []
   for (const draft of drafts) {
     const last = joined.at(-1)
     const continues = last?.request && !last.reply && draft.reply && !draft.request
+    const isExplained = last?.reply && !last.request && !last.dialect && draft.request && !draft.reply
     if (continues) joined[joined.length - 1] = { ...draft, ...last, reply: draft.reply }
+    else if (isExplained) joined[joined.length - 1] = { ...draft, reply: last.reply }
     else joined.push(draft)
   }
   return joined

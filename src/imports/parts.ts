@@ -16,6 +16,8 @@ export interface Part {
   readonly notes: readonly Note[]
   /** Tells again of a request already there (curl -v prints the head of what the command sends). */
   readonly isEcho?: boolean
+  /** The words of an error, not the body that held it: people write them before the request as well as behind it. */
+  readonly isWords?: boolean
 }
 
 /** What is known of a half besides its body. */
@@ -52,6 +54,7 @@ interface Pair {
   draft: Draft
   what: string
   claims: RecognisedDialect[]
+  isWords?: boolean
 }
 
 /** Parts in order become exchanges: a reply belongs to the request before it, where that has none yet. */
@@ -66,8 +69,28 @@ export function pairUp(parts: readonly Part[]): Reading {
       open.draft = { ...open.draft, reply: part.reply }
       open.what = `${open.what} with its reply, ${part.what}`
       open.claims.push(...claims)
-    } else if (part.reply) pairs.push({ draft: { reply: part.reply }, what: part.what, claims })
+    } else if (part.reply)
+      pairs.push({
+        draft: { reply: part.reply },
+        what: part.what,
+        claims,
+        ...(part.isWords ? { isWords: true } : {}),
+      })
   }
+  return readingOf(parts, joinWords(pairs))
+}
+
+/** An error that was told first belongs to the request behind it, where that has no reply of its own. */
+const joinWords = (pairs: readonly Pair[]): Pair[] =>
+  pairs.flatMap((pair, index): Pair[] => {
+    const [before, next] = [pairs[index - 1], pairs[index + 1]]
+    const isTaken = pair.isWords && next?.draft.request && !next.draft.reply
+    if (isTaken) return []
+    if (!before?.isWords || !pair.draft.request || pair.draft.reply) return [pair]
+    return [{ ...pair, draft: { ...pair.draft, ...before.draft }, what: `${pair.what} with ${before.what}` }]
+  })
+
+function readingOf(parts: readonly Part[], pairs: readonly Pair[]): Reading {
   const notes = [...parts.flatMap((part) => part.notes), ...pairs.flatMap(disagreement)]
   const what = pairs.length === 1 ? pairs[0]?.what : `${pairs.length} exchanges: ${summary(pairs)}`
   return {

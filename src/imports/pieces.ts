@@ -3,6 +3,7 @@ import { parseJson } from '../wire/json.ts'
 import { endOfValue } from '../wire/json-scan.ts'
 import { looksLikeRequest, readBody } from './body.ts'
 import { CURL_START, readCurl } from './curl-command.ts'
+import { readErrorWords } from './error-words.ts'
 import type { Reading, RecogniseDialect } from './format.ts'
 import { plainOfVerbose, readRequestHead, readStatusHead } from './http-text.ts'
 import type { Part } from './parts.ts'
@@ -39,7 +40,9 @@ export function readPieces(text: string, recogniseDialect: RecogniseDialect): Re
       at = taken.end
     } else {
       const end = nextStart(text, at)
-      notes.push(leftOver(text, at, end))
+      const error = readErrorWords(text.slice(at, end))
+      if (error) parts.push(error)
+      else notes.push(leftOver(text, at, end))
       at = end
     }
   }
@@ -78,7 +81,15 @@ function skipSpace(text: string, from: number): number {
   return space.lastIndex
 }
 
-const TAKERS: readonly Taker[] = [takeCurl, takeVerbose, takeReplyHead, takeRequestHead, takeJson, takeStream]
+const TAKERS: readonly Taker[] = [
+  takeCurl,
+  takePage,
+  takeVerbose,
+  takeReplyHead,
+  takeRequestHead,
+  takeJson,
+  takeStream,
+]
 
 function takeCurl({ text, recogniseDialect }: Context, at: number): Taken | undefined {
   const match = CURL_START.exec(text.slice(at, at + 200))
@@ -95,6 +106,16 @@ function skipPipe(text: string, at: number): number {
   if (!/[|;&)]/.test(text[at] ?? '')) return at
   const lineEnd = text.indexOf('\n', at)
   return lineEnd === -1 ? text.length : lineEnd
+}
+
+/** A page that a proxy answered with. */
+function takePage({ text, recogniseDialect }: Context, at: number): Taken | undefined {
+  if (!/^<(?:!doctype html|html)\b/i.test(text.slice(at, at + 20))) return undefined
+  const close = /<\/html>/gi
+  close.lastIndex = at
+  const end = close.exec(text) ? close.lastIndex : endOfBody(text, at)
+  const part = readPart(text.slice(at, end), {}, recogniseDialect, { role: 'reply', start: at })
+  return { parts: [{ ...part, what: 'an HTML page' }], end }
 }
 
 function takeVerbose({ text, recogniseDialect }: Context, at: number): Taken | undefined {

@@ -15,6 +15,7 @@ export type FormatId =
   | 'json'
   | 'stream'
   | 'html'
+  | 'error'
   | 'gzip'
   | 'binary'
 

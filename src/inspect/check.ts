@@ -15,7 +15,9 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
 /** All that is wrong in a transcript, the worst first, each tied to its places. Never changes it. */
 export function check(transcript: Transcript): Finding[] {
   const scenes = gatherScenes(transcript)
-  const found = scenes.map((scene) => judge(RULES_BY_DIALECT.get(scene.dialect) ?? [], scene).map(findingOf))
+  const found = scenes.map((scene) =>
+    judge(RULES_BY_DIALECT.get(scene.dialect) ?? [], scene, RULES).map(findingOf),
+  )
   const faultOf = faultsByExchange(scenes, found)
   const inClient = clientFindings(scenes, found)
   const findings = found.flatMap((list, index) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pointersNamed } from './error-places.ts'
+import { pointersHinted, pointersNamed } from './error-places.ts'
 
 const chat = {
   messages: [{ role: 'user' }, { tool_calls: [{ id: 'call_ab12' }] }, { tool_call_id: 'call_ab12' }],
@@ -33,6 +33,7 @@ describe('the place that an error means', () => {
     [chat, 'The server had an error.', []],
     [chat, 'messages[7] is wrong', ['/messages']],
   ])('%j: %s', (request, words, pointers) => {
-    expect(pointersNamed(request, words)).toEqual(pointers)
+    const named = pointersNamed(request, [words])
+    expect(named.length > 0 ? named : pointersHinted(request, [words])).toEqual(pointers)
   })
 })

@@ -1,6 +1,6 @@
-import { pointersNamed } from './error-places.ts'
+import { errorWordsOf } from './error-words.ts'
 import type { Scene } from './evidence.ts'
-import { placeAt, placeOf } from './places.ts'
+import { hitOfWords } from './hit-of-words.ts'
 import type { Hit, Rule } from './rule.ts'
 
 export interface Judgement {
@@ -8,41 +8,39 @@ export interface Judgement {
   readonly hit: Hit
 }
 
-/** What some rules find in a scene. Where the provider's own words name a rule, they settle it, and lead to the place. */
-export function judge(rules: readonly Rule[], scene: Scene): Judgement[] {
+/**
+ * What some rules find in a scene. Where the provider's own words name a rule, they settle it, and lead to the place. The words
+ * may be those of another dialect's server, behind a gateway: then they name one of `all`.
+ */
+export function judge(rules: readonly Rule[], scene: Scene, all: readonly Rule[] = rules): Judgement[] {
   const found = rules.flatMap((rule) => rule.find(scene).map((hit): Judgement => ({ rule, hit })))
-  const words = scene.failure && `${scene.failure.message.value} ${scene.failure.code?.value ?? ''}`
-  const named = words ? rules.filter(({ texts = [] }) => texts.some((text) => text.test(words))) : []
-  if (!words || named.length === 0) return found
-  const told = found.filter(({ rule }) => named.includes(rule))
+  const words = errorWordsOf(scene)
+  if (!words) return found
+  const isNamed = ({ texts = [] }: Rule): boolean =>
+    texts.some((pattern) => words.texts.some((text) => pattern.test(text)))
+  // Without the request, the dialect is a guess from the envelope.
+  const own = scene.request ? rules.filter(isNamed) : []
+  const named = own.length > 0 ? own : all.filter(isNamed)
   // The same words may stand for several rules: the request decides which (bugs.md §3.3).
-  const [first] = named
+  const [first, ...others] = named
+  if (!first) return found
+  const told = found.filter(({ rule }) => named.includes(rule))
+  if (told.length > 0)
+    return found.map((one) =>
+      told.includes(one) ? { ...one, hit: confirmed(scene, one.hit, words.place) } : one,
+    )
   // A client is passed on what the provider said: the provider's own exchange has the place.
-  if (told.length === 0 && isPassedOn(scene)) return found
-  if (told.length === 0 && first) return [...found, { rule: first, hit: fromWords(scene, words) }]
-  return found.map((one) => (told.includes(one) ? { ...one, hit: confirmed(scene, one.hit) } : one))
+  if (isPassedOn(scene)) return found
+  return [...found, { rule: first, hit: hitOfWords(scene, words, first, others) }]
 }
 
 const isPassedOn = ({ upstream }: Scene): boolean =>
   upstream?.reply?.events.some(({ kind }) => kind === 'error') ?? false
 
-const replyPlace = ({ exchange, failure }: Scene) => placeOf(exchange, 'reply', failure?.message)
-
-const confirmed = (scene: Scene, { severity: _, ...hit }: Hit): Hit => ({
+const confirmed = ({ exchange }: Scene, { severity: _, ...hit }: Hit, place: Hit['places'][number]): Hit => ({
   ...hit,
   severity: 'error',
-  places: hit.places.some(({ half, exchange }) => half === 'reply' && exchange === scene.exchange.id)
+  places: hit.places.some((one) => one.half === 'reply' && one.exchange === exchange.id)
     ? hit.places
-    : [...hit.places, replyPlace(scene)],
+    : [...hit.places, place],
 })
-
-function fromWords(scene: Scene, words: string): Hit {
-  const { exchange, request, failure } = scene
-  const pointers = request ? pointersNamed(request.json, words) : []
-  const said = failure?.message.value ?? ''
-  return {
-    severity: 'error',
-    message: `The request was refused with “${said.length > 200 ? `${said.slice(0, 200)}…` : said}”${pointers.length > 0 ? '; the place that it means is marked' : ''}.`,
-    places: [...pointers.map((pointer) => placeAt(exchange, 'request', { pointer })), replyPlace(scene)],
-  }
-}

@@ -24,6 +24,10 @@ export interface Rule {
   readonly dialects?: readonly DialectId[]
   /** Words of providers and gateways that name this very fault. bugs.md §3.2 */
   readonly texts?: readonly RegExp[]
+  /** The words are a client's, about the reply: no place of the request can be meant. */
+  readonly isAboutReply?: true
+  /** Pointers to where in the request the fault can stand, for words that name no place and a capture that does not show more. */
+  suspects?(scene: Scene): readonly string[]
   readonly consequence: string
   /** What the clients do that are known to meet it, by name. */
   readonly clients?: Readonly<Record<string, string>>

@@ -9,7 +9,7 @@ import { replyFraming } from '../transcript/reply-framing.ts'
 import type { CapturedReply, Exchange } from '../transcript/transcript.ts'
 import type { Frame } from '../wire/frame.ts'
 import { frameBody } from '../wire/framings.ts'
-import type { Json } from '../wire/json.ts'
+import type { Json, JsonObject } from '../wire/json.ts'
 import { isObject, parseJson } from '../wire/json.ts'
 import type { Turn } from './history.ts'
 import type { Options } from './translate.ts'
@@ -94,15 +94,20 @@ export function readWhole(
 export function isErrorBody(json: Json, status: number | undefined): boolean {
   if (status !== undefined && status >= 400) return true
   const body = Array.isArray(json) && json.length === 1 ? (json[0] as Json) : json
-  return (
-    isObject(body) &&
-    'error' in body &&
-    body.error !== null &&
-    !('output' in body) &&
-    !('choices' in body) &&
-    !('candidates' in body)
-  )
+  if (!isObject(body) || REPLY_KEYS.some((key) => key in body)) return false
+  if ('error' in body) return body.error !== null
+  return isForeignError(body)
 }
+
+const REPLY_KEYS = ['output', 'choices', 'candidates', 'content', 'promptFeedback', 'usage', 'usageMetadata']
+
+/** What stands before a provider has errors of its own: FastAPI `detail`, AWS `__type` and `message`, Cloudflare `errors`. */
+const isForeignError = ({ detail, errors, message, __type: type, role }: JsonObject): boolean =>
+  typeof type === 'string' ||
+  (typeof detail === 'object' && detail !== null) ||
+  typeof detail === 'string' ||
+  (Array.isArray(errors) && errors.length > 0) ||
+  (typeof message === 'string' && role === undefined)
 
 /** An exchange as an earlier turn of a history; undefined where it cannot be read. */
 export function turnOf({ exchange, request, reply }: Reading): Turn | undefined {

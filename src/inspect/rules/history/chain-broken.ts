@@ -1,6 +1,7 @@
 import { readLiteLlmId } from '../../../translate/litellm-id.ts'
 import { replyIds } from '../../../translate/reading.ts'
 import { rebuildHistory } from '../../../translate/steps/chain.ts'
+import { errorWordsOf } from '../../error-words.ts'
 import type { Scene } from '../../evidence.ts'
 import { textsOf } from '../../evidence.ts'
 import { placeOf } from '../../places.ts'
@@ -31,15 +32,13 @@ function find(scene: Scene): Hit[] {
   ].slice(0, 1)
 }
 
-function refused({ exchange, request, reply }: Scene): Hit[] {
-  const failure = reply?.events.find((event) => event.kind === 'error')?.failure
-  const text = `${failure?.message.value ?? ''} ${failure?.code?.value ?? ''}`
-  if (!failure || !REFUSALS.some((pattern) => pattern.test(text))) return []
+function refused(scene: Scene): Hit[] {
+  const { exchange, request } = scene
+  const words = errorWordsOf(scene)
+  if (!words || !request) return []
+  if (!REFUSALS.some((pattern) => words.texts.some((text) => pattern.test(text)))) return []
   const previous = request?.hub.chain?.previousResponseId
-  const places = [
-    ...(previous ? [placeOf(exchange, 'request', previous)] : []),
-    placeOf(exchange, 'reply', failure.message),
-  ]
+  const places = [...(previous ? [placeOf(exchange, 'request', previous)] : []), words.place]
   const id = previous ? ` ${describeId(previous.value)}` : ''
   return [
     {
@@ -102,6 +101,7 @@ export const chainBroken: Rule = {
   title: 'previous_response_id does not resolve',
   severity: 'error',
   evidence: ['one-side', 'two-sides', 'two-turns'],
+  texts: REFUSALS,
   consequence: 'The turn is refused, or the model answers without having seen the conversation.',
   clients: { 'OpenAI SDK': 'It throws BadRequestError on the second turn, within milliseconds.' },
   fix: 'Send the whole input instead of the id, or keep turns in a store that every worker reads before the next request may come.',

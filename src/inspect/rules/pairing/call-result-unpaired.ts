@@ -1,4 +1,5 @@
 import type { Request } from '../../../hub/request.ts'
+import { errorWordsOf } from '../../error-words.ts'
 import type { Scene } from '../../evidence.ts'
 import { callsOf, resultsOf } from '../../evidence.ts'
 import { placeOf } from '../../places.ts'
@@ -9,15 +10,19 @@ const LOST_CALL = 'Missing corresponding tool call for tool response message'
 const find = (scene: Scene): Hit[] => [...fromError(scene), ...orphans(scene), ...unanswered(scene)]
 
 /** The gateway says that a call is missing; the request tells whether it is. */
-function fromError({ exchange, failure, request }: Scene): Hit[] {
-  if (!failure?.message.value.includes(LOST_CALL)) return []
-  const named = /'tool_call_id': '([^']*)'/.exec(failure.message.value)?.[1]
+function fromError(scene: Scene): Hit[] {
+  const { exchange, request } = scene
+  const words = errorWordsOf(scene)
+  const said = words?.texts.filter((text) => text.includes(LOST_CALL)).at(-1)
+  // Without the request nobody knows whether the call was in it: the words alone are told.
+  if (!words || said === undefined || !request) return []
+  const named = /['"]tool_call_id['"]: ?['"]([^'"]*)['"]/.exec(said)?.[1]
   const call = callsOf(request?.hub.messages ?? []).find(({ id }) => id?.value === named)
   const result = resultsOf(request?.hub.messages ?? []).find(({ callId }) => callId?.value === named)
   const places = [
     ...(result ? [placeOf(exchange, 'request', result.callId)] : []),
     ...(call ? [placeOf(exchange, 'request', call.id)] : []),
-    placeOf(exchange, 'reply', failure.message),
+    words.place,
   ]
   const message = call
     ? `The gateway found no call for the result ${named}, but the call is in this very request (${call.name.value}): it looked at the last assistant message only.`

@@ -36,6 +36,7 @@ export const signatureInId: Rule = {
   title: 'Signature smuggled in a call id',
   severity: 'warning',
   evidence: ['one-side'],
+  texts: [/string too long\. Expected a string with maximum length/],
   consequence:
     'The id outgrows what other providers allow, so the conversation cannot go on there; where a client shortens it, Gemini misses its signature.',
   fix: 'Keep signatures in a store of the gateway, by call id; strip them from ids that go to any provider but Gemini.',

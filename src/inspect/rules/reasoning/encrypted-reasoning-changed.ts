@@ -1,6 +1,7 @@
 import type { ReasoningPart } from '../../../hub/part.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
+import { fieldAt, listAt, rootOf } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
@@ -52,6 +53,9 @@ export function firstDifference(left: string, right: string): number {
   return at
 }
 
+const encrypted = ({ request }: Scene): string[] =>
+  listAt(rootOf(request?.json), 'input').flatMap((item) => fieldAt(item, 'encrypted_content')?.pointer ?? [])
+
 export const encryptedReasoningChanged: Rule = {
   id: 'ENCRYPTED_REASONING_CHANGED',
   number: 24,
@@ -60,6 +64,7 @@ export const encryptedReasoningChanged: Rule = {
   evidence: ['two-turns', 'one-side'],
   dialects: ['openai-responses'],
   texts: [/invalid_encrypted_content/, /encrypted content .* could not be verified/],
+  suspects: encrypted,
   consequence: 'The server cannot read the thought and refuses the request; all further turns fail as well.',
   fix: 'Send encrypted content back untouched, to the account that issued it; where a pool changes accounts, keep a session with one, or drop reasoning items with the ids of what follows them.',
   references: [

@@ -1,4 +1,5 @@
 import type { Scene } from '../../evidence.ts'
+import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt, placeOf } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
@@ -34,6 +35,15 @@ function find(scene: Scene): Hit[] {
   ]
 }
 
+/** Calls of the assistant without a word of thinking beside them. */
+const bareCalls = ({ request }: Scene): string[] =>
+  listAt(rootOf(request?.json), 'messages').flatMap((message) => {
+    const types = listAt(message, 'content').map((block) => textAt(block, 'type'))
+    const isCall = listAt(message, 'tool_calls').length > 0 || types.includes('tool_use')
+    const isThought = fieldAt(message, 'reasoning_content') !== undefined || types.includes('thinking')
+    return isCall && !isThought ? [message.pointer] : []
+  })
+
 export const reasoningNotReturned: Rule = {
   id: 'REASONING_NOT_RETURNED',
   number: 6,
@@ -45,6 +55,7 @@ export const reasoningNotReturned: Rule = {
     /reasoning_content`? .*must be passed back/,
     /reasoning_content is missing in assistant tool call message/,
   ],
+  suspects: bareCalls,
   consequence: 'The provider refuses the turn that brings the result of the tool.',
   fix: 'Keep reasoning_content with its message and send it back; or switch thinking off.',
   references: [

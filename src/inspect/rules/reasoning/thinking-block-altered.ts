@@ -4,6 +4,7 @@ import type { ReasoningPart } from '../../../hub/part.ts'
 import type { Message } from '../../../hub/request.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
+import { listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { firstDifference } from './encrypted-reasoning-changed.ts'
@@ -63,6 +64,15 @@ function altered(scene: Scene, { parts, role }: Message, { text, seal }: FoldedP
   ]
 }
 
+/** The thinking of the last assistant message, which must come back untouched. */
+function lastThinking({ request }: Scene): string[] {
+  const messages = listAt(rootOf(request?.json), 'messages')
+  const last = messages.findLast((message) => textAt(message, 'role') === 'assistant')
+  const blocks = last ? listAt(last, 'content') : []
+  const thoughts = blocks.filter((block) => /thinking$/.test(textAt(block, 'type') ?? ''))
+  return (thoughts.length > 0 ? thoughts : blocks.slice(0, 1)).map(({ pointer }) => pointer)
+}
+
 export const thinkingBlockAltered: Rule = {
   id: 'THINKING_BLOCK_ALTERED',
   number: 43,
@@ -75,6 +85,7 @@ export const thinkingBlockAltered: Rule = {
     /blocks? .*cannot be modified/,
     /Expected `?thinking`? or `?redacted_thinking`?/,
   ],
+  suspects: lastThinking,
   consequence: 'Anthropic refuses the request; the session is stuck until its history is cut.',
   fix: 'Send thinking blocks back byte for byte and in their place, or none of them for the turn.',
   references: [

@@ -21,6 +21,12 @@ function find(scene: Scene): Hit[] {
   })
 }
 
+/** The calls of the request that carry no signature. */
+const unsigned = ({ pairs }: Scene): string[] =>
+  pairs.calls
+    .filter(({ part }) => !part.seal)
+    .flatMap(({ part: { name } }) => name.from.flatMap(({ pointer }) => pointer ?? []))
+
 export const thoughtSignatureLost: Rule = {
   id: 'THOUGHT_SIG_LOST',
   number: 2,
@@ -28,6 +34,7 @@ export const thoughtSignatureLost: Rule = {
   severity: 'error',
   evidence: ['two-turns', 'one-side'],
   texts: [/missing a `?thought_signature/],
+  suspects: unsigned,
   consequence:
     'Gemini 3 and later refuse the turn that brings the result of the tool: the first turn works, the second never.',
   fix: 'Keep the signature beside the call, in a field of its own or in a store by call id, and write it back on the same part; for calls of other models write Google’s own excuse, “skip_thought_signature_validator”.',

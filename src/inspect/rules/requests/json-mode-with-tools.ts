@@ -8,12 +8,16 @@ import type { Hit, Rule } from '../../rule.ts'
 const either = (at: At, ...keys: string[]): At | undefined =>
   keys.map((key) => fieldAt(at, key)).find((found) => found !== undefined)
 
+function jsonMode({ request }: Scene): At | undefined {
+  const config = either(rootOf(request?.json), 'generationConfig', 'generation_config')
+  return config && either(config, 'responseMimeType', 'response_mime_type')
+}
+
 function find(scene: Scene): Hit[] {
   const generation = generationOf(scene)
   if (generation === undefined || generation >= 3) return []
   const body = rootOf(scene.request?.json)
-  const config = either(body, 'generationConfig', 'generation_config')
-  const mode = config && either(config, 'responseMimeType', 'response_mime_type')
+  const mode = jsonMode(scene)
   const hasCalls = listAt(body, 'tools').some((tool) =>
     either(tool, 'functionDeclarations', 'function_declarations'),
   )
@@ -36,6 +40,7 @@ export const jsonModeWithTools: Rule = {
   evidence: ['one-side'],
   dialects: ['gemini'],
   texts: [/Function calling with a response mime type/],
+  suspects: (scene) => [jsonMode(scene)].flatMap((at) => at?.pointer ?? []),
   consequence: 'Gemini refuses the request; gateways that drop one of the two change what was asked.',
   fix: 'Ask in two steps, first with tools and then for JSON; or take Gemini 3 or later.',
   references: [

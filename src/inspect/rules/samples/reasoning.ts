@@ -92,7 +92,7 @@ export const reasoning: Samples = {
     ),
     fails(
       'one turn alone: the provider says so',
-      'x1 reply /error/message',
+      'x1 request /contents/1/parts/0/functionCall/name',
       on(
         'gemini-3-pro',
         gemini(

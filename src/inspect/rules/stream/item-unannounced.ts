@@ -47,6 +47,7 @@ export const itemUnannounced: Rule = {
   evidence: ['one-side'],
   dialects: ['openai-responses'],
   texts: [/(?:text|reasoning) part \S+ not found/],
+  isAboutReply: true,
   consequence: 'Clients that keep items by their announcement stop with an error in mid-answer.',
   clients: {
     'AI SDK': 'It throws “text part msg_… not found”.',

@@ -36,6 +36,7 @@ export const keepaliveAsData: Rule = {
   severity: 'error',
   evidence: ['one-side'],
   texts: [/: OPENROUTER PROCESSING/],
+  isAboutReply: true,
   consequence: 'The client’s parser throws in the middle of an answer that was fine.',
   clients: { OpenCode: 'It stops with “Could not parse message into JSON”.' },
   fix: 'Send heartbeats as comment lines (“: ping”), or towards Anthropic clients as {"type":"ping"}.',

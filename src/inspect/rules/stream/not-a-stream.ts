@@ -27,6 +27,7 @@ export const notAStream: Rule = {
   severity: 'error',
   evidence: ['one-side'],
   texts: [/without receiving message_start/],
+  isAboutReply: true,
   consequence: 'The client waits for events that never come, and takes the answer for an empty stream.',
   clients: {
     'Claude Code':

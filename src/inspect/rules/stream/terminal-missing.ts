@@ -1,5 +1,6 @@
 import type { DialectId } from '../../../hub/dialect.ts'
 import type { Reading } from '../../../translate/reading.ts'
+import { isErrorBody } from '../../../translate/reading.ts'
 import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
@@ -22,6 +23,8 @@ function find(scene: Scene): Hit[] {
   if (!dialect || !isUnfinished(scene)) return []
   const last = framesOf(scene).findLast(({ json }) => json !== undefined)
   if (!last) return []
+  // Nothing but an error, in a list or an event of its own: no stream was begun.
+  if (framesOf(scene).every(({ json }) => json === undefined || isErrorBody(json, undefined))) return []
   const type = isObject(last.json) && typeof last.json.type === 'string' ? last.json.type : 'its last chunk'
   const whose =
     upstream?.reply?.kind === 'stream'
@@ -48,6 +51,7 @@ export const terminalMissing: Rule = {
   severity: 'error',
   evidence: ['one-side', 'two-sides'],
   texts: [/stream closed before response\.completed/, /closed before a finish_reason/],
+  isAboutReply: true,
   consequence: 'Clients take it for a broken connection: they throw away what came, or ask again and again.',
   clients: {
     Codex:
