@@ -48,7 +48,7 @@ export class Cursor {
 
   /** The whole subtree here as one leaf. */
   leaf<T extends Json = Json>(): Leaf<T> {
-    return { value: this.value as T, from: this.origin() }
+    return { value: this.value as T, from: this.originAt('') }
   }
 
   /** Peeks without taking: for telling shapes apart. */
@@ -124,7 +124,7 @@ export class Cursor {
     for (const key in fields) {
       if (seen?.includes(key)) continue
       entries ??= []
-      entries.push([key, this.child(fields[key] as Json, key).leaf()])
+      entries.push([key, { value: fields[key] as Json, from: this.originAt(pointerStep(key)) }])
     }
     return entries && { dialect, entries }
   }
@@ -141,7 +141,7 @@ export class Cursor {
   /** The value below a key, taken as one leaf. */
   private taken<T extends Json>(key: string, value: T): Leaf<T> {
     this.take(key)
-    return this.pointer === undefined ? { value, from: NOWHERE } : this.child(value, key).leaf()
+    return { value, from: this.pointer === undefined ? NOWHERE : this.originAt(pointerStep(key)) }
   }
 
   private child(value: Json, key: string | number): Cursor {
@@ -149,9 +149,11 @@ export class Cursor {
     return new Cursor(value, pointer, this.frame)
   }
 
-  private origin(): readonly Origin[] {
-    const { pointer, frame } = this
-    if (pointer === undefined) return NOWHERE
+  /** Of what stands some steps below. */
+  private originAt(steps: string): readonly Origin[] {
+    if (this.pointer === undefined) return NOWHERE
+    const { frame } = this
+    const pointer = this.pointer + steps
     return [frame === undefined ? { pointer } : { frame, pointer }]
   }
 }

@@ -18,8 +18,11 @@ export interface Repetition {
    * all the same, and writes nothing for them.
    */
   readonly comesHome?: true | 'heard'
-  /** `text` is not empty; `values` are those of all that is read. Changes the state as reading the frame would. */
-  give(text: string, values: readonly HoleValue[]): readonly ReplyEvent[]
+  /**
+   * `text` is not empty; `values` are those of all that is read, in the frame of that number (from 0). Changes the state as
+   * reading the frame would.
+   */
+  give(text: string, values: readonly HoleValue[], frame: number): readonly ReplyEvent[]
 }
 
 export type Piece = Extract<ReplyEvent, { kind: 'part-delta' }>
@@ -29,11 +32,21 @@ const NOWHERE: Leaf['from'] = []
 /** A value read where nobody records. */
 export const unrecorded = <T>(value: T): Leaf<T> => ({ value, from: NOWHERE })
 
-/** The next piece of a part, read where nobody records. */
-export const pieceOf = (part: number, text: string): Piece => ({
+/** What stands in a later frame at the very place of a leaf. Where that one was not recorded, this is not. */
+export function again<T>({ from }: Leaf<unknown>, value: T, frame: number): Leaf<T> {
+  const [origin] = from
+  if (!origin) return unrecorded(value)
+  return {
+    value,
+    from: from.length === 1 ? [{ frame, pointer: origin.pointer }] : from.map((one) => ({ ...one, frame })),
+  }
+}
+
+/** The next piece of a part, at the same place of a later frame. */
+export const nextPiece = ({ part, text }: Piece, value: string, frame: number): Piece => ({
   kind: 'part-delta',
   part,
-  text: unrecorded(text),
+  text: again(text, value, frame),
 })
 
 /** The piece of text that is all that a frame said, but for its end where frames are kept. */

@@ -12,6 +12,7 @@ import { linkTranscript } from './chains/links.ts'
 import type { Pairing } from './pairing/pairing.ts'
 import { pairTranscript } from './pairing/pairing.ts'
 import type { RequestPairs } from './pairing/request-pairs.ts'
+import { once } from './reply-facts.ts'
 import type { Issuer } from './seals.ts'
 import { sealIssuers } from './seals.ts'
 
@@ -48,15 +49,18 @@ const isSure = ({ to, prefix }: Link): boolean =>
   to !== undefined && (prefix === undefined || prefix.kept === prefix.of || prefix.kept > 1)
 
 /** Reads a whole transcript once, for all rules. */
-export function gatherScenes(transcript: Transcript): readonly Scene[] {
-  const readings = transcript.exchanges.map(readExchange)
+export const gatherScenes = ({ exchanges }: Transcript): readonly Scene[] =>
+  scenesOf(exchanges.map(readExchange))
+
+/** The readings of a transcript, in its order, each with what the others say of it. */
+export function scenesOf(readings: readonly Reading[]): readonly Scene[] {
   const findUpstream = upstreamFinder(readings)
   const pairing = pairTranscript(readings)
   const links = linkTranscript(readings)
   const issuers = sealIssuers(readings)
   const findSameId = replyIdFinder()
   const byId = new Map(readings.map((reading) => [reading.exchange.id, reading]))
-  const turnsBySide = new Map<Side | undefined, Turn[]>()
+  const earlierBySide = new Map<Side | undefined, Reading[]>()
   const upstreamOf = readings.map((reading, index) =>
     reading.exchange.side === 'client' ? findUpstream(index) : undefined,
   )
@@ -67,11 +71,10 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
   }
   return readings.map((reading, index): Scene => {
     const { side } = reading.exchange
-    const turns = turnsBySide.get(side) ?? []
-    turnsBySide.set(side, turns)
-    const before = turns.length
-    const turn = turnOf(reading)
-    if (turn) turns.push(turn)
+    const earlier = earlierBySide.get(side) ?? []
+    earlierBySide.set(side, earlier)
+    const before = earlier.length
+    earlier.push(reading)
     const upstream = upstreamOf[index]
     const client = clientOf.get(reading)
     const own = links.get(reading.exchange.id) ?? []
@@ -88,15 +91,18 @@ export function gatherScenes(transcript: Transcript): readonly Scene[] {
       pairs: pairing.requests.get(reading.exchange.id) ?? NO_PAIRS,
       folded,
       ...(folded.failure ? { failure: folded.failure } : {}),
-      // Cut when asked for: few rules look back, and a list for each of 10,000 turns would be the square of them.
+      // Made when asked for: few rules look back, and a list for each of 10,000 turns would be the square of them.
       get history() {
-        return turns.slice(0, before)
+        return earlier.slice(0, before).flatMap((one) => turnIn(one).turn ?? [])
       },
       ...(upstream ? { upstream } : {}),
       ...(client ? { client } : {}),
     }
   })
 }
+
+/** An exchange is an earlier turn of all that follow: it is made one once. */
+const turnIn = once((reading): { readonly turn: Turn | undefined } => ({ turn: turnOf(reading) }))
 
 /** Remembers replies by side and id, and finds the one that had this id first. */
 function replyIdFinder(): (reading: Reading) => Reading | undefined {

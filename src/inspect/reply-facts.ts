@@ -31,33 +31,34 @@ export function once<T extends object>(work: (reading: Reading) => T): (reading:
   }
 }
 
-/** The JSON of each frame that is JSON. */
-export const jsonFrames: (reading: Reading) => readonly InFrame[] = once((reading) =>
-  framesOf(reading).flatMap(({ json, frame: { index } }) =>
-    json === undefined ? [] : [{ value: json, pointer: '', frame: index }],
-  ),
+/** The JSON of a frame; nothing where it is none. */
+export const inFrame = ({ json, frame: { index } }: ReadFrame): InFrame[] =>
+  json === undefined ? [] : [{ value: json, pointer: '', frame: index }]
+
+/**
+ * The JSON of each frame that does not just repeat the one before with another piece of text: most do, and what is wrong
+ * with those was wrong with the first. Who counts, or looks at numbers of the stream, asks `framesOf`.
+ */
+export const tellingFrames: (reading: Reading) => readonly InFrame[] = once((reading) =>
+  framesOf(reading).flatMap((frame) => (frame.repeats ? [] : inFrame(frame))),
 )
 
-/** Of the frames that are JSON, those whose text holds something: most frames are pieces of words, and need no look. */
+/** Of the telling frames, those whose text holds something. */
 export const framesHolding = (reading: Reading, text: string | RegExp): InFrame[] => {
   const holds = (data: string): boolean => (typeof text === 'string' ? data.includes(text) : text.test(data))
-  return framesOf(reading).flatMap(({ json, frame: { index, data } }) =>
-    json !== undefined && holds(data) ? [{ value: json, pointer: '', frame: index }] : [],
-  )
+  const frames = framesOf(reading)
+  return tellingFrames(reading).filter(({ frame }) => holds(frames[frame]?.frame.data ?? ''))
 }
 
-/** Chat: the choices of each chunk. */
-export const chunkChoices: (reading: Reading) => readonly InFrame[] = once((reading) =>
-  jsonFrames(reading).flatMap((chunk) =>
-    listAt(chunk, 'choices').map((choice) => ({ ...choice, frame: chunk.frame })),
-  ),
-)
+/** Chat: the choices of a chunk. */
+export const choicesIn = (chunk: InFrame): InFrame[] =>
+  listAt(chunk, 'choices').map((choice) => ({ ...choice, frame: chunk.frame }))
 
-/** Chat: the pieces of calls in the deltas, with their choice. */
+/** Chat: the pieces of calls in the telling deltas, with their choice. */
 export const callPieces: (reading: Reading) => readonly (InFrame & { readonly choice: At })[] = once(
   (reading) =>
     framesHolding(reading, '"tool_calls"').flatMap((chunk) =>
-      listAt(chunk, 'choices').flatMap((choice) => {
+      choicesIn(chunk).flatMap((choice) => {
         const delta = fieldAt(choice, 'delta')
         return (delta ? listAt(delta, 'tool_calls') : []).map((call) => ({
           ...call,

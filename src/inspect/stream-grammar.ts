@@ -19,13 +19,22 @@ export const grammarRun: (reading: Reading) => GrammarRun = once((reading) => {
   const illegal: { frame: number; type: string; problem: string }[] = []
   let state = grammar.start()
   let isOver = false
-  for (const { frame, json } of frames) {
+  let last: { readonly type: string; readonly problem: string } | undefined
+  for (const read of frames) {
+    const { frame } = read
+    // A piece of text that may come once may come again.
+    if (read.repeats) {
+      if (last) illegal.push({ frame: frame.index, ...last })
+      continue
+    }
+    const { json } = read
     if (json === undefined) continue
     const type = isObject(json) && typeof json.type === 'string' ? json.type : ''
     if (type === 'message_start' && isOver) state = grammar.start()
     isOver = type === 'message_stop'
     const problem = grammar.take(state, json, frame.event)
-    if (problem !== undefined) illegal.push({ frame: frame.index, type, problem })
+    last = problem === undefined ? undefined : { type, problem }
+    if (last) illegal.push({ frame: frame.index, ...last })
   }
   return { illegal, missing: grammar.end(state) }
 })

@@ -60,12 +60,19 @@ export class FrameReader {
   private wait = 0
   private longestWait = 0
 
-  /** Recorded leaves have origins, and faults look at the frame itself: then each frame is read in full. */
-  constructor({ from, record, fault }: Pick<Options, 'from' | 'record' | 'fault'>, state: ReadingState) {
+  /**
+   * `mayRepeat`: a frame of known form need not be parsed. Who accounts for leaves must see them all, and faults look at
+   * the frame itself: for them each frame is read in full.
+   */
+  constructor(
+    { from, record, fault }: Pick<Options, 'from' | 'record' | 'fault'>,
+    state: ReadingState,
+    mayRepeat = !record && !fault,
+  ) {
     this.reader = dialectOf(from).reader
     this.state = state
     this.record = record ?? false
-    this.mayRepeat = !record && !fault
+    this.mayRepeat = mayRepeat
   }
 
   read(frame: Frame): Said {
@@ -89,13 +96,13 @@ export class FrameReader {
     return { events: this.reader.end(this.state.reader), isEnd: true }
   }
 
-  private repeat(form: Form, { data, event }: Frame): Said | undefined {
+  private repeat(form: Form, { data, event, index }: Frame): Said | undefined {
     if (event !== form.event || (form.isKept && !form.home)) return undefined
     const values = matchPattern(form.pattern, data)
     const text = values?.[0]
     if (values === undefined || typeof text !== 'string' || text === '') return undefined
     form.isMet = true
-    return { events: form.repetition.give(text, values), form, values }
+    return { events: form.repetition.give(text, values, index), form, values }
   }
 
   /** Looks whether the next frames may repeat this one. */

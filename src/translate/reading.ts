@@ -11,6 +11,7 @@ import type { Frame } from '../wire/frame.ts'
 import { frameBody } from '../wire/framings.ts'
 import type { Json, JsonObject } from '../wire/json.ts'
 import { isObject, parseJson } from '../wire/json.ts'
+import { FrameReader, startReading } from './frame-reader.ts'
 import type { Turn } from './history.ts'
 import type { Options } from './translate.ts'
 
@@ -19,6 +20,8 @@ export interface ReadFrame {
   readonly frame: Frame
   readonly json?: Json
   readonly events: readonly ReplyEvent[]
+  /** It says what the last frame without this said, letter by letter, but for a piece of text, counts and padding. */
+  readonly repeats?: true
 }
 
 export type ReplyReading =
@@ -62,18 +65,47 @@ export function readExchange(exchange: Exchange): Reading {
 export function readReply(reply: CapturedReply, dialect: DialectId): ReplyReading {
   const framing = replyFraming(reply)
   if (framing === 'json') return readWhole(reply, dialect)
-  const { reader } = dialectOf(dialect)
-  const state = reader.start()
-  const frames = frameBody(reply.body, framing).map((frame): ReadFrame => {
-    const parsed = frame.data === '[DONE]' ? undefined : parseJson(frame.data)
-    if (!parsed || 'problem' in parsed) return { frame, events: [] }
-    return {
-      frame,
-      json: parsed.value,
-      events: reader.read(state, Cursor.root(parsed.value, true, frame.index), frame.event),
-    }
+  return { kind: 'stream', ...readFrames(frameBody(reply.body, framing), dialect) }
+}
+
+/** `mayRepeat`: a frame of known form is read without being parsed, and says the same. */
+export function readFrames(
+  body: readonly Frame[],
+  dialect: DialectId,
+  mayRepeat = true,
+): { readonly frames: readonly ReadFrame[]; readonly events: readonly ReplyEvent[] } {
+  const reader = new FrameReader({ from: dialect, record: true }, startReading(dialect, {}), mayRepeat)
+  const events: ReplyEvent[] = []
+  const frames = body.map((frame): ReadFrame => {
+    // Captures may hold several answers in a row: what follows the end of one is looked at, too.
+    if (frame.data === '[DONE]') return { frame, events: [] }
+    const said = reader.read(frame)
+    for (const event of said.events) events.push(event)
+    if (said.values) return new RepeatedFrame(frame, said.events)
+    return said.problem === undefined
+      ? { frame, json: said.json as Json, events: said.events }
+      : { frame, events: [] }
   })
-  return { kind: 'stream', frames, events: [...frames.flatMap(({ events }) => events), ...reader.end(state)] }
+  for (const event of reader.end().events) events.push(event)
+  return { frames, events }
+}
+
+/** A frame whose form was known: it is parsed for whoever asks for its JSON. */
+class RepeatedFrame implements ReadFrame {
+  readonly repeats = true
+  readonly frame: Frame
+  readonly events: readonly ReplyEvent[]
+  private parsed: Json | undefined
+
+  constructor(frame: Frame, events: readonly ReplyEvent[]) {
+    this.frame = frame
+    this.events = events
+  }
+
+  get json(): Json {
+    this.parsed ??= JSON.parse(this.frame.data) as Json
+    return this.parsed
+  }
 }
 
 /** A reply that is no stream. */
@@ -141,7 +173,7 @@ export function replyIds(reply: ReplyReading | undefined): readonly string[] {
     if (isObject(json.response) && typeof json.response.id === 'string') ids.add(json.response.id)
   }
   if (reply.kind === 'whole') note(reply.json)
-  if (reply.kind === 'stream') for (const { json } of reply.frames) note(json)
+  if (reply.kind === 'stream') for (const frame of reply.frames) if (!frame.repeats) note(frame.json)
   for (const event of reply.events)
     if (event.kind === 'reply-start' && event.id && isLeaf(event.id)) ids.add(event.id.value)
   return [...ids]

@@ -13,7 +13,7 @@ export const isLeafValue = (value: Json): boolean =>
 
 /** One step of a JSON pointer, escaped. RFC 6901 §3. */
 export const pointerStep = (key: string | number): string =>
-  typeof key === 'number' || !/[~/]/.test(key)
+  typeof key === 'number' || !(key.includes('~') || key.includes('/'))
     ? `/${key}`
     : `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 

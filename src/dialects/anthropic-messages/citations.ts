@@ -2,7 +2,8 @@ import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { added, made, spell } from '../../hub/leaf.ts'
-import { ID, isOurs, ours, present, wordOf } from './words.ts'
+import { present } from '../../hub/present.ts'
+import { ID, isOurs, ours, wordOf } from './words.ts'
 
 /** What each form of citation points at. anthropic-gemini.md §A.3 */
 const KINDS: Readonly<Record<string, Citation['kind']>> = {

@@ -4,9 +4,10 @@ import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { added, made, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
+import { present } from '../../hub/present.ts'
 import type { Failure } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
-import { ERROR_BY_STATUS, ERROR_TYPES, ID, isOurs, ours, present, wordOf } from './words.ts'
+import { ERROR_BY_STATUS, ERROR_TYPES, ID, isOurs, ours, wordOf } from './words.ts'
 
 /** Who made a message out of a body that holds none. */
 export const ERROR_AS_TEXT = 'error-as-text'

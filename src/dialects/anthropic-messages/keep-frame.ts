@@ -1,10 +1,11 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import { isObject, pointerStep } from '../../wire/json.ts'
 import { ERROR_AS_TEXT } from './errors.ts'
-import { ID, present } from './words.ts'
+import { ID } from './words.ts'
 
 /** What no event of a frame says, each with its JSON pointer into the frame: types and indexes, empty texts, unknown fields. */
 export type Kept = (readonly [pointer: string, value: Leaf])[]

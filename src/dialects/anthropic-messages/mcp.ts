@@ -3,10 +3,11 @@ import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { also, made, spell } from '../../hub/leaf.ts'
 import type { McpServer } from '../../hub/mcp.ts'
 import { isNameList } from '../../hub/mcp.ts'
+import { present } from '../../hub/present.ts'
 import type { OpaqueTool, Tool } from '../../hub/request.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { ID, present } from './words.ts'
+import { ID } from './words.ts'
 
 /** The entry of `tools` that offers the tools of one server. anthropic-gemini.md §A.4 */
 const TOOLSET = 'mcp_toolset'

@@ -2,6 +2,7 @@ import { argumentsAsObject, argumentsAsText } from '../../hub/arguments.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, made } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { readError } from './errors.ts'
@@ -14,7 +15,7 @@ import { blockEvents, opaqueHead, readBlock, readFinish, readMessage, tagged } f
 import type { ReaderState } from './read-state.ts'
 import { indexOf, raw } from './read-state.ts'
 import { readUsage } from './usage.ts'
-import { ID, ours, present, wordOf } from './words.ts'
+import { ID, ours, wordOf } from './words.ts'
 
 /** Where frames are kept, what the events do not say goes into `kept`. */
 type FrameReader = (state: ReaderState, frame: Cursor, kept?: Kept) => ReplyEvent[]

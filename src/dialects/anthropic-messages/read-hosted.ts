@@ -3,8 +3,9 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { HostedResult, HostedSource, HostedTool, HostedTrace } from '../../hub/hosted.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, made, spell } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import { isObject } from '../../wire/json.ts'
-import { present, wordOf } from './words.ts'
+import { wordOf } from './words.ts'
 
 interface ToolWords {
   readonly tool: HostedTool

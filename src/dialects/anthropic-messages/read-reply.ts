@@ -6,13 +6,14 @@ import type { HostedTrace } from '../../hub/hosted.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
 import type { Seal } from '../../hub/part.ts'
+import { present } from '../../hub/present.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { readCitations } from './citations.ts'
 import { readError } from './errors.ts'
 import { readHosted } from './read-hosted.ts'
 import { readUsage } from './usage.ts'
-import { AT_END, FINISH_WORDS, FINISHES, ID, ours, present, SERVED_TIERS, wordOf } from './words.ts'
+import { AT_END, FINISH_WORDS, FINISHES, ID, ours, SERVED_TIERS, wordOf } from './words.ts'
 
 /** A content block as it stands at its start in a stream, or complete in a whole response. */
 export interface Block {

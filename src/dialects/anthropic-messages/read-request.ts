@@ -4,6 +4,7 @@ import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { MediaSource, Part } from '../../hub/part.ts'
+import { present } from '../../hub/present.ts'
 import type {
   Chain,
   Instructions,
@@ -20,7 +21,7 @@ import { isObject } from '../../wire/json.ts'
 import { readGivenText } from './given-text.ts'
 import { readMcpServers } from './mcp.ts'
 import { readToolChoice, readTools, wordAt } from './read-tools.ts'
-import { DISPLAYS, ID, ours, present, ROLES, SETTINGS, THINKING, TIERS, wordOf } from './words.ts'
+import { DISPLAYS, ID, ours, ROLES, SETTINGS, THINKING, TIERS, wordOf } from './words.ts'
 
 /** anthropic-gemini.md §A.1 */
 export function readRequest(body: Cursor): Request {

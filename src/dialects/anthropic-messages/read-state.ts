@@ -2,11 +2,12 @@ import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { HostedTrace } from '../../hub/hosted.ts'
 import type { Leaf } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import type { FrameWish } from '../dialect.ts'
 import type { Counts } from './usage.ts'
-import { ID, present } from './words.ts'
+import { ID } from './words.ts'
 
 /** A block between its start and its stop. */
 export interface OpenBlock {

@@ -1,10 +1,11 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import { spell } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { FunctionTool, Settings, Tool, ToolChoice } from '../../hub/request.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import { readSearch } from './search.ts'
-import { CHOICES, ID, present, wordOf } from './words.ts'
+import { CHOICES, ID, wordOf } from './words.ts'
 
 /** An empty list says nothing but its own form, which the extras keep. */
 export const readTools = (body: Cursor): Tool[] => {

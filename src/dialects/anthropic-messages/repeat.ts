@@ -1,5 +1,5 @@
 import type { Repetition } from '../../hub/repetition.ts'
-import { onlyPiece, pieceOf } from '../../hub/repetition.ts'
+import { nextPiece, onlyPiece } from '../../hub/repetition.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
@@ -24,5 +24,9 @@ export function repetition(
   const { delta } = frame
   const key = wordOf(KEYS, delta.type)
   if (key === undefined || delta[key] !== piece.text.value) return undefined
-  return { read: [`/delta/${key}`], comesHome: true, give: (text) => [pieceOf(piece.part, text)] }
+  return {
+    read: [`/delta/${key}`],
+    comesHome: true,
+    give: (text, _values, at) => [nextPiece(piece, text, at)],
+  }
 }

@@ -1,9 +1,9 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { WrittenObject } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { WebSearch } from '../../hub/search.ts'
 import { readPlace, writePlace } from '../../hub/search.ts'
-import { present } from './words.ts'
 
 /** Dated, as all tools of Anthropic's servers are. anthropic-gemini.md §A.4 */
 const SEARCH_TOOL = /^web_search_\d{8}$/

@@ -2,9 +2,10 @@ import type { Cursor } from '../../hub/cursor.ts'
 import { restore } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { made, spell } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { Usage } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
-import { ID, ours, present } from './words.ts'
+import { ID, ours } from './words.ts'
 
 /**
  * The counts of one reply as last seen. Anthropic counts the cache beside its input, and a later event may repeat only

@@ -154,15 +154,6 @@ export const ERROR_BY_STATUS: Readonly<Record<number, string>> = {
 export const wordOf = <T>(table: Readonly<Record<string, T>>, word: unknown): T | undefined =>
   typeof word === 'string' && Object.hasOwn(table, word) ? table[word] : undefined
 
-/** Without the keys whose value is undefined, as exact optional properties want it. */
-export function present<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const kept: { [K in keyof T]?: Exclude<T[K], undefined> } = {}
-  for (const key of Object.keys(object) as (keyof T)[]) {
-    if (object[key] !== undefined) kept[key] = object[key] as Exclude<T[typeof key], undefined>
-  }
-  return kept
-}
-
 /** Whether a node was read from Messages: such nodes carry extras, be they empty, and are written in their own form. */
 export const isOurs = (extras: Extras | undefined): boolean => extras?.dialect === ID
 

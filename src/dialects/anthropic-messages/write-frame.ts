@@ -4,6 +4,7 @@ import { restore } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { define, isLeaf, join, spell } from '../../hub/leaf.ts'
 import { noLosses } from '../../hub/losses.ts'
+import { present } from '../../hub/present.ts'
 import type { PartHead, ReplyEvent, Usage } from '../../hub/reply.ts'
 import { addUsage } from '../../hub/usage.ts'
 import type { DialectEvent } from '../dialect.ts'
@@ -11,7 +12,7 @@ import { below } from './assemble.ts'
 import { ERROR_AS_TEXT, writeError } from './errors.ts'
 import { DELTAS } from './read-delta.ts'
 import { tellsInput, writeUsage } from './usage.ts'
-import { FINISH_WORDS, ID, present, wordOf } from './words.ts'
+import { FINISH_WORDS, ID, wordOf } from './words.ts'
 
 /** Plain data: a reply that stays at home, frame by frame. */
 export interface KeptFrames {

@@ -14,10 +14,11 @@ import type {
   ToolCallPart,
   ToolResultPart,
 } from '../../hub/part.ts'
+import { present } from '../../hub/present.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import { writeGivenText } from './given-text.ts'
-import { ID, present } from './words.ts'
+import { ID } from './words.ts'
 
 /** What the writers of one request share. */
 export interface Writing {

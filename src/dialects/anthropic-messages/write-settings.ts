@@ -2,10 +2,11 @@ import { restore } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
+import { present } from '../../hub/present.ts'
 import type { ReasoningWish, Request, SettingName, Settings } from '../../hub/request.ts'
 import { writeSettings } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
-import { EFFORT_WORDS, ID, NO_FIELD, present, SETTINGS, TIER_WORDS, wordOf } from './words.ts'
+import { EFFORT_WORDS, ID, NO_FIELD, SETTINGS, TIER_WORDS, wordOf } from './words.ts'
 import type { Writing } from './write-part.ts'
 
 /** Tokens. Every Claude model since 3 can write as many; there is no way to ask for "as many as there are". */

@@ -4,9 +4,10 @@ import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
+import { present } from '../../hub/present.ts'
 import type { Failure } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
-import { DIALECT, formOf, present, tagOf } from './words.ts'
+import { DIALECT, formOf, tagOf } from './words.ts'
 
 /** `{error: {code, message, status, details}}`, in a list where it is streamed without SSE. anthropic-gemini.md §G.5. */
 export function readError(body: Cursor): Failure {

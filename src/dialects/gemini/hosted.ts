@@ -3,7 +3,7 @@ import type { HostedTrace } from '../../hub/hosted.ts'
 import { endOf } from '../../hub/hosted.ts'
 import type { WrittenObject } from '../../hub/leaf.ts'
 import { spell } from '../../hub/leaf.ts'
-import { present } from './words.ts'
+import { present } from '../../hub/present.ts'
 
 const PYTHON = 'PYTHON'
 const OTHER = 'LANGUAGE_UNSPECIFIED'

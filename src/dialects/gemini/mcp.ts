@@ -2,7 +2,8 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
 import type { McpServer } from '../../hub/mcp.ts'
-import { keyIn, present } from './words.ts'
+import { present } from '../../hub/present.ts'
+import { keyIn } from './words.ts'
 
 export const MCP_KEY = /^mcp_?[sS]ervers$/
 

@@ -1,6 +1,7 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
@@ -13,7 +14,7 @@ import { closePart } from './read-reply-part.ts'
 import type { ReaderState } from './reader-state.ts'
 import { secondsOf } from './times.ts'
 import { readUsage, readUsageOfFrame } from './usage.ts'
-import { DIALECT, filledList, gather, present, scatter } from './words.ts'
+import { DIALECT, filledList, gather, scatter } from './words.ts'
 
 /** One chunk: a GenerateContentResponse, whole or in part; or an error. anthropic-gemini.md §G.4. */
 export function read(state: ReaderState, frame: Cursor, name?: string): ReplyEvent[] {

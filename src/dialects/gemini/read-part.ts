@@ -3,22 +3,23 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type { MediaPart, MediaSource, Part, Seal, ToolCallPart, ToolResultPart } from '../../hub/part.ts'
+import { present } from '../../hub/present.ts'
 import { isObject } from '../../wire/json.ts'
 import type { Form } from './words.ts'
-import { DIALECT, filledList, gather, keyIn, present, SIGNATURE_EXCUSES, tagOf } from './words.ts'
+import { DIALECT, filledList, gather, keyIn, SIGNATURE_EXCUSES, tagOf } from './words.ts'
 
 /** The data fields of a part that the hub has a meaning for, in the order in which they are looked for. */
-const READERS: Readonly<Record<string, (part: Cursor, form: Form) => Part | undefined>> = {
-  functionCall: readCall,
-  functionResponse: readResult,
-  inlineData: readMedia,
-  fileData: readMedia,
-}
+const READERS: readonly (readonly [field: string, read: (part: Cursor, form: Form) => Part | undefined])[] = [
+  ['functionCall', readCall],
+  ['functionResponse', readResult],
+  ['inlineData', readMedia],
+  ['fileData', readMedia],
+]
 
 /** One entry of `parts`: one data field and its modifiers. anthropic-gemini.md §G.1. */
 export function readPart(part: Cursor): Part {
   const form: Form = []
-  for (const [field, read] of Object.entries(READERS)) {
+  for (const [field, read] of READERS) {
     if (!isObject(part.peek(keyIn(part, field, [])))) continue
     const found = read(part, form)
     if (found) return found

@@ -3,6 +3,7 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import { isObject } from '../../wire/json.ts'
 import type { Remains } from './frame-remains.ts'
@@ -11,7 +12,7 @@ import { readHosted } from './hosted.ts'
 import type { PartialArgs } from './partial-args.ts'
 import { addArgs, goesOn, isPartial, leafOfArgs, noArgs } from './partial-args.ts'
 import type { SaidText } from './read-sources.ts'
-import { DIALECT, gather, IN_PIECES, present, tagOf } from './words.ts'
+import { DIALECT, gather, IN_PIECES, tagOf } from './words.ts'
 
 /** A part of a candidate that the next chunk may go on with. */
 export interface OpenPart {

@@ -2,6 +2,7 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type {
   Instructions,
   Message,
@@ -27,7 +28,6 @@ import {
   HUB_ROLES,
   keyIn,
   LEVELS,
-  present,
   SETTINGS,
   TIERS,
   tagOf,

@@ -2,10 +2,10 @@ import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { spell } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import { readTokens } from './logprobs.ts'
 import { unitsAt } from './utf8.ts'
-import { present } from './words.ts'
 
 /** The text of a part so far: what the offsets of sources count in. */
 export interface SaidText {

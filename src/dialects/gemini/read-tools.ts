@@ -2,12 +2,13 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { spell } from '../../hub/leaf.ts'
 import type { McpServer } from '../../hub/mcp.ts'
+import { present } from '../../hub/present.ts'
 import type { FunctionTool, Tool } from '../../hub/request.ts'
 import { isObject } from '../../wire/json.ts'
 import { MCP_KEY, readMcpServers } from './mcp.ts'
 import { readSearch, SEARCH_KEY } from './search.ts'
 import type { Form } from './words.ts'
-import { DIALECT, gather, keyIn, present, tagOf } from './words.ts'
+import { DIALECT, gather, keyIn, tagOf } from './words.ts'
 
 /** One entry of `tools`: a list of functions, and any number of hosted tools beside it. */
 export function readToolGroup(entry: Cursor, group: number): Tool[] {

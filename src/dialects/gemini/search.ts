@@ -1,11 +1,12 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
+import { present } from '../../hub/present.ts'
 import type { WebSearch } from '../../hub/search.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import type { Surface } from './capabilities.ts'
-import { keyIn, present } from './words.ts'
+import { keyIn } from './words.ts'
 
 export const SEARCH_KEY = /^google_?[sS]earch$/
 

@@ -119,7 +119,16 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   max: 24576,
 }
 
-const snakeOf = (camel: string): string => camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** Each key that readers and writers name, spelled the other way: asked for on every field, so kept. */
+const SNAKES = new Map<string, string>()
+
+function snakeOf(camel: string): string {
+  const known = SNAKES.get(camel)
+  if (known !== undefined) return known
+  const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  SNAKES.set(camel, snake)
+  return snake
+}
 
 /**
  * What the wire said in a form that the hub does not keep: snake_case keys, `=WORD` for a word that is not the usual one,
@@ -156,13 +165,6 @@ export const IN_PIECES = 'in-pieces'
 /** The word that stood there where it is not the usual one for its meaning. */
 export const wordOf = (form: Form): string | undefined =>
   form.find((entry) => entry.startsWith('='))?.slice(1)
-
-/** Drops what is undefined, so that absent stays absent in the hub's optional fields. */
-export function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const object: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(fields)) if (value !== undefined) object[key] = value
-  return object as { [K in keyof T]?: Exclude<T[K], undefined> }
-}
 
 /**
  * The unread fields of a node and of the objects inside it, in one list: those inside by their JSON pointer from the node

@@ -2,9 +2,10 @@ import type { Citation } from '../../hub/citation.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
+import { presentAs } from '../../hub/present.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { gather, hint, present, restoreAt } from './places.ts'
+import { gather, hint, restoreAt } from './places.ts'
 import { ID, STOOD } from './words.ts'
 
 const SHIFT = 'shift-offsets'
@@ -25,7 +26,7 @@ export function readAnnotations(delta: Cursor, start: number): readonly Citation
   return delta.list('annotations')?.flatMap((at) => {
     const inner = at.object('url_citation')
     if (!inner) return []
-    return present<Citation>({
+    return presentAs<Citation>({
       kind: 'url',
       tag: at.string('type'),
       url: inner.string('url'),
@@ -55,7 +56,7 @@ export function readSources(frame: Cursor): readonly Citation[] {
   return results.map((at) => {
     const same = urls.find(({ value }) => value === at.peek('url'))?.leaf()
     const url = at.string('url')
-    return present<Citation>({ kind: 'url', url: url && also(url, same), title: at.string('title'), tag })
+    return presentAs<Citation>({ kind: 'url', url: url && also(url, same), title: at.string('title'), tag })
   })
 }
 

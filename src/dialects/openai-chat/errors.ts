@@ -4,9 +4,10 @@ import type { Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
+import { presentAs } from '../../hub/present.ts'
 import type { Failure } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
-import { hint, present } from './places.ts'
+import { hint } from './places.ts'
 import { ID } from './words.ts'
 
 /** The forms in which OpenAI and compatible servers say an error, as the failure's tag. */
@@ -36,16 +37,16 @@ export function readError(body: Cursor): Failure {
   if (typeof body.peek('message') === 'string') return readFields(body, FORM.flat)
   for (const key of BARE_FORMS) {
     const message = body.string(key)
-    if (message) return present<Failure>({ message, tag: hint(FORM[key]), wrapExtras: body.rest(ID) })
+    if (message) return presentAs<Failure>({ message, tag: hint(FORM[key]), wrapExtras: body.rest(ID) })
   }
   const raw = body.leaf<Json>()
   const message = spell(raw, JSON.stringify(raw.value), 'error-as-text')
-  return present<Failure>({ message, tag: hint(FORM.raw), wrapExtras: body.rest(ID) })
+  return presentAs<Failure>({ message, tag: hint(FORM.raw), wrapExtras: body.rest(ID) })
 }
 
 function readFields(at: Cursor, form: string, wrapper?: Cursor): Failure {
   const status = at.number('code')
-  return present<Failure>({
+  return presentAs<Failure>({
     message: at.string('message') ?? added('', 'no-message', 'The error says no message.'),
     type: at.string('type'),
     code: at.string('code'),

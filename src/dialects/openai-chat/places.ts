@@ -5,12 +5,6 @@ import { define } from '../../hub/leaf.ts'
 import { isObject } from '../../wire/json.ts'
 import { ID } from './words.ts'
 
-/** The optional fields that are there; a hub node must not hold undefined. */
-export function present<T extends object>(node: { [K in keyof T]: T[K] | undefined }): T {
-  for (const key of Object.keys(node) as (keyof T)[]) if (node[key] === undefined) delete node[key]
-  return node as T
-}
-
 /**
  * Extras of several objects in one list. An inner object's entry is keyed by a path, `/function/strict`; the outer
  * object's by its bare name.

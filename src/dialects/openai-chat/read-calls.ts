@@ -2,13 +2,14 @@ import { argumentsAsText } from '../../hub/arguments.ts'
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, join } from '../../hub/leaf.ts'
+import { presentAs } from '../../hub/present.ts'
 import { isObject } from '../../wire/json.ts'
 import type { CallPiece } from './calls.ts'
 import { findCall, growKey, startKey } from './calls.ts'
 import type { CallHead, CallState, ChoiceState, Run } from './choice.ts'
 import { hush, openPart } from './choice.ts'
 import type { News } from './news.ts'
-import { gather, hint, isFull, objectArguments, present } from './places.ts'
+import { gather, hint, isFull, objectArguments } from './places.ts'
 import { readSeal } from './read-part.ts'
 import { wholeHas } from './whole-form.ts'
 import { ID, STOOD } from './words.ts'
@@ -43,7 +44,7 @@ export function readCall(run: Run, choice: ChoiceState, at: Cursor, { position, 
   if (call.part === undefined) {
     const extras = gather(at.rest(ID), { [isCustom ? '/custom' : '/function']: target?.rest(ID) })
     call.head = {
-      ...present<CallHead>({ id, name, tag, isCustom: isCustom || undefined, extras }),
+      ...presentAs<CallHead>({ id, name, tag, isCustom: isCustom || undefined, extras }),
       ...call.head,
     }
     // An object, as small servers send it, is told as text; it comes home from the extras.

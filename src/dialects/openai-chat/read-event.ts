@@ -3,6 +3,7 @@ import { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
+import { presentAs } from '../../hub/present.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { deepEqual, isObject } from '../../wire/json.ts'
@@ -14,7 +15,7 @@ import { readError } from './errors.ts'
 import { endFrame } from './keep-frame.ts'
 import type { News, Noticed } from './news.ts'
 import { findNews } from './news.ts'
-import { present } from './places.ts'
+
 import { closeParts, isPlainText, readCalls, readLogprobs, readVoices } from './read-delta.ts'
 import { countsNothing, countsOf, readTotals } from './usage.ts'
 import { wholeHas, wholeLacks } from './whole-form.ts'
@@ -95,7 +96,7 @@ const isFailure = (frame: Cursor): boolean => {
 function replyStart(frame: Cursor, role: Leaf<string> | undefined, news: readonly News[]): ReplyEvent {
   const object = frame.peek('object')
   const isOurs = typeof object === 'string' && object.startsWith('chat.completion')
-  return present<Extract<ReplyEvent, { kind: 'reply-start' }>>({
+  return presentAs<Extract<ReplyEvent, { kind: 'reply-start' }>>({
     kind: 'reply-start',
     id: frame.string('id'),
     model: frame.string('model'),

@@ -2,11 +2,12 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { spell } from '../../hub/leaf.ts'
+import { presentAs } from '../../hub/present.ts'
 import type { OutputFormat, ReasoningWish, SettingName, Settings } from '../../hub/request.ts'
 import { readSettings } from '../../hub/settings.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { hint, present } from './places.ts'
+import { hint } from './places.ts'
 import { ID, OTHER_SPELLINGS, SETTINGS } from './words.ts'
 
 /** An entry of `nested` with nothing in it: this spelling was read, so it is the one to write at home. */
@@ -37,7 +38,7 @@ function readStreamOptions(body: Cursor, nested: Record<string, Extras>): Settin
   const includeObfuscation = at.boolean('include_obfuscation')
   const rest = at.rest(ID)
   if (rest) nested['/stream_options'] = rest
-  return present<Settings>({ includeUsage, includeObfuscation })
+  return presentAs<Settings>({ includeUsage, includeObfuscation })
 }
 
 /** The step's name says at home that the list was one bare string. */
@@ -75,7 +76,7 @@ export function readFormat(body: Cursor, nested: Record<string, Extras>): Output
   }
   const rest = schema?.rest(ID)
   if (rest) nested['/response_format/json_schema'] = rest
-  return present<OutputFormat>(format)
+  return presentAs<OutputFormat>(format)
 }
 
 /** The tag of a wish that was OpenRouter's object (openai.md §7 Q30). */
@@ -88,7 +89,7 @@ export function readReasoning(body: Cursor): ReasoningWish | undefined {
   const at = isObject(value) && Object.keys(value).length > 0 ? body.object('reasoning') : undefined
   return (
     at &&
-    present<ReasoningWish>({
+    presentAs<ReasoningWish>({
       tag: hint(REASONING_OBJECT),
       isOn: at.boolean('enabled'),
       effort: at.string('effort'),

@@ -12,9 +12,10 @@ import type {
   TextPart,
   ToolCallPart,
 } from '../../hub/part.ts'
+import { presentAs } from '../../hub/present.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { gather, hint, present } from './places.ts'
+import { gather, hint } from './places.ts'
 import { AUDIO_FORMATS, CACHE_MARK, ID, STOOD } from './words.ts'
 
 const opaque = (at: Cursor): Part => ({ kind: 'opaque', dialect: ID, raw: at.leaf() })
@@ -41,7 +42,7 @@ function readText(at: Cursor): TextPart | undefined {
   const tag = at.string('type')
   const text = at.string('text')
   const cacheMark = readCacheMark(at)
-  return text && present<TextPart>({ kind: 'text', text, tag, cacheMark, extras: at.rest(ID) })
+  return text && presentAs<TextPart>({ kind: 'text', text, tag, cacheMark, extras: at.rest(ID) })
 }
 
 /** A breakpoint that is no object is left to the extras. */
@@ -50,7 +51,7 @@ const readCacheMark = (at: Cursor): Leaf<Json> | undefined => at.object(CACHE_MA
 function readRefusal(at: Cursor): Part | undefined {
   const tag = at.string('type')
   const text = at.string('refusal')
-  return text && present<Part>({ kind: 'refusal', text, tag, extras: at.rest(ID) })
+  return text && presentAs<Part>({ kind: 'refusal', text, tag, extras: at.rest(ID) })
 }
 
 /** Whether an object has no keys but these: what we cannot write back whole is kept raw. */
@@ -67,7 +68,7 @@ function readImage(at: Cursor): MediaPart | undefined {
   if (image.rest(ID)) return undefined
   const cacheMark = readCacheMark(at)
   const source = faithfulSource(url)
-  return present<MediaPart>({ kind: 'image', source, detail, tag, cacheMark, extras: at.rest(ID) })
+  return presentAs<MediaPart>({ kind: 'image', source, detail, tag, cacheMark, extras: at.rest(ID) })
 }
 
 /** A data URL with parameters (`;charset=`) would not come home: it stays one URL. */
@@ -85,7 +86,7 @@ function readAudio(at: Cursor): MediaPart | undefined {
   const format = audio?.string('format')
   if (!data || !format) return undefined
   const mediaType = spell(format, AUDIO_FORMATS.get(format.value) ?? `audio/${format.value}`)
-  return present<MediaPart>({
+  return presentAs<MediaPart>({
     kind: 'audio',
     source: { kind: 'base64', data, mediaType },
     tag,
@@ -108,7 +109,9 @@ function readFile(at: Cursor): MediaPart | undefined {
     : data && { kind: 'base64', data }
   const source: MediaSource | undefined = id ? { kind: 'file-id', id } : bytes
   const cacheMark = readCacheMark(at)
-  return source && present<MediaPart>({ kind: 'file', source, filename, tag, cacheMark, extras: at.rest(ID) })
+  return (
+    source && presentAs<MediaPart>({ kind: 'file', source, filename, tag, cacheMark, extras: at.rest(ID) })
+  )
 }
 
 /** Mistral: `{"type":"thinking","thinking":[{"type":"text","text":…}]}`, openai.md §7 Q13. */
@@ -121,7 +124,7 @@ function readThinking(at: Cursor): ReasoningPart | undefined {
   const tag = spell(type, STOOD.thinking)
   const [first] = texts
   const shown = texts.length === 1 && first ? { text: first.text } : { summaries: texts }
-  return present<ReasoningPart>({ kind: 'reasoning', ...shown, tag, extras: at.rest(ID) })
+  return presentAs<ReasoningPart>({ kind: 'reasoning', ...shown, tag, extras: at.rest(ID) })
 }
 
 /** Google's place for a thought signature in this dialect (openai.md §7 Q11): a seal of Gemini's, not ours. */
@@ -140,7 +143,7 @@ export function readCall(at: Cursor): ToolCallPart | undefined {
   const name = target?.string('name')
   if (!target || !name) return undefined
   const isCustom = key === 'custom'
-  return present<ToolCallPart>({
+  return presentAs<ToolCallPart>({
     kind: 'tool-call',
     tag: at.string('type'),
     id: at.string('id'),
@@ -166,7 +169,7 @@ export function readFunctionCall(message: Cursor): ToolCallPart | undefined {
   const name = at?.string('name')
   if (!at || !name) return undefined
   const tag = hint(STOOD.functionCall)
-  return present<ToolCallPart>({
+  return presentAs<ToolCallPart>({
     kind: 'tool-call',
     tag,
     name,

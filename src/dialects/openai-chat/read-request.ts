@@ -3,9 +3,10 @@ import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type { Part, ToolResultPart } from '../../hub/part.ts'
+import { presentAs } from '../../hub/present.ts'
 import type { Message, Request } from '../../hub/request.ts'
 import { isObject } from '../../wire/json.ts'
-import { hint, present } from './places.ts'
+import { hint } from './places.ts'
 import { readFormat, readOptions, readReasoning } from './read-options.ts'
 import { readCall, readFunctionCall, readPart } from './read-part.ts'
 import { readToolChoice, readTools } from './read-tools.ts'
@@ -26,7 +27,7 @@ export function readRequest(body: Cursor): Request {
     extras: body.rest(ID),
     nested: Object.keys(nested).length === 0 ? undefined : nested,
   } as const
-  return present<Request>(request)
+  return presentAs<Request>(request)
 }
 
 /** An empty list is left among the extras; so is one that holds anything but objects, which cannot be rebuilt from messages. */
@@ -49,7 +50,7 @@ function readMessage(at: Cursor): Message {
   if (refusal) parts.push({ kind: 'refusal', text: refusal })
   parts.push(...readCalls(at))
   const name = at.string('name')
-  return present<Message>({
+  return presentAs<Message>({
     role,
     parts,
     isBare: isBare || undefined,
@@ -65,14 +66,14 @@ const oddRole = (word: Leaf<string> | undefined): Leaf<string> | undefined =>
 
 function readResult(at: Cursor, role: Message['role'], word: Leaf<string> | undefined): Message {
   const { content, isBare } = readContent(at)
-  const result = present<ToolResultPart>({
+  const result = presentAs<ToolResultPart>({
     kind: 'tool-result',
     callId: at.string('tool_call_id'),
     name: at.string('name'),
     content,
     isBare: isBare || undefined,
   })
-  return present<Message>({ role, parts: [result], tag: oddRole(word), extras: at.rest(ID) })
+  return presentAs<Message>({ role, parts: [result], tag: oddRole(word), extras: at.rest(ID) })
 }
 
 /** Null and the empty list say no more than absence: they are left among the extras. */

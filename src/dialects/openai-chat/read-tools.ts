@@ -1,10 +1,11 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, spell } from '../../hub/leaf.ts'
+import { presentAs } from '../../hub/present.ts'
 import type { CustomFormat, FunctionTool, Tool, ToolChoice } from '../../hub/request.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { hint, present } from './places.ts'
+import { hint } from './places.ts'
 import { readSearch } from './search.ts'
 import { ID } from './words.ts'
 
@@ -35,7 +36,7 @@ function readTool(at: Cursor): Tool {
   const tag = at.string('type')
   const definition = at.object('function')
   const tool = definition && readDefinition(definition)
-  return tool ? present<FunctionTool>({ ...tool, tag, wrapExtras: at.rest(ID) }) : opaque(at)
+  return tool ? presentAs<FunctionTool>({ ...tool, tag, wrapExtras: at.rest(ID) }) : opaque(at)
 }
 
 /** openai.md §1.3: the grammar stands one level deeper than in Responses. */
@@ -48,7 +49,7 @@ function readCustom(at: Cursor): FunctionTool | undefined {
   return (
     custom &&
     name &&
-    present<FunctionTool>({
+    presentAs<FunctionTool>({
       kind: 'function',
       tag,
       isCustom: true,
@@ -75,7 +76,7 @@ function readCustomFormat(at: Cursor | undefined): CustomFormat | undefined {
   const grammar = at?.object('grammar')
   return (
     at &&
-    present<CustomFormat>({
+    presentAs<CustomFormat>({
       tag: at.string('type'),
       definition: grammar?.string('definition'),
       syntax: grammar?.string('syntax'),
@@ -94,7 +95,7 @@ function readDefinition(at: Cursor): FunctionTool | undefined {
   const name = at.string('name')
   return (
     name &&
-    present<FunctionTool>({
+    presentAs<FunctionTool>({
       kind: 'function',
       name,
       description: at.string('description'),

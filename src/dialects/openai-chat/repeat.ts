@@ -1,5 +1,5 @@
 import type { Repetition } from '../../hub/repetition.ts'
-import { onlyPiece, pieceOf } from '../../hub/repetition.ts'
+import { nextPiece, onlyPiece } from '../../hub/repetition.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import { weighText } from '../../wire/balance.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
@@ -32,9 +32,9 @@ export function repetition(
       read: [ARGUMENTS],
       passed,
       comesHome: true,
-      give(text) {
+      give(text, _values, at) {
         weighText(call.balance, text)
-        return [pieceOf(part, text)]
+        return [nextPiece(piece, text, at)]
       },
     }
   }
@@ -47,9 +47,9 @@ export function repetition(
     read: [text],
     passed,
     comesHome: true,
-    give(value) {
+    give(value, _values, at) {
       open.length += value.length
-      return [pieceOf(part, value)]
+      return [nextPiece(piece, value, at)]
     },
   }
 }

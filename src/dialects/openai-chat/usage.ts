@@ -2,10 +2,11 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { made, spell } from '../../hub/leaf.ts'
+import { presentAs } from '../../hub/present.ts'
 import type { Usage } from '../../hub/reply.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { gather, hint, present, restoreAt } from './places.ts'
+import { gather, hint, restoreAt } from './places.ts'
 import { ID } from './words.ts'
 
 type Count = Exclude<keyof Usage, 'tag' | 'extras'>
@@ -83,7 +84,7 @@ function readUsage(at: Cursor): Usage {
     counts.output = spell(output, output.value + reasoning.value, 'add-reasoning')
     forms.push(FORM.beside)
   }
-  return present<Usage>({ ...counts, tag: forms.length > 0 ? hint(forms.join(' ')) : undefined, extras })
+  return presentAs<Usage>({ ...counts, tag: forms.length > 0 ? hint(forms.join(' ')) : undefined, extras })
 }
 
 /** By the sum, or because a part cannot be more than the whole. */
@@ -102,7 +103,7 @@ const asOwn = (usage: Usage): Usage => {
   const forms = usage.tag?.value.split(' ') ?? []
   const { output, reasoning, cacheRead, ...counts } = usage
   const isBesideOf = output && reasoning && forms.includes(FORM.beside)
-  return present<Usage>({
+  return presentAs<Usage>({
     ...counts,
     reasoning,
     output: isBesideOf ? spell(output, output.value - reasoning.value) : output,

@@ -1,5 +1,5 @@
 import type { Repetition } from '../../hub/repetition.ts'
-import { onlyPiece, pieceOf } from '../../hub/repetition.ts'
+import { again, onlyPiece } from '../../hub/repetition.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
@@ -26,8 +26,8 @@ export function repetition(
     read: ['/delta'],
     passed: passed.map((key) => `/${key}`),
     comesHome: 'heard',
-    give(text) {
-      const events = giveText(slot, pieceOf(piece.part, text).text)
+    give(text, _values, at) {
+      const events = giveText(slot, again(piece.text, text, at))
       const [said] = events
       if (told && said?.kind === 'part-delta') hearText(told, said)
       return events

@@ -8,6 +8,7 @@ import { isObject } from '../../wire/json.ts'
 import { identifiersOf } from './identifiers.ts'
 import type { Prefix } from './prefix.ts'
 import { comparePrefix } from './prefix.ts'
+import { PrefixTree } from './prefix-tree.ts'
 import type { Unit } from './units.ts'
 import { canonicalJson, unitsOf } from './units.ts'
 
@@ -34,9 +35,7 @@ interface Known {
   readonly byReplyId: Map<string, string>
   readonly byConversation: Map<string, string>
   readonly byIdentifier: Map<string, string>
-  /** By the sum of all that a request says: the exchange that said just this. */
-  readonly byHistory: Map<string, string>
-  readonly lengths: Set<number>
+  readonly byHistory: PrefixTree
   /** By the first thing that it says: the latest. */
   readonly byOpening: Map<string, string>
   readonly turns: Map<string, { readonly reading: Reading; readonly units: readonly Unit[] }>
@@ -47,11 +46,15 @@ export function linkTranscript(readings: readonly Reading[]): ReadonlyMap<string
   const sides = new Map<Side | undefined, Known>()
   const links = new Map<string, readonly Link[]>()
   const canonical = canonicalJson()
+  const isAlone = (side: Side | undefined): boolean =>
+    readings.filter(({ exchange }) => exchange.side === side).length < 2
+  const alone = new Set([...new Set(readings.map(({ exchange }) => exchange.side))].filter(isAlone))
   for (const reading of readings) {
     const { side, id } = reading.exchange
     const known = sides.get(side) ?? startKnown()
     sides.set(side, known)
-    const units = unitsOf(reading.request?.hub.messages ?? [], canonical)
+    // Nobody to compare it with.
+    const units = alone.has(side) ? [] : unitsOf(reading.request?.hub.messages ?? [], canonical)
     const found = [
       ...byPrevious(reading, known),
       ...byConversation(reading, known),
@@ -68,8 +71,7 @@ const startKnown = (): Known => ({
   byReplyId: new Map(),
   byConversation: new Map(),
   byIdentifier: new Map(),
-  byHistory: new Map(),
-  lengths: new Set(),
+  byHistory: new PrefixTree(),
   byOpening: new Map(),
   turns: new Map(),
 })
@@ -128,14 +130,7 @@ function byIdentifiers({ exchange, request }: Reading, known: Known): Link[] {
 
 /** The longest earlier request that this one begins with; else the latest that opens alike, with where they part. */
 function byHistory(reading: Reading, units: readonly Unit[], known: Known): Link[] {
-  let to: string | undefined
-  const sum = startSum()
-  for (const unit of units) {
-    addTo(sum, unit.says)
-    // No other request was as long: nothing to look up.
-    if (known.lengths.has(sum.count)) to = known.byHistory.get(keyOf(sum)) ?? to
-  }
-  to ??= known.byOpening.get(units[0]?.says ?? '')
+  const to = known.byHistory.longest(units) ?? known.byOpening.get(units[0]?.says ?? '')
   const earlier = known.turns.get(to ?? '')
   if (to === undefined || !earlier) return []
   const prefix = comparePrefix(earlier.reading, earlier.units, reading, units)
@@ -155,29 +150,7 @@ function remember(reading: Reading, units: readonly Unit[], known: Known): void 
     known.byIdentifier.set(`${identifier.kind} ${identifier.id}`, id)
   const [opening] = units
   if (!opening) return
-  const sum = startSum()
-  for (const { says } of units) addTo(sum, says)
-  known.byHistory.set(keyOf(sum), id)
-  known.lengths.add(sum.count)
+  known.byHistory.add(units, id)
   known.byOpening.set(opening.says, id)
   known.turns.set(id, { reading, units })
-}
-
-/** Two running 32-bit sums: a name for a beginning, which the comparison behind it proves. */
-interface Sum {
-  left: number
-  right: number
-  count: number
-}
-
-const startSum = (): Sum => ({ left: 0x811c9dc5, right: 0x01000193, count: 0 })
-const keyOf = ({ left, right, count }: Sum): string => `${count} ${left >>> 0} ${right >>> 0}`
-
-function addTo(sum: Sum, text: string): void {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    sum.left = Math.imul(sum.left ^ code, 0x01000193)
-    sum.right = Math.imul(sum.right ^ code, 0x5bd1e995) ^ (sum.right >>> 15)
-  }
-  sum.count++
 }

@@ -3,6 +3,7 @@ import { firstOf, framesOf, recorded, share, tell } from '../../../bench/corpus.
 import type { DialectId } from '../../hub/dialect.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Frame } from '../../wire/frame.ts'
+import { readFrames } from '../reading.ts'
 import { encodeEvent, StreamTranslation } from '../stream.ts'
 
 /** What each frame becomes. Where leaves are recorded, every frame is parsed and read in full. */
@@ -41,5 +42,25 @@ describe('law 11: a frame that repeats', () => {
     )
     expect(firstOf(broken)).toEqual([])
     for (const dialect of DIALECT_IDS) expect(fast[dialect], dialect).toBeGreaterThan(100)
+  })
+
+  it('says the same, from the same places, as if it were parsed and read', { timeout: 240_000 }, () => {
+    const broken: string[] = []
+    let count = 0
+    for (const { file, dialect, text } of recorded('stream')) {
+      const frames = framesOf(text())
+      count++
+      const [short, full] = [true, false].map((mayRepeat) =>
+        readFrames(frames, dialect, mayRepeat).frames.map(({ json, events }) =>
+          JSON.stringify({ json, events }),
+        ),
+      )
+      const at = full?.findIndex((one, i) => one !== short?.[i]) ?? -1
+      if (at >= 0) broken.push(`${file}, frame ${at}`)
+    }
+    tell(
+      `law 11, frames read with their origins: ${share(count - broken.length, count)} the same in short and in full`,
+    )
+    expect(firstOf(broken)).toEqual([])
   })
 })

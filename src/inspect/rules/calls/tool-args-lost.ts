@@ -4,7 +4,7 @@ import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { placeOf } from '../../places.ts'
 import type { CallHead } from '../../reply-facts.ts'
-import { quoted, requiredArguments } from '../../reply-facts.ts'
+import { framesOf, quoted, requiredArguments, tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const isEmptyCall = (part: FoldedPart): part is FoldedPart & { head: CallHead } =>
@@ -60,17 +60,16 @@ function find(scene: Scene): Hit[] {
 }
 
 /** An empty delta leaves no event in the hub, so the frames themselves are asked. */
-function hasInputAtStart({ reply }: Scene, part: FoldedPart): boolean {
-  if (reply?.kind !== 'stream') return false
+function hasInputAtStart(scene: Scene, part: FoldedPart): boolean {
   const start = (part.head as CallHead).name.from[0]?.frame ?? -1
-  const opening = reply.frames[start]?.json
+  const opening = framesOf(scene)[start]?.json
   const index = isObject(opening) ? opening.index : undefined
-  return reply.frames.some(
-    ({ json }) =>
-      isObject(json) &&
-      json.index === index &&
-      isObject(json.delta) &&
-      json.delta.type === 'input_json_delta',
+  return tellingFrames(scene).some(
+    ({ value }) =>
+      isObject(value) &&
+      value.index === index &&
+      isObject(value.delta) &&
+      value.delta.type === 'input_json_delta',
   )
 }
 

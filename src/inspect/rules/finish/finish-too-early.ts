@@ -3,18 +3,17 @@ import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, textAt } from '../../json-places.ts'
 import type { InFrame } from '../../reply-facts.ts'
-import { chunkChoices, countOf, framesHolding, framesOf } from '../../reply-facts.ts'
+import { choicesIn, countOf, framesHolding, framesOf, inFrame } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Chat alone: early Vertex said STOP in every chunk, and Gemini’s clients wait for the end of the stream. */
 function find(scene: Scene): Hit[] {
   const [first] = framesHolding(scene, /"finish_reason"\s*:\s*"/)
-  if (!first || !framesOf(scene).some(({ frame, json }) => json !== undefined && frame.index > first.frame))
-    return []
+  const rest = first ? framesOf(scene).slice(first.frame).flatMap(inFrame) : []
+  if (rest.length < 2) return []
   const finished = new Map<unknown, InFrame>()
   const after = new Map<unknown, number>()
-  for (const choice of chunkChoices(scene)) {
-    if (choice.frame < first.frame) continue
+  for (const choice of rest.flatMap(choicesIn)) {
     const index = fieldAt(choice, 'index')?.value ?? 0
     const delta = fieldAt(choice, 'delta')
     if (finished.has(index) && delta && holdsNews(delta)) after.set(index, (after.get(index) ?? 0) + 1)

@@ -1,4 +1,5 @@
 import type { Reading } from '../../../translate/reading.ts'
+import type { Json } from '../../../wire/json.ts'
 import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
@@ -25,7 +26,8 @@ interface Mismatch {
 /** The deltas of an Anthropic stream that do not fit the block that they stand in. */
 export const mismatches: (reading: Reading) => readonly Mismatch[] = once((reading) => {
   const blocks = new Map<unknown, string>()
-  return framesOf(reading).flatMap(({ json, frame }): Mismatch[] => {
+  let before: readonly Mismatch[] = []
+  const inJson = (json: Json | undefined, frame: number): Mismatch[] => {
     if (!isObject(json)) return []
     const { index, content_block: block, delta } = json
     if (isObject(block)) blocks.set(index, typeof block.type === 'string' ? block.type : '')
@@ -33,7 +35,14 @@ export const mismatches: (reading: Reading) => readonly Mismatch[] = once((readi
     const open = blocks.get(index)
     if (open === undefined || !KNOWN_BLOCKS.has(open) || (BLOCKS_OF[delta.type] ?? [open]).includes(open))
       return []
-    return [{ pointer: '/delta/type', frame: frame.index, delta: delta.type, block: open }]
+    return [{ pointer: '/delta/type', frame, delta: delta.type, block: open }]
+  }
+  return framesOf(reading).flatMap((read): readonly Mismatch[] => {
+    const { index } = read.frame
+    before = read.repeats
+      ? before.map((mismatch) => ({ ...mismatch, frame: index }))
+      : inJson(read.json, index)
+    return before
   })
 })
 

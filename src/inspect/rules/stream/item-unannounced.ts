@@ -1,7 +1,7 @@
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { fieldAt, textAt } from '../../json-places.ts'
-import { jsonFrames } from '../../reply-facts.ts'
+import { tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Pieces of a text part, which needs to be announced as well. */
@@ -12,7 +12,7 @@ function find(scene: Scene): Hit[] {
   const items = new Set<unknown>()
   const parts = new Set<string>()
   const told = new Set<unknown>()
-  return jsonFrames(scene).flatMap((event): Hit[] => {
+  return tellingFrames(scene).flatMap((event): Hit[] => {
     const type = textAt(event, 'type') ?? ''
     const index = fieldAt(event, 'output_index')?.value
     if (typeof index !== 'number') return []

@@ -16,7 +16,10 @@ function find(scene: Scene): Hit[] {
   return [hitAt(scene, 'reply', first, `${first.words} is a heartbeat, but reaches the JSON parser${more}.`)]
 }
 
-function heartbeatOf({ frame, json }: ReadFrame, dialect: Scene['dialect']): string | undefined {
+function heartbeatOf(read: ReadFrame, dialect: Scene['dialect']): string | undefined {
+  // A heartbeat brings no text.
+  if (read.repeats) return undefined
+  const { frame, json } = read
   if (json === undefined) {
     if (frame.data.startsWith(':')) return `“${frame.data.slice(0, 40)}” sent as data`
     if (frame.event === 'ping' || frame.event === 'keepalive') return `The event ${frame.event} without JSON`

@@ -17,9 +17,10 @@ function find(scene: Scene): Hit[] {
   return [hitAt(scene, 'reply', first, `Frame ${first.frame} is not sound: ${first.problem}${more}`)]
 }
 
-function problemOf({ frame, json }: ReadFrame): string | undefined {
+function problemOf(read: ReadFrame): string | undefined {
+  const { frame, repeats } = read
   if (frame.problem !== undefined) return frame.problem
-  if (json !== undefined || ['', '[DONE]'].includes(frame.data.trim())) return undefined
+  if (repeats || read.json !== undefined || ['', '[DONE]'].includes(frame.data.trim())) return undefined
   // Heartbeats among the data are another rule's.
   if (frame.data.startsWith(':')) return undefined
   const parsed = parseJson(frame.data)

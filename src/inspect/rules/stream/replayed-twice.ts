@@ -2,21 +2,24 @@ import type { Scene } from '../../evidence.ts'
 import { hitAt, hitOf } from '../../hits.ts'
 import { textAt } from '../../json-places.ts'
 import type { InFrame } from '../../reply-facts.ts'
-import { jsonFrames, opening, textsIn, visibleText } from '../../reply-facts.ts'
+import { framesOf, inFrame, opening, tellingFrames, textsIn, visibleText } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Below this, a text that says itself twice may just be one (“no, no”). */
 const LEAST = 24
+
+const CREATED = 'response.created'
 
 const find = (scene: Scene): Hit[] => [...twoLives(scene), ...saidTwice(scene)].slice(0, 1)
 
 /** A gateway that tries again after the first byte begins anew in the same stream. Captures also hold several answers in a row. */
 function twoLives(scene: Scene): Hit[] {
   if (scene.dialect !== 'openai-responses') return []
+  if (tellingFrames(scene).filter((event) => textAt(event, 'type') === CREATED).length < 2) return []
   const lives: { readonly start: InFrame; text: string }[] = []
-  for (const event of jsonFrames(scene)) {
+  for (const event of framesOf(scene).flatMap(inFrame)) {
     const type = textAt(event, 'type')
-    if (type === 'response.created') lives.push({ start: event, text: '' })
+    if (type === CREATED) lives.push({ start: event, text: '' })
     const life = lives.at(-1)
     if (life && type === 'response.output_text.delta') life.text += textAt(event, 'delta') ?? ''
   }

@@ -1,12 +1,24 @@
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { fieldAt, textAt } from '../../json-places.ts'
-import { jsonFrames } from '../../reply-facts.ts'
+import { framesOf, inFrame } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+
+/** In text, the quotes around it would be escaped. */
+const COUNTED = /"sequence_number":\s*(\d+)/
 
 function find(scene: Scene): Hit[] {
   let before: number | undefined
-  for (const event of jsonFrames(scene)) {
+  for (const read of framesOf(scene)) {
+    if (read.repeats && before !== undefined) {
+      const counted = COUNTED.exec(read.frame.data)
+      if (counted && Number(counted[1]) > before) {
+        before = Number(counted[1])
+        continue
+      }
+    }
+    const [event] = inFrame(read)
+    if (!event) continue
     const type = textAt(event, 'type') ?? ''
     if (!type.startsWith('response.')) continue
     // A second life of the stream counts anew; that is told by another rule.

@@ -2,7 +2,7 @@ import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
-import { framesOf } from '../../reply-facts.ts'
+import { tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const find = (scene: Scene): Hit[] => [...sent(scene), ...opened(scene)]
@@ -27,11 +27,11 @@ function sent(scene: Scene): Hit[] {
 /** A gateway opens a text block in advance, and nothing comes. Anthropic itself never does. */
 function opened(scene: Scene): Hit[] {
   let open: number | undefined
-  return framesOf(scene).flatMap(({ frame, json }): Hit[] => {
-    if (!isObject(json)) return []
-    const { type, content_block: block } = json
+  return tellingFrames(scene).flatMap(({ frame, value }): Hit[] => {
+    if (!isObject(value)) return []
+    const { type, content_block: block } = value
     if (type === 'content_block_start')
-      open = isObject(block) && block.type === 'text' && block.text === '' ? frame.index : undefined
+      open = isObject(block) && block.type === 'text' && block.text === '' ? frame : undefined
     if (type === 'content_block_delta') open = undefined
     if (type !== 'content_block_stop' || open === undefined) return []
     const at = open

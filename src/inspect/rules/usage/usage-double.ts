@@ -3,7 +3,7 @@ import type { Scene } from '../../evidence.ts'
 import { hitAt, hitOf } from '../../hits.ts'
 import { fieldAt, textAt } from '../../json-places.ts'
 import type { InFrame } from '../../reply-facts.ts'
-import { jsonFrames } from '../../reply-facts.ts'
+import { tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { usageIn } from './usage-in.ts'
 
@@ -30,7 +30,7 @@ function addedUp(scene: Scene): Hit[] {
 function disagreeing(scene: Scene): Hit[] {
   if (scene.dialect !== 'anthropic-messages') return []
   let atStart: number | undefined
-  for (const event of jsonFrames(scene)) {
+  for (const event of tellingFrames(scene)) {
     const message = fieldAt(event, 'message')
     const usage = message ? fieldAt(message, 'usage') : fieldAt(event, 'usage')
     if (!usage) continue

@@ -1,11 +1,11 @@
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { fieldAt, listAt, rootOf } from '../../json-places.ts'
-import { jsonFrames } from '../../reply-facts.ts'
+import { tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 function find(scene: Scene): Hit[] {
-  const counted = jsonFrames(scene).filter((chunk) => fieldAt(chunk, 'usage'))
+  const counted = tellingFrames(scene).filter((chunk) => fieldAt(chunk, 'usage'))
   const [first] = counted
   const last = counted.at(-1)
   if (!first || !last) return []
