@@ -1,5 +1,5 @@
 import type { Rule } from '../inspect/rule.ts'
-import { RULES } from '../inspect/rules/catalogue.ts'
+import { CAVEATS, RULES } from '../inspect/rules/catalogue.ts'
 import type { Samples } from '../inspect/rules/samples/sample.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { Problem, RulePage, RuleText } from './protocol.ts'
@@ -11,13 +11,13 @@ const loadSamples = async (): Promise<Samples> =>
 const NONE: Problem = { problem: 'There is no rule of that name.' }
 
 export const rulesOf = (): readonly RuleText[] =>
-  RULES.toSorted((left, right) => left.number - right.number).map(textOf)
+  RULES.toSorted((left, right) => (left.number ?? 0) - (right.number ?? 0)).map(textOf)
 
 /** Functions and patterns do not cross to the screen. */
 const textOf = ({ find: _, texts: __, ...text }: Rule): RuleText => text
 
 export async function rulePage(id: string): Promise<RulePage | Problem> {
-  const rule = RULES.find((one) => one.id === id)
+  const rule = [...RULES, ...CAVEATS].find((one) => one.id === id)
   if (!rule) return NONE
   const samples = await loadSamples()
   const examples = (samples[id] ?? []).map(({ what, at }) => ({ what, isFound: at !== undefined }))

@@ -8,7 +8,7 @@ import type { Judgement } from './judge.ts'
 import { judge } from './judge.ts'
 import { matchFault } from './match-fault.ts'
 import type { Rule } from './rule.ts'
-import { RULES } from './rules/catalogue.ts'
+import { CAVEATS, RULES } from './rules/catalogue.ts'
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
@@ -58,7 +58,7 @@ function clientFindings(
 }
 
 const rulesOf = (dialect: DialectId | undefined): readonly Rule[] =>
-  RULES.filter(({ dialects }) => !dialects || (dialect && dialects.includes(dialect)))
+  [...CAVEATS, ...RULES].filter(({ dialects }) => !dialects || (dialect && dialects.includes(dialect)))
 
 const RULES_BY_DIALECT = new Map([...DIALECT_IDS, undefined].map((dialect) => [dialect, rulesOf(dialect)]))
 

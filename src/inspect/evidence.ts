@@ -2,26 +2,36 @@ import type { Reply } from '../hub/fold.ts'
 import { foldReply } from '../hub/fold.ts'
 import type { ToolCallPart, ToolResultPart } from '../hub/part.ts'
 import type { Failure } from '../hub/reply.ts'
-import type { Message, Request } from '../hub/request.ts'
+import type { Message } from '../hub/request.ts'
 import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
 import type { Reading } from '../translate/reading.ts'
 import { readExchange, replyIds, turnOf } from '../translate/reading.ts'
+import { comparable } from './captures/cut.ts'
 import type { Link } from './chains/links.ts'
 import { linkTranscript } from './chains/links.ts'
 import type { Pairing } from './pairing/pairing.ts'
 import { pairTranscript } from './pairing/pairing.ts'
 import type { RequestPairs } from './pairing/request-pairs.ts'
-import { once } from './reply-facts.ts'
+import { once } from './reading-facts.ts'
 import type { Issuer } from './seals.ts'
 import { sealIssuers } from './seals.ts'
+import type { Stranger } from './sides/pair-sides.ts'
+import { pairSides } from './sides/pair-sides.ts'
 
 /** One exchange of a transcript, read, with what came before it and what the other side of the gateway saw. */
 export interface Scene extends Reading {
   /** Earlier turns of the same side, oldest first. */
   readonly history: readonly Turn[]
-  /** What the gateway made of this client exchange: the upstream exchange that belongs to it, where it was captured. */
+  /**
+   * What the gateway made of this client exchange: the upstream exchange that belongs to it, where it was captured; without
+   * its reply, where one of the two replies is cut short and proves nothing of the other.
+   */
   readonly upstream?: Reading
+  /** The exchange on the other side of the gateway, as captured. */
+  readonly otherSide?: Reading
+  /** What stands where that exchange should, and tells of another one. */
+  readonly stranger?: Stranger
   /** The other way round: what the client asked, for which this upstream exchange was made. */
   readonly client?: Reading
   /** Who answers whom in the request. */
@@ -54,19 +64,16 @@ export const gatherScenes = ({ exchanges }: Transcript): readonly Scene[] =>
 
 /** The readings of a transcript, in its order, each with what the others say of it. */
 export function scenesOf(readings: readonly Reading[]): readonly Scene[] {
-  const findUpstream = upstreamFinder(readings)
+  const otherSides = pairSides(readings)
   const pairing = pairTranscript(readings)
   const links = linkTranscript(readings)
   const issuers = sealIssuers(readings)
   const findSameId = replyIdFinder()
   const byId = new Map(readings.map((reading) => [reading.exchange.id, reading]))
   const earlierBySide = new Map<Side | undefined, Reading[]>()
-  const upstreamOf = readings.map((reading, index) =>
-    reading.exchange.side === 'client' ? findUpstream(index) : undefined,
-  )
   const clientOf = new Map<Reading, Reading>()
   for (const [index, client] of readings.entries()) {
-    const found = upstreamOf[index]
+    const found = otherSides.get(index)?.upstream
     if (found) clientOf.set(found, client)
   }
   return readings.map((reading, index): Scene => {
@@ -75,8 +82,9 @@ export function scenesOf(readings: readonly Reading[]): readonly Scene[] {
     earlierBySide.set(side, earlier)
     const before = earlier.length
     earlier.push(reading)
-    const upstream = upstreamOf[index]
+    const { upstream, stranger } = otherSides.get(index) ?? {}
     const client = clientOf.get(reading)
+    const otherSide = upstream ?? client
     const own = links.get(reading.exchange.id) ?? []
     const continues = byId.get(own.find(isSure)?.to ?? '')
     const sameId = findSameId(reading)
@@ -95,7 +103,9 @@ export function scenesOf(readings: readonly Reading[]): readonly Scene[] {
       get history() {
         return earlier.slice(0, before).flatMap((one) => turnIn(one).turn ?? [])
       },
-      ...(upstream ? { upstream } : {}),
+      ...(upstream ? { upstream: comparable(reading, upstream) } : {}),
+      ...(otherSide ? { otherSide } : {}),
+      ...(stranger ? { stranger } : {}),
       ...(client ? { client } : {}),
     }
   })
@@ -117,37 +127,11 @@ function replyIdFinder(): (reading: Reading) => Reading | undefined {
   }
 }
 
-/** Finds the upstream exchange that shares call ids with a client's, else the one captured next to it. */
-function upstreamFinder(readings: readonly Reading[]): (client: number) => Reading | undefined {
-  const isUpstream = (reading: Reading | undefined): reading is Reading =>
-    reading?.exchange.side === 'upstream'
-  const all = readings.filter(isUpstream)
-  const clients = readings.filter(({ exchange }) => exchange.side === 'client').length
-  const lastWithId = new Map<string, number>()
-  for (const [at, reading] of all.entries())
-    for (const id of idsOf(reading.request?.hub)) lastWithId.set(id, at)
-  return (client) => {
-    const shared = idsOf(readings[client]?.request?.hub).map((id) => lastWithId.get(id) ?? -1)
-    const latest = Math.max(-1, ...shared)
-    if (latest >= 0) return all[latest]
-    if (clients === 1 && all.length === 1) return all[0]
-    const [next, before] = [readings[client + 1], readings[client - 1]]
-    if (isUpstream(next)) return next
-    return isUpstream(before) && clients === all.length ? before : undefined
-  }
-}
-
 export const callsOf = (messages: readonly Message[]): ToolCallPart[] =>
   messages.flatMap(({ parts }) => parts.filter((part) => part.kind === 'tool-call'))
 
 export const resultsOf = (messages: readonly Message[]): ToolResultPart[] =>
   messages.flatMap(({ parts }) => parts.filter((part) => part.kind === 'tool-result'))
-
-function idsOf(request: Request | undefined): string[] {
-  const messages = request?.messages ?? []
-  const ids = [...callsOf(messages).map(({ id }) => id), ...resultsOf(messages).map(({ callId }) => callId)]
-  return ids.flatMap((id) => (id?.value ? [id.value] : []))
-}
 
 /** All visible text of messages of one role. */
 export const textsOf = (messages: readonly Message[], role: string): string[] =>

@@ -6,29 +6,14 @@ import { isObject } from '../wire/json.ts'
 import type { Scene } from './evidence.ts'
 import type { At } from './json-places.ts'
 import { fieldAt, listAt } from './json-places.ts'
+import { framesOf, once } from './reading-facts.ts'
 
 export type CallHead = FoldedPart['head'] & { readonly kind: 'tool-call' }
 export type FoldedCall = FoldedPart & { readonly head: CallHead }
 
-/** The frames of a streamed reply; none for any other. */
-export const framesOf = ({ reply }: Reading): readonly ReadFrame[] =>
-  reply?.kind === 'stream' ? reply.frames : []
-
 /** A value of a frame: where it stands in the frame, and which frame it is. */
 export interface InFrame extends At {
   readonly frame: number
-}
-
-/** Twenty rules look at the same frames: what they need of them is worked out once for each reading. */
-export function once<T extends object>(work: (reading: Reading) => T): (reading: Reading) => T {
-  const done = new WeakMap<Reading, T>()
-  return (reading) => {
-    const known = done.get(reading)
-    if (known) return known
-    const found = work(reading)
-    done.set(reading, found)
-    return found
-  }
 }
 
 /** The JSON of a frame; nothing where it is none. */
@@ -83,17 +68,6 @@ export const textsIn = ({
     (part): part is FoldedPart & { readonly text: NonNullable<FoldedPart['text']> } =>
       part?.head.kind === 'text' && part.text !== undefined,
   )
-
-/** All visible text of a reply, in the order in which it came. */
-export function visibleText({ reply }: Reading): string {
-  const texts = new Set<number>()
-  const pieces: string[] = []
-  for (const event of reply?.events ?? []) {
-    if (event.kind === 'part-start' && event.head.kind === 'text') texts.add(event.part)
-    if (event.kind === 'part-delta' && texts.has(event.part)) pieces.push(event.text.value)
-  }
-  return pieces.join('')
-}
 
 export const findTool = (request: Request | undefined, name: string): FunctionTool | undefined =>
   request?.tools.find((tool): tool is FunctionTool => tool.kind === 'function' && tool.name.value === name)

@@ -14,8 +14,8 @@ export type Evidence = 'one-side' | 'two-sides' | 'two-turns'
 /** One thing that goes wrong, and how to see it. bugs.md §3 has the evidence behind each. */
 export interface Rule {
   readonly id: string
-  /** Its place in the table of bugs.md §3, from 1. */
-  readonly number: number
+  /** Its place in the table of bugs.md §3, from 1. What is said of the capture itself, not of what it shows, has none. */
+  readonly number?: number
   readonly title: string
   readonly severity: Severity
   /** Any one of these is enough. */

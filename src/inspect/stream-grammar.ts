@@ -1,7 +1,7 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { Reading } from '../translate/reading.ts'
 import { isObject } from '../wire/json.ts'
-import { framesOf, once } from './reply-facts.ts'
+import { framesOf, once } from './reading-facts.ts'
 
 /** What a dialect's own grammar says of a captured stream. */
 export interface GrammarRun {

@@ -26,13 +26,19 @@ export interface Link {
   readonly missing?: string
   /** Earlier replies are here, and announced other ids. */
   readonly hasOthers?: boolean
+  /** The earlier exchange that went on from the same reply already: a fork, or another try. */
+  readonly forksFrom?: string
+  /** The other replies that announced the same id: which of them is meant is not known, the latest is taken. */
+  readonly rivals?: readonly string[]
   /** How much of the earlier turn is sent again. */
   readonly prefix?: Prefix
 }
 
 /** What is known of one side so far. */
 interface Known {
-  readonly byReplyId: Map<string, string>
+  readonly byReplyId: Map<string, readonly string[]>
+  /** By the id that a request goes on with: the first that did. */
+  readonly byPrevious: Map<string, string>
   readonly byConversation: Map<string, string>
   readonly byIdentifier: Map<string, string>
   readonly byHistory: PrefixTree
@@ -64,11 +70,35 @@ export function linkTranscript(readings: readonly Reading[]): ReadonlyMap<string
     if (found.length > 0) links.set(id, found)
     remember(reading, units, known)
   }
+  for (const [from, list] of links)
+    links.set(
+      from,
+      list.map((link) => outOfOrder(link, readings, sides)),
+    )
   return links
+}
+
+/** The reply that is missing stands behind the request: the captures were put together in another order. */
+function outOfOrder(
+  link: Link,
+  readings: readonly Reading[],
+  sides: ReadonlyMap<Side | undefined, Known>,
+): Link {
+  if (link.by !== 'previous-response-id' || link.to !== undefined) return link
+  const side = readings.find(({ exchange }) => exchange.id === link.from)?.exchange.side
+  const known = sides.get(side)?.byReplyId
+  const [later] = known?.get(link.id ?? '') ?? known?.get(link.packed?.responseId ?? '') ?? []
+  return later === undefined || later === link.from
+    ? link
+    : {
+        ...link,
+        missing: `The reply that announced this id, ${later}, stands later in this transcript: the captures are not in the order in which they were made.`,
+      }
 }
 
 const startKnown = (): Known => ({
   byReplyId: new Map(),
+  byPrevious: new Map(),
   byConversation: new Map(),
   byIdentifier: new Map(),
   byHistory: new PrefixTree(),
@@ -80,13 +110,19 @@ function byPrevious({ exchange, request }: Reading, known: Known): Link[] {
   const id = request?.hub.chain?.previousResponseId?.value
   if (!id) return []
   const packed = readLiteLlmId(id)
-  const to = known.byReplyId.get(id) ?? known.byReplyId.get(packed?.responseId ?? id)
+  const key = packed?.responseId ?? id
+  const announcers = known.byReplyId.get(id) ?? known.byReplyId.get(key) ?? []
+  const [to, ...rivals] = announcers.toReversed()
+  const before = known.byPrevious.get(key)
+  if (before === undefined) known.byPrevious.set(key, exchange.id)
   return [
     {
       from: exchange.id,
       by: 'previous-response-id',
       id,
       ...(packed ? { packed } : {}),
+      ...(before === undefined ? {} : { forksFrom: before }),
+      ...(rivals.length > 0 ? { rivals } : {}),
       ...(to === undefined
         ? {
             missing: 'The turn whose reply announced this id is not in this transcript.',
@@ -137,13 +173,17 @@ function byHistory(reading: Reading, units: readonly Unit[], known: Known): Link
   return [{ from: reading.exchange.id, to, by: 'history', prefix }]
 }
 
+function announce(known: Known, replyId: string, exchange: string): void {
+  const packed = readLiteLlmId(replyId)
+  for (const key of new Set([replyId, packed?.responseId ?? replyId])) {
+    const before = known.byReplyId.get(key) ?? []
+    if (!before.includes(exchange)) known.byReplyId.set(key, [...before, exchange])
+  }
+}
+
 function remember(reading: Reading, units: readonly Unit[], known: Known): void {
   const { id } = reading.exchange
-  for (const replyId of replyIds(reading.reply)) {
-    known.byReplyId.set(replyId, id)
-    const packed = readLiteLlmId(replyId)
-    if (packed) known.byReplyId.set(packed.responseId, id)
-  }
+  for (const replyId of replyIds(reading.reply)) announce(known, replyId, id)
   const conversation = conversationId(reading)
   if (conversation !== undefined) known.byConversation.set(conversation, id)
   for (const identifier of identifiersOf(reading.exchange, reading.request?.json))

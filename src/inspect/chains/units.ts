@@ -54,7 +54,7 @@ const sourceLeaf = (source: MediaSource): Leaf<string> => {
 }
 
 /** The same JSON however it is spaced and ordered. */
-type Canonical = (text: string) => string
+export type Canonical = (text: string) => string
 
 /** With a memory: a history sent again says the same arguments in every turn. */
 export function canonicalJson(): Canonical {

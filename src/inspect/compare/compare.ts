@@ -6,8 +6,10 @@ import type { Scene } from '../evidence.ts'
 import { gatherScenes } from '../evidence.ts'
 import type { Place } from '../finding.ts'
 import { matchFault } from '../match-fault.ts'
+import { grammarRun } from '../stream-grammar.ts'
 import type { Pair } from './align.ts'
 import { align } from './align.ts'
+import { endOf, upToCut } from './cut-short.ts'
 import { expectedReply, expectedRequest, unitsOfReading } from './expected.ts'
 import type { Unit } from './units.ts'
 import { deedOf } from './words.ts'
@@ -32,6 +34,10 @@ export interface Hop {
   readonly differences: readonly Difference[]
   /** The stage that did it, where a known fault gives exactly what was seen. */
   readonly stage?: { readonly name: string; readonly fault: string }
+  /** One of the two captures ends early: only what lies before was set against the other. */
+  readonly cut?: { readonly exchange: string; readonly where: string }
+  /** What was given on has no end of its own: what is missing there may be the capture's. */
+  readonly isOpen?: boolean
 }
 
 /** An exchange of which one side only was captured. */
@@ -109,7 +115,10 @@ function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
 
 function hopOf(half: Place['half'], source: Reading, seen: Reading, expected: readonly Unit[]): Hop {
   const actual = [...unitsOfReading(seen, half), ...(half === 'reply' ? secondIds(seen) : [])]
-  const differences = align(expected, actual).flatMap((pair): Difference[] => {
+  const pairs = align(expected, actual)
+  const end = half === 'reply' ? endOf(source, seen) : undefined
+  const judged = end ? upToCut(pairs, end, expected, actual) : pairs
+  const differences = judged.flatMap((pair): Difference[] => {
     if (pair.kind === 'same') return []
     const said = 'expected' in pair ? placeOf(source, half, expected[pair.expected]) : undefined
     const given = 'actual' in pair ? placeOf(seen, half, actual[pair.actual]) : undefined
@@ -122,7 +131,14 @@ function hopOf(half: Place['half'], source: Reading, seen: Reading, expected: re
       },
     ]
   })
-  return { half, from: source.exchange.id, to: seen.exchange.id, differences: differences.sort(byWeight) }
+  return {
+    half,
+    from: source.exchange.id,
+    to: seen.exchange.id,
+    differences: differences.sort(byWeight),
+    ...(end ? { cut: { exchange: end.exchange, where: end.where } } : {}),
+    ...(half === 'reply' && !end && grammarRun(seen).missing !== undefined ? { isOpen: true } : {}),
+  }
 }
 
 /** Ids differ from dialect to dialect; that one reply has two of them is a thing of its own. */

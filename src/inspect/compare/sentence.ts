@@ -2,11 +2,21 @@ import type { Place } from '../finding.ts'
 import type { Difference, Hop } from './compare.ts'
 
 /** A hop in one sentence: who did what, in which stage, between which events. `first`: what the first frame is counted as. */
-export function sayHop({ half, differences, stage, from, to }: Hop, first: 0 | 1): string {
+export function sayHop(hop: Hop, first: 0 | 1): string {
+  const { cut, isOpen, to, differences } = hop
+  const end = cut
+    ? ` The capture ${cut.exchange} ends ${cut.where}: only what lies before was compared, and of the rest nothing is known.`
+    : isOpen && differences.some(({ kind }) => kind !== 'moved')
+      ? ` ${to} has no end of its own: it may have been cut before what is missing came.`
+      : ''
+  return `${sayDeeds(hop, first)}${end}`
+}
+
+function sayDeeds({ half, differences, stage, from, to, cut }: Hop, first: 0 | 1): string {
   const [worst, ...more] = differences
   if (!worst)
     return half === 'reply'
-      ? `The reply came through: what ${from} said, ${to} was given.`
+      ? `The reply came through${cut ? ' as far as it was captured' : ''}: what ${from} said, ${to} was given.`
       : `The request came through: what ${from} said, ${to} was sent.`
   const who = stage ? `The gateway’s stage ${stage.name}` : `The gateway between ${from} and ${to}`
   const fault = stage ? `, as ${stage.fault} does` : ''

@@ -2,6 +2,8 @@ import type { Leaf } from '../../hub/leaf.ts'
 import type { Seal, ToolCallPart } from '../../hub/part.ts'
 import type { Side } from '../../transcript/transcript.ts'
 import type { Reading } from '../../translate/reading.ts'
+import type { Canonical } from '../chains/units.ts'
+import { canonicalJson } from '../chains/units.ts'
 import type { Place } from '../finding.ts'
 import { placeOf } from '../places.ts'
 import type { RequestPairs } from './request-pairs.ts'
@@ -42,20 +44,32 @@ export interface Passage {
   readonly at: Sighting
 }
 
+/** An id under which something else was said before. */
+export interface Reuse {
+  readonly id: string
+  readonly name: string
+  readonly place: Place
+  /** `issued`: a reply hands the id out again. `replayed`: a request says it with another name or other arguments. */
+  readonly as: 'issued' | 'replayed'
+  readonly before: { readonly name: string; readonly place: Place }
+}
+
 export interface Pairing {
   readonly rails: readonly Rail[]
   /** By exchange: the calls that its request says again, and where. */
   readonly railsThrough: ReadonlyMap<string, readonly Passage[]>
   /** By exchange: what its own request pairs, and what does not fit there. */
   readonly requests: ReadonlyMap<string, RequestPairs>
+  /** By exchange: the ids in it that stood for another call before. */
+  readonly reuses: ReadonlyMap<string, readonly Reuse[]>
 }
 
 /** A rail while it grows. */
 interface Growing {
   readonly name: string
   readonly side?: Side
-  /** What the call says: by this it is known again where its id is not. */
-  readonly says: string
+  /** What the call says, as it was seen last: by this it is known again where its id is not. */
+  says: string
   readonly sightings: Sighting[]
   idChange?: IdChange
   signature?: string
@@ -63,8 +77,11 @@ interface Growing {
 
 /** The calls of one side that are known so far. */
 interface Known {
-  readonly byId: Map<string, Growing>
+  /** Ids start over in each turn at some servers: the latest last. */
+  readonly byId: Map<string, Growing[]>
   readonly bySaying: Map<string, Growing[]>
+  readonly canonical: Canonical
+  readonly noteReuse: (reuse: Reuse) => void
 }
 
 /** Every call of a transcript with all its sightings, each side for itself: ids may differ between the two. */
@@ -72,9 +89,13 @@ export function pairTranscript(readings: readonly Reading[]): Pairing {
   const rails: Growing[] = []
   const requests = new Map<string, RequestPairs>()
   const sides = new Map<Side | undefined, Known>()
+  const reuses = new Map<string, readonly Reuse[]>()
+  const canonical = canonicalJson()
+  const noteReuse = (reuse: Reuse): void =>
+    void reuses.set(reuse.place.exchange, [...(reuses.get(reuse.place.exchange) ?? []), reuse])
   for (const reading of readings) {
     const { side } = reading.exchange
-    const known = sides.get(side) ?? { byId: new Map(), bySaying: new Map() }
+    const known = sides.get(side) ?? { byId: new Map(), bySaying: new Map(), canonical, noteReuse }
     sides.set(side, known)
     const open = (growing: Growing): Growing => {
       rails.push(growing)
@@ -84,7 +105,7 @@ export function pairTranscript(readings: readonly Reading[]): Pairing {
     takeReply(reading, known, open)
   }
   const finished = rails.map(({ says: _, ...rail }): Rail => rail)
-  return { rails: finished, railsThrough: byRequest(finished), requests }
+  return { rails: finished, railsThrough: byRequest(finished), requests, reuses }
 }
 
 function byRequest(rails: readonly Rail[]): ReadonlyMap<string, readonly Passage[]> {
@@ -132,6 +153,7 @@ function takeRequest(reading: Reading, known: Known, open: Open): RequestPairs {
     const { callId } = trouble.result.part
     known.byId
       .get(bareId(callId?.value ?? ''))
+      ?.at(-1)
       ?.sightings.push(sighting('answered', placeOf(exchange, 'request', callId), callId))
   }
   return pairs
@@ -150,10 +172,11 @@ function takeReply(reading: Reading, known: Known, open: Open): void {
   }
   for (const [part, head] of heads) {
     const call: ToolCallPart = { ...head, arguments: { value: texts.get(part) ?? '', from: [] } }
+    const place = placeOf(reading.exchange, 'reply', call.id ?? call.name)
+    const before = known.byId.get(bareId(call.id?.value ?? ''))?.at(-1)
+    if (before && before.says !== sayingOf(known, call)) noteReuse(known, before, call, place, 'issued')
     const rail = open(startRail(known, reading, call))
-    rail.sightings.push(
-      sighting('issued', placeOf(reading.exchange, 'reply', call.id ?? call.name), call.id, seals.get(part)),
-    )
+    rail.sightings.push(sighting('issued', place, call.id, seals.get(part)))
   }
 }
 
@@ -164,13 +187,20 @@ const sighting = (as: Sighting['as'], place: Place, id: Leaf<string> | undefined
   ...(seal ? { isSealed: true } : {}),
 })
 
-const sayingOf = ({ name, arguments: { value } }: ToolCallPart): string =>
-  `${name.value} ${value.replace(/\s/g, '')}`
+const sayingOf = ({ canonical }: Known, { name, arguments: { value } }: ToolCallPart): string =>
+  `${name.value} ${canonical(value)}`
+
+function noteReuse(known: Known, rail: Growing, call: ToolCallPart, place: Place, as: Reuse['as']): void {
+  const last = rail.sightings.at(-1)
+  const id = call.id?.value
+  if (!last || !id) return
+  known.noteReuse({ id, name: call.name.value, place, as, before: { name: rail.name, place: last.place } })
+}
 
 function startRail(known: Known, { exchange: { side } }: Reading, call: ToolCallPart): Growing {
   const id = call.id?.value
   const signature = id ? readSmuggled(id)?.signature : undefined
-  const says = sayingOf(call)
+  const says = sayingOf(known, call)
   const rail: Growing = {
     name: call.name.value,
     says,
@@ -178,7 +208,7 @@ function startRail(known: Known, { exchange: { side } }: Reading, call: ToolCall
     ...(side ? { side } : {}),
     ...(signature ? { signature } : {}),
   }
-  if (id) known.byId.set(bareId(id), rail)
+  if (id) known.byId.set(bareId(id), [...(known.byId.get(bareId(id)) ?? []), rail])
   const same = known.bySaying.get(says)
   if (same) same.push(rail)
   else known.bySaying.set(says, [rail])
@@ -193,17 +223,37 @@ function findRail(
   place: Place,
 ): Growing | undefined {
   const id = call.id?.value
-  const byId = id ? known.byId.get(bareId(id)) : undefined
-  if (byId) return byId
+  const says = sayingOf(known, call)
+  const owners = known.byId.get(bareId(id ?? '')) ?? []
+  if (owners.length > 0) return ownerOf(known, owners, call, place)
   const isHere = ({ sightings }: Growing): boolean => {
     const last = sightings.at(-1)
     return last?.place.exchange === place.exchange || (last?.id !== undefined && present.has(last.id))
   }
-  const rail = known.bySaying.get(sayingOf(call))?.find((one) => !isHere(one))
+  const rail = known.bySaying.get(says)?.find((one) => !isHere(one))
   const before = rail?.sightings.findLast((seen) => seen.id)?.id
   if (rail && id && before && before !== id) {
     rail.idChange ??= { from: before, to: id, place, isCut: before.startsWith(id) }
-    known.byId.set(bareId(id), rail)
+    known.byId.set(bareId(id), [rail])
   }
   return rail
+}
+
+/** Of the calls that had this id, the one that is said again: the same words before the same name, the earliest first. */
+function ownerOf(
+  known: Known,
+  owners: readonly Growing[],
+  call: ToolCallPart,
+  place: Place,
+): Growing | undefined {
+  const says = sayingOf(known, call)
+  const isFree = ({ sightings }: Growing): boolean => sightings.at(-1)?.place.exchange !== place.exchange
+  const same = owners.filter((one) => one.says === says)
+  const found = same.find(isFree) ?? same[0]
+  if (found) return found
+  const alike = owners.findLast((one) => one.name === call.name.value && isFree(one))
+  const before = alike ?? owners.at(-1)
+  if (before) noteReuse(known, before, call, place, 'replayed')
+  if (alike) alike.says = says
+  return alike
 }

@@ -7,6 +7,10 @@ import { indexBase } from './calls/index-base.ts'
 import { indexCollision } from './calls/index-collision.ts'
 import { markupInText } from './calls/markup-in-text.ts'
 import { toolArgsLost } from './calls/tool-args-lost.ts'
+import { captureCut } from './captures/capture-cut.ts'
+import { clocksDisagree } from './captures/clocks-disagree.ts'
+import { idsReused } from './captures/ids-reused.ts'
+import { sidesUnrelated } from './captures/sides-unrelated.ts'
 import { firstTokensLost } from './content/first-tokens-lost.ts'
 import { foreignContent } from './content/foreign-content.ts'
 import { mediaAsText } from './content/media-as-text.ts'
@@ -131,3 +135,6 @@ export const RULES: readonly Rule[] = [
   cacheChurn,
   lateEcho,
 ]
+
+/** What a capture cannot prove, and why: told before what the rules find in it. */
+export const CAVEATS: readonly Rule[] = [sidesUnrelated, captureCut, clocksDisagree, idsReused]

@@ -4,7 +4,7 @@ import { gatherScenes } from '../evidence.ts'
 import type { Place } from '../finding.ts'
 import { judge } from '../judge.ts'
 import type { Rule } from '../rule.ts'
-import { RULES } from './catalogue.ts'
+import { CAVEATS, RULES } from './catalogue.ts'
 import { SAMPLES } from './samples/catalogue.ts'
 import type { Sample } from './samples/sample.ts'
 
@@ -25,7 +25,9 @@ const words = ({ exchange, side, half, frame, pointer }: Place): string =>
     .filter(Boolean)
     .join(' ')
 
-describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+const ALL = [...RULES, ...CAVEATS]
+
+describe.each(ALL.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const samples = SAMPLES[id] ?? []
   it.each(samples.map((sample) => [sample.what, sample] as const))('%s', (_, sample) => {
     const hits = findIn(sample, rule)
@@ -49,7 +51,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
 it('holds all 64 rules of the table, each once; and has samples of no other', () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length)
-  const numbers = RULES.map(({ number }) => number).sort((left, right) => left - right)
+  const numbers = RULES.map(({ number = 0 }) => number).sort((left, right) => left - right)
   expect(numbers).toEqual(Array.from({ length: 64 }, (_, i) => i + 1))
-  expect(Object.keys(SAMPLES).filter((id) => !RULES.some((rule) => rule.id === id))).toEqual([])
+  expect(Object.keys(SAMPLES).filter((id) => !ALL.some((rule) => rule.id === id))).toEqual([])
 })

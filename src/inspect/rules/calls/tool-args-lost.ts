@@ -3,9 +3,11 @@ import { foldReply } from '../../../hub/fold.ts'
 import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { placeOf } from '../../places.ts'
+import { framesOf } from '../../reading-facts.ts'
 import type { CallHead } from '../../reply-facts.ts'
-import { framesOf, quoted, requiredArguments, tellingFrames } from '../../reply-facts.ts'
+import { quoted, requiredArguments, tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { grammarRun } from '../../stream-grammar.ts'
 
 const isEmptyCall = (part: FoldedPart): part is FoldedPart & { head: CallHead } =>
   part.head.kind === 'tool-call' &&
@@ -26,8 +28,10 @@ function find(scene: Scene): Hit[] {
   if (!reply || (reply.kind !== 'stream' && reply.kind !== 'whole')) return []
   // A call cut off by an honest length reason is neither lost nor complete (bugs.md §3.3, rule 31 against 38).
   if (folded.finish?.value === 'length') return []
+  // The last call of a stream that breaks off had its arguments still to come.
+  const torn = grammarRun(scene).missing === undefined ? undefined : folded.parts.at(-1)
   return folded.parts
-    .filter((part) => part !== undefined && isEmptyCall(part))
+    .filter((part) => part !== undefined && part !== torn && isEmptyCall(part))
     .flatMap((part): Hit[] => {
       const { name } = part.head as CallHead
       const places = [placeOf(exchange, 'reply', name)]

@@ -1,6 +1,7 @@
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
-import { countOf, opening, textsIn, visibleText } from '../../reply-facts.ts'
+import { visibleText } from '../../reading-facts.ts'
+import { countOf, opening, textsIn } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 function find(scene: Scene): Hit[] {

@@ -2,8 +2,9 @@ import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, textAt } from '../../json-places.ts'
+import { framesOf } from '../../reading-facts.ts'
 import type { InFrame } from '../../reply-facts.ts'
-import { choicesIn, countOf, framesHolding, framesOf, inFrame } from '../../reply-facts.ts'
+import { choicesIn, countOf, framesHolding, inFrame } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Chat alone: early Vertex said STOP in every chunk, and Gemini’s clients wait for the end of the stream. */

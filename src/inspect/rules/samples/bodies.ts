@@ -262,3 +262,16 @@ export const anthropicError = (words: string, type = 'invalid_request_error'): J
 export const geminiError = (words: string, code = 400): JsonObject => ({
   error: { code, message: words, status: 'INVALID_ARGUMENT' },
 })
+
+/** The same exchange with its reply as far as a mark in it; what stands behind the mark is left out. */
+export const cutAt = (mark: string, one: Captured, rest = ''): Captured => {
+  const body = one.reply?.body ?? ''
+  const at = body.indexOf(mark)
+  return { ...one, reply: { ...one.reply, body: `${at < 0 ? body : body.slice(0, at)}${rest}` } }
+}
+/** Captured at this moment, with the arrival times of its frames. */
+export const dated = (startedAt: string, one: Captured, ...times: number[]): Captured => ({
+  ...one,
+  startedAt,
+  ...(times.length > 0 && one.reply ? { reply: { ...one.reply, times } } : {}),
+})

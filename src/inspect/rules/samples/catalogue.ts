@@ -1,4 +1,5 @@
 import { calls } from './calls.ts'
+import { captures } from './captures.ts'
 import { content } from './content.ts'
 import { errors } from './errors.ts'
 import { finish } from './finish.ts'
@@ -23,4 +24,5 @@ export const SAMPLES: Samples = {
   ...usage,
   ...reasoning,
   ...content,
+  ...captures,
 }

@@ -3,7 +3,7 @@ import type { Json } from '../../../wire/json.ts'
 import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
-import { framesOf, once } from '../../reply-facts.ts'
+import { framesOf, once } from '../../reading-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Which block takes which delta; types that are not listed are younger than this table. anthropic-gemini.md §A.7 */

@@ -2,7 +2,7 @@ import type { ReadFrame } from '../../../translate/reading.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { textAt } from '../../json-places.ts'
-import { framesOf } from '../../reply-facts.ts'
+import { framesOf } from '../../reading-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 function find(scene: Scene): Hit[] {

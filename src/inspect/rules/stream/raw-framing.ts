@@ -1,13 +1,16 @@
 import type { ReadFrame } from '../../../translate/reading.ts'
 import { parseJson } from '../../../wire/json.ts'
+import { cutOf } from '../../captures/cut.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
-import { framesOf } from '../../reply-facts.ts'
+import { framesOf } from '../../reading-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** CRLF, lone CR, BOM, no space after the colon and several data lines are legal (bugs.md §3.3, rule 62): not told. */
 function find(scene: Scene): Hit[] {
+  const cut = cutOf(scene, 'reply')?.place.frame
   const found = framesOf(scene).flatMap((frame) => {
+    if (frame.frame.index === cut) return []
     const problem = problemOf(frame)
     return problem ? [{ frame: frame.frame.index, problem }] : []
   })

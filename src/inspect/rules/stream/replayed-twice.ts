@@ -1,8 +1,9 @@
 import type { Scene } from '../../evidence.ts'
 import { hitAt, hitOf } from '../../hits.ts'
 import { textAt } from '../../json-places.ts'
+import { framesOf, visibleText } from '../../reading-facts.ts'
 import type { InFrame } from '../../reply-facts.ts'
-import { framesOf, inFrame, opening, tellingFrames, textsIn, visibleText } from '../../reply-facts.ts'
+import { inFrame, opening, tellingFrames, textsIn } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Below this, a text that says itself twice may just be one (“no, no”). */

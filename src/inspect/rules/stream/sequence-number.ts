@@ -1,7 +1,8 @@
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { fieldAt, textAt } from '../../json-places.ts'
-import { framesOf, inFrame } from '../../reply-facts.ts'
+import { framesOf } from '../../reading-facts.ts'
+import { inFrame } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** In text, the quotes around it would be escaped. */

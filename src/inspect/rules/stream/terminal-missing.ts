@@ -2,9 +2,10 @@ import type { DialectId } from '../../../hub/dialect.ts'
 import type { Reading } from '../../../translate/reading.ts'
 import { isErrorBody } from '../../../translate/reading.ts'
 import { isObject } from '../../../wire/json.ts'
+import { cutOf, isOutrun } from '../../captures/cut.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
-import { framesOf } from '../../reply-facts.ts'
+import { framesOf } from '../../reading-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { grammarRun } from '../../stream-grammar.ts'
 
@@ -19,8 +20,11 @@ const TERMINAL: Readonly<Record<DialectId, string>> = {
 export const isUnfinished = (reading: Reading): boolean => grammarRun(reading).missing !== undefined
 
 function find(scene: Scene): Hit[] {
-  const { dialect, upstream } = scene
-  if (!dialect || !isUnfinished(scene)) return []
+  const { dialect, upstream, otherSide } = scene
+  const cut = cutOf(scene, 'reply')
+  // Its end was there, for all that is known.
+  if (!dialect || !isUnfinished(scene) || cut?.by === 'logger') return []
+  if (otherSide?.exchange.side === 'client' && isOutrun(scene, otherSide)) return []
   const last = framesOf(scene).findLast(({ json }) => json !== undefined)
   if (!last) return []
   // Nothing but an error, in a list or an event of its own: no stream was begun.
@@ -30,8 +34,9 @@ function find(scene: Scene): Hit[] {
     upstream?.reply?.kind === 'stream'
       ? isUnfinished(upstream)
         ? ' The provider’s own stream breaks off as well.'
-        : ' The provider’s own stream is complete: the gateway lost its end.'
+        : ' The provider’s own stream is complete: the gateway lost its end, if this capture did not end before it.'
       : ''
+  const stop = cut ? `${cut.where}: the connection broke there, or the capture was cut` : `after ${type}`
   return [
     hitAt(
       scene,
@@ -39,7 +44,9 @@ function find(scene: Scene): Hit[] {
       { frame: last.frame.index },
       type === 'message_stop'
         ? `The message stops without a stop_reason.${whose}`
-        : `The stream stops after ${type}; its dialect requires ${TERMINAL[dialect]}.${whose}`,
+        : `The stream stops ${stop}; its dialect requires ${TERMINAL[dialect]}.${whose}`,
+      // The other side is whole, so the connection or the capture may be at fault, and nothing tells which.
+      cut && otherSide ? 'warning' : undefined,
     ),
   ]
 }

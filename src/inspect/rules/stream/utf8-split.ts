@@ -1,6 +1,7 @@
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
-import { countOf, framesOf } from '../../reply-facts.ts'
+import { framesOf } from '../../reading-facts.ts'
+import { countOf } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const BROKEN = /\ufffd/g

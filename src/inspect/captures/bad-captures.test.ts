@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { DialectId } from '../../hub/dialect.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { Exchange, Side } from '../../transcript/transcript.ts'
+import { createStreamTranslator } from '../../translate/stream.ts'
+import { check } from '../check.ts'
+import { compareSides } from '../compare/compare.ts'
+import { sayHop } from '../compare/sentence.ts'
+
+const CHUNKS = ['The capital of France ', 'is Paris, which lies ', 'on the river Seine.']
+const CHAT = [
+  ...CHUNKS.map((content) => ({ delta: { content }, finish_reason: null })),
+  {
+    delta: {
+      tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'look', arguments: '' } }],
+    },
+  },
+  { delta: { tool_calls: [{ index: 0, function: { arguments: '{"city":' } }] } },
+  { delta: { tool_calls: [{ index: 0, function: { arguments: '"Paris"}' } }] } },
+  { delta: {}, finish_reason: 'tool_calls' },
+]
+  .map((choice) => ({
+    id: 'chatcmpl-1',
+    object: 'chat.completion.chunk',
+    created: 1,
+    model: 'm',
+    choices: [{ index: 0, ...choice }],
+  }))
+  .map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`)
+  .join('')
+
+/** The same answer as a stream of that dialect. */
+function streamIn(dialect: DialectId): string {
+  const translator = createStreamTranslator({ from: 'openai-chat', to: dialect })
+  return translator.push(`${CHAT}data: [DONE]\n\n`) + translator.end()
+}
+
+const exchange = (id: string, side: Side, dialect: DialectId, body: string): Exchange => ({
+  id,
+  side,
+  dialect,
+  reply: { status: 200, headers: [['content-type', 'text/event-stream']], body },
+})
+
+const PAIRS = DIALECT_IDS.flatMap((near) => DIALECT_IDS.map((far) => [near, far] as const))
+
+/** Everywhere within a frame, a few places each. */
+const cutsIn = (body: string): string[] =>
+  Array.from({ length: 24 }, (_, i) => body.slice(0, Math.floor((body.length * (i + 4)) / 29))).filter(
+    (cut) => /data: ?\{[^\n]*$/.test(cut) && /data: ?\{.*\n/.test(cut),
+  )
+
+/** What is said of the gateway, which did everything right. */
+function accusations(exchanges: readonly Exchange[]): string[] {
+  const transcript = { version: 1, exchanges } as const
+  return [
+    ...check(transcript).flatMap(({ severity, rule, message }) =>
+      severity === 'error' ? [`${rule}: ${message}`] : [],
+    ),
+    ...compareSides(transcript).hops.flatMap((hop) => (hop.differences.length > 0 ? [sayHop(hop, 0)] : [])),
+  ]
+}
+
+describe.each(PAIRS)('a right gateway, %s before %s', (near, far) => {
+  const [client, upstream] = [streamIn(near), streamIn(far)]
+  const both = (given: string, said: string) => [
+    exchange('x1', 'client', near, given),
+    exchange('x2', 'upstream', far, said),
+  ]
+
+  it('is accused of nothing where the client’s capture is cut', () => {
+    const told = cutsIn(client).flatMap((cut) => accusations(both(cut, upstream)))
+    expect(cutsIn(client).length).toBeGreaterThan(5)
+    expect(told).toEqual([])
+  })
+
+  it('is accused of nothing where the provider’s capture is cut', () => {
+    const told = cutsIn(upstream).flatMap((cut) => accusations(both(client, cut)))
+    expect(cutsIn(upstream).length).toBeGreaterThan(5)
+    expect(told).toEqual([])
+  })
+
+  it('is told where the capture is cut', () => {
+    for (const cut of cutsIn(client)) {
+      const found = check({ version: 1, exchanges: both(cut, upstream) })
+      expect(found.map(({ rule }) => rule)).toContain('CAPTURE_CUT')
+    }
+  })
+
+  it('is not set against another conversation', () => {
+    const other = client
+      .replaceAll('The capital of France ', 'Plants turn the light ')
+      .replaceAll('is Paris, which lies ', 'of day into a sugar, ')
+      .replaceAll('on the river Seine.', 'and water into air!')
+      .replaceAll('look', 'grow')
+    const exchanges = both(other, upstream)
+    expect(accusations(exchanges)).toEqual([])
+    expect(check({ version: 1, exchanges })[0]?.rule).toBe('SIDES_UNRELATED')
+  })
+})
