@@ -12,39 +12,37 @@ export interface ExchangeSight extends Sight {
 /** Every captured reply of a known dialect, as its vendor's library gets it. */
 export async function watchClients(exchanges: readonly Exchange[]): Promise<readonly ExchangeSight[]> {
   const sights: ExchangeSight[] = []
-  for (const { id, side, dialect, reply } of exchanges)
+  for (const { id, side, dialect, request, reply } of exchanges)
     if (reply && dialect)
-      sights.push({ exchange: id, ...(side ? { side } : {}), ...(await watchClient(reply, dialect)) })
+      sights.push({
+        exchange: id,
+        ...(side ? { side } : {}),
+        ...(await watchClient(reply, dialect, request)),
+      })
   return sights
 }
 
 export function sightText(sights: readonly ExchangeSight[]): string {
   if (sights.length === 0) return 'No reply was captured that a client library could be fed with.\n'
   return sights
-    .map(({ exchange, side, client, thrown, theirs, ours, differs }) => {
-      const head = [`client  ${exchange}`, side, client].filter(Boolean).join(' ')
-      if (thrown) return `${head}\n  throws ${thrown.name}: ${thrown.message}\n`
+    .map(({ exchange, side, sentence, theirs, ours, differs }) => {
+      const head = ['client ', exchange, side].filter(Boolean).join(' ')
       const lines = theirs ? saidLines(theirs) : []
-      const others = differs.map((key) => `on the wire stood another ${NAMES[key]}: ${wordsOf(ours, key)}`)
-      return `${[head, ...lines, ...others].join('\n  ')}\n`
+      const others = differs.map((key) => `on the wire: ${wordsOf(ours, key)}`)
+      return `${[head, sentence, ...lines, ...others].join('\n  ')}\n`
     })
     .join('\n')
 }
 
-const NAMES: Readonly<Record<keyof Said, string>> = {
-  text: 'text',
-  thoughts: 'thinking',
-  calls: 'list of calls',
-  finish: 'finish',
-}
-
 const saidLines = (said: Said): string[] =>
-  (['thoughts', 'text', 'calls', 'finish'] as const)
-    .filter((key) => said[key] !== '')
-    .map((key) => `${NAMES[key]}: ${wordsOf(said, key)}`)
+  (['thoughts', 'text', 'calls', 'finish', 'error'] as const)
+    .filter((key) => said[key] !== '' && said[key] !== null && !(key === 'calls' && said.calls.length === 0))
+    .map((key) => wordsOf(said, key))
 
 function wordsOf(said: Said, key: keyof Said): string {
   if (key === 'calls')
-    return said.calls.map((call) => `${call.name}(${shortValue(call.arguments)})`).join(', ') || 'none'
-  return said[key] === null ? 'none' : shortValue(said[key])
+    return `calls: ${said.calls.map((call) => `${call.name}(${shortValue(call.arguments)})`).join(', ') || 'none'}`
+  if (key === 'finish') return said.finish ? `${said.finish.field}: ${said.finish.word}` : 'finish: none'
+  const name = key === 'thoughts' ? 'thinking' : key
+  return `${name}: ${said[key] === null || said[key] === '' ? 'none' : shortValue(said[key])}`
 }

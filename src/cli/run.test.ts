@@ -79,7 +79,7 @@ describe('check --clients', () => {
   it('tells what each vendor’s library gives its program, or throws', async () => {
     const { out } = await run(['check', '--clients', sample('litellm-25836/transcript.json')])
     expect(out).toMatch(
-      /client {2}x1 client @anthropic-ai\/sdk [\d.]+\n.*\n {2}list of calls: write_reading\(\{\}\)/,
+      /client {2}x1 client\n {2}@anthropic-ai\/sdk [\d.]+ gives its program .*\n.*\n {2}calls: write_reading\(\{\}\)/,
     )
     const refused = await run([
       'check',

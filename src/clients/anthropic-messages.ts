@@ -23,7 +23,8 @@ const ERRORS: Client['errors'] = [
 export const client: Client = {
   name: `@anthropic-ai/sdk ${VERSION}`,
   errors: ERRORS,
-  async receive(delivery) {
+  retries: true,
+  async receive(delivery, pass) {
     const { messages } = new Anthropic({
       apiKey: 'none',
       baseURL: NOWHERE,
@@ -31,10 +32,12 @@ export const client: Client = {
       dangerouslyAllowBrowser: true,
       fetch: () => Promise.resolve(responseOf(delivery)),
     })
+    if (!delivery.isStream) return asJson(await messages.create({ ...ASKED, messages: [] }))
     return asJson(
-      delivery.isStream
-        ? await messages.stream({ ...ASKED, messages: [] }).finalMessage()
-        : await messages.create({ ...ASKED, messages: [] }),
+      await messages
+        .stream({ ...ASKED, messages: [] })
+        .on('streamEvent', pass)
+        .finalMessage(),
     )
   },
 }

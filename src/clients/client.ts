@@ -9,8 +9,10 @@ export interface Client {
   readonly name: string
   /** Its errors by class: a built app has no other names for them. */
   readonly errors: readonly (readonly [name: string, type: ErrorClass])[]
-  /** The object that the library hands to its program; throws what the library throws. */
-  receive(delivery: Delivery): Promise<Json>
+  /** Whether the library by itself asks again before it throws over a status. */
+  readonly retries: boolean
+  /** The object that the library hands to its program in the end; throws what the library throws. `pass` gets each piece of a stream. */
+  receive(delivery: Delivery, pass: (piece: unknown) => void): Promise<Json>
 }
 
 /** Named in the requests that never leave: RFC 2606 keeps this ending free. */

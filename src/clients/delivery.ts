@@ -1,7 +1,7 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { frameText } from '../hub/template.ts'
-import { replyFraming } from '../transcript/reply-framing.ts'
+import { findHeader, replyFraming } from '../transcript/reply-framing.ts'
 import type { CapturedReply } from '../transcript/transcript.ts'
 import { isErrorBody } from '../translate/reading.ts'
 import { frameBody } from '../wire/framings.ts'
@@ -13,6 +13,7 @@ export interface Delivery {
   readonly body: string
   readonly isStream: boolean
   readonly status: number
+  readonly type: string
 }
 
 /** What a server says that tells no status: the client libraries decide by it whether to throw. */
@@ -20,17 +21,25 @@ const FAILED = 500
 
 /**
  * Streams go out as server-sent events, whatever a logger kept them as: no client library takes lines or arrays. Where no status
- * was captured, an error body is given one.
+ * was captured, an error body is given one. `asked`: whether the program asked for a stream, where its request was captured.
  */
-export function deliveryOf(reply: CapturedReply, dialect: DialectId): Delivery {
+export function deliveryOf(reply: CapturedReply, dialect: DialectId, asked: boolean | undefined): Delivery {
   const framing = replyFraming(reply)
+  const type = findHeader(reply.headers, 'content-type')
   if (framing === 'json') {
     const parsed = parseJson(reply.body)
     const hasFailed = 'value' in parsed && isErrorBody(parsed.value, undefined)
-    return { body: reply.body, isStream: false, status: reply.status ?? (hasFailed ? FAILED : 200) }
+    const seen =
+      'value' in parsed ? 'application/json' : reply.body.startsWith('<') ? 'text/html' : 'text/plain'
+    return {
+      body: reply.body,
+      isStream: asked ?? false,
+      status: reply.status ?? (hasFailed ? FAILED : 200),
+      type: type ?? seen,
+    }
   }
   const body = framing === 'sse' ? endLast(reply.body) : asEvents(reply.body, framing, dialect)
-  return { body, isStream: true, status: reply.status ?? 200 }
+  return { body, isStream: asked ?? true, status: reply.status ?? 200, type: 'text/event-stream' }
 }
 
 /** A copied stream has lost the blank line behind its last event, without which no client library takes it. */
@@ -56,8 +65,5 @@ const typeOf = (parsed: { readonly value: Json } | { readonly problem: string })
     : undefined
 
 /** The delivery as the answer of a server. */
-export const responseOf = ({ body, isStream, status }: Delivery): Response =>
-  new Response(body, {
-    status,
-    headers: { 'content-type': isStream && status < 400 ? 'text/event-stream' : 'application/json' },
-  })
+export const responseOf = ({ body, status, type }: Delivery): Response =>
+  new Response(body, { status, headers: { 'content-type': type } })

@@ -12,7 +12,8 @@ export const client: Client = {
   // The library does not tell its version; ours is pinned.
   name: `@google/genai ${packageJson.devDependencies['@google/genai']}`,
   errors: [['ApiError', ApiError]],
-  async receive(delivery) {
+  retries: false,
+  async receive(delivery, pass) {
     const { models } = new GoogleGenAI({
       apiKey: 'none',
       httpOptions: { baseUrl: NOWHERE, fetch: () => Promise.resolve(responseOf(delivery)) },
@@ -20,7 +21,11 @@ export const client: Client = {
     if (!delivery.isStream) return asJson(given(await models.generateContent(ASKED)))
     // It hands out chunk after chunk, and leaves it to the program to put them together.
     const chunks: Json[] = []
-    for await (const chunk of await models.generateContentStream(ASKED)) chunks.push(asJson(given(chunk)))
+    for await (const chunk of await models.generateContentStream(ASKED)) {
+      const said = asJson(given(chunk))
+      pass(said)
+      chunks.push(said)
+    }
     return chunks
   },
 }

@@ -10,7 +10,8 @@ const ASKED = { model: 'captured', messages: [] } as const
 export const client: Client = {
   name: `openai ${VERSION}`,
   errors: OPENAI_ERRORS,
-  async receive(delivery) {
+  retries: true,
+  async receive(delivery, pass) {
     const { completions } = new OpenAI({
       apiKey: 'none',
       baseURL: NOWHERE,
@@ -18,10 +19,12 @@ export const client: Client = {
       dangerouslyAllowBrowser: true,
       fetch: () => Promise.resolve(responseOf(delivery)),
     }).chat
+    if (!delivery.isStream) return asJson(await completions.create({ ...ASKED, messages: [] }))
     return asJson(
-      delivery.isStream
-        ? await completions.stream({ ...ASKED, messages: [] }).finalChatCompletion()
-        : await completions.create({ ...ASKED, messages: [] }),
+      await completions
+        .stream({ ...ASKED, messages: [] })
+        .on('chunk', pass)
+        .finalChatCompletion(),
     )
   },
 }

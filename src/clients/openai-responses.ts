@@ -10,7 +10,8 @@ const ASKED = { model: 'captured', input: '' } as const
 export const client: Client = {
   name: `openai ${VERSION}`,
   errors: OPENAI_ERRORS,
-  async receive(delivery) {
+  retries: true,
+  async receive(delivery, pass) {
     const { responses } = new OpenAI({
       apiKey: 'none',
       baseURL: NOWHERE,
@@ -18,8 +19,7 @@ export const client: Client = {
       dangerouslyAllowBrowser: true,
       fetch: () => Promise.resolve(responseOf(delivery)),
     })
-    return asJson(
-      delivery.isStream ? await responses.stream(ASKED).finalResponse() : await responses.create(ASKED),
-    )
+    if (!delivery.isStream) return asJson(await responses.create(ASKED))
+    return asJson(await responses.stream(ASKED).on('event', pass).finalResponse())
   },
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { recorded, share, tell } from '../../bench/corpus.ts'
 import { judgeLaw } from '../../bench/exceptions.ts'
 import type { DialectId } from '../hub/dialect.ts'
+import type { CapturedReply, CapturedRequest } from '../transcript/transcript.ts'
 import { watchClient } from './watch.ts'
 
 const event = (data: string, name?: string): string =>
@@ -30,7 +31,10 @@ describe('watchClient', () => {
   it('shows the empty arguments that a swallowed opening leaves to the program', async () => {
     const { given, theirs, differs } = await watchClient({ body: SWALLOWED }, 'anthropic-messages')
     expect(given).toMatchObject({ content: [{ type: 'tool_use', name: 'weigh', input: {} }] })
-    expect(theirs).toMatchObject({ calls: [{ name: 'weigh', arguments: {} }], finish: 'tool-calls' })
+    expect(theirs).toMatchObject({
+      calls: [{ name: 'weigh', arguments: {} }],
+      finish: { field: 'stop_reason', word: 'tool_use' },
+    })
     expect(differs).toEqual([])
   })
 
@@ -61,14 +65,88 @@ describe('watchClient', () => {
 
   it('hands a stream over that was kept as an array', async () => {
     expect(await watchClient({ body: CHUNKS }, 'gemini')).toMatchObject({
-      theirs: { text: 'Hello', finish: 'stop' },
+      theirs: { text: 'Hello', finish: { field: 'finishReason', word: 'STOP' } },
       differs: [],
     })
   })
 
-  it('hands no stream over that a server would not', async () => {
-    const { thrown } = await watchClient({ body: 'no JSON at all' }, 'openai-chat')
-    expect(thrown).toBeDefined()
+  const page = { status: 200, headers: [['content-type', 'text/html']], body: '<html>Log in</html>' } as const
+  const streaming = { body: '{"stream":true}' }
+  const OVERLOADED = event(
+    '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}',
+    'error',
+  )
+  const OPENED = SWALLOWED.split('\n\n').slice(0, 2).join('\n\n')
+  const FAILED = event(
+    '{"type":"response.created","sequence_number":0,"response":{"id":"r","object":"response","status":"in_progress","output":[]}}',
+    'response.created',
+  ).concat(
+    event(
+      '{"type":"response.failed","sequence_number":1,"response":{"id":"r","object":"response","status":"failed","output":[],"error":{"code":"server_error","message":"boom"}}}',
+      'response.failed',
+    ),
+  )
+  it.each<readonly [string, DialectId, CapturedReply, CapturedRequest | undefined, RegExp]>([
+    [
+      'a page instead of a reply',
+      'openai-chat',
+      page,
+      undefined,
+      /throws nothing: .* body as a string \(text\/html\)/,
+    ],
+    [
+      'a page instead of a stream',
+      'openai-chat',
+      page,
+      streaming,
+      /throws OpenAIError “request ended without sending any/,
+    ],
+    ['a page to Gemini’s', 'gemini', { ...page, status: 502 }, undefined, /throws ApiError “.*Log in/],
+    ['nothing', 'anthropic-messages', { body: '' }, streaming, /throws AnthropicError .* no reply at all/],
+    [
+      'too many requests',
+      'openai-responses',
+      { status: 429, body: '{"error":{"message":"Slow down"}}' },
+      streaming,
+      /throws RateLimitError “429 Slow down”, once it has asked twice more/,
+    ],
+    [
+      'an error in mid-stream',
+      'anthropic-messages',
+      { body: `${OPENED}\n\n${OVERLOADED}` },
+      streaming,
+      /throws APIError .*Overloaded.* after it handed out a call/,
+    ],
+    [
+      'a failure in an event',
+      'openai-responses',
+      { body: FAILED },
+      streaming,
+      /throws nothing: the program must look for the error “boom”/,
+    ],
+    [
+      'a stream that just stops',
+      'gemini',
+      { body: 'data: {"candidates":[{"content":{"parts":[{"text":"Hel"}]}}]}\n\n' },
+      undefined,
+      /text, and does not tell it that the end is missing/,
+    ],
+    [
+      'a prompt refused',
+      'gemini',
+      { body: 'data: {"promptFeedback":{"blockReason":"SAFETY"}}\n\n' },
+      undefined,
+      /promptFeedback.blockReason “SAFETY”/,
+    ],
+    [
+      'a good end',
+      'openai-chat',
+      { body: NAMELESS.replace('null', '"stop"') },
+      streaming,
+      /gives its program what stood on the wire: text and finish_reason “stop”/,
+    ],
+  ])('says in one sentence what a program gets of %s', async (_, dialect, reply, request, sentence) => {
+    expect((await watchClient(reply, dialect, request)).sentence).toMatch(sentence)
   })
 })
 

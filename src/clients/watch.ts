@@ -2,15 +2,19 @@ import { dialectOf } from '../dialects/catalogue.ts'
 import { argumentsAsRead } from '../hub/arguments.ts'
 import { Cursor } from '../hub/cursor.ts'
 import type { DialectId } from '../hub/dialect.ts'
-import type { Reply } from '../hub/fold.ts'
 import { foldReply } from '../hub/fold.ts'
+import type { Leaf } from '../hub/leaf.ts'
 import type { ReplyEvent } from '../hub/reply.ts'
-import type { CapturedReply } from '../transcript/transcript.ts'
+import { asksForStream } from '../transcript/asks-for-stream.ts'
+import type { CapturedReply, CapturedRequest } from '../transcript/transcript.ts'
+import type { ReplyReading } from '../translate/reading.ts'
 import { readReply } from '../translate/reading.ts'
 import type { Json } from '../wire/json.ts'
-import { deepEqual } from '../wire/json.ts'
+import { atPointer, deepEqual, isObject } from '../wire/json.ts'
 import type { Client } from './client.ts'
+import { asJson } from './client.ts'
 import { deliveryOf } from './delivery.ts'
+import { sentenceOf } from './sentence.ts'
 
 /** What a reply says to a program, whoever put it together. */
 export interface Said {
@@ -18,16 +22,22 @@ export interface Said {
   readonly thoughts: string
   /** Arguments parsed, where they are JSON. */
   readonly calls: readonly { readonly name: string; readonly arguments: Json }[]
-  readonly finish: string | null
+  /** Why it ended, in the dialect's own word, and the field that says so. */
+  readonly finish: { readonly field: string; readonly word: string } | null
+  /** The error that the reply is, or ends in. */
+  readonly error: string | null
 }
 
 /** What the program behind the vendor's library gets of a captured reply, beside what we read out of it. */
 export interface Sight {
   /** Package and version. */
   readonly client: string
+  /** One sentence: what the program gets, or what is thrown at it. */
+  readonly sentence: string
   /** The object that the library hands out; for Gemini streams, the list of its chunks. */
   readonly given?: Json
   readonly thrown?: { readonly name: string; readonly message: string }
+  /** Where something is thrown: what a stream had handed out before. */
   readonly theirs?: Said
   readonly ours: Said
   /** In which of its parts the two differ. */
@@ -42,29 +52,51 @@ const CLIENTS: Readonly<Record<DialectId, () => Promise<{ readonly client: Clien
   gemini: () => import('./gemini.ts'),
 }
 
-export async function watchClient(reply: CapturedReply, dialect: DialectId): Promise<Sight> {
+export async function watchClient(
+  reply: CapturedReply,
+  dialect: DialectId,
+  request?: CapturedRequest,
+): Promise<Sight> {
   const { client } = await CLIENTS[dialect]()
-  const ours = saidIn(foldReply(readReply(reply, dialect).events))
+  const reading = readReply(reply, dialect)
+  const ours = saidIn(reading.events, (frame) => bodyOf(reading, frame))
+  const delivery = deliveryOf(reply, dialect, asksForStream(request))
+  const handed: Json[] = []
   try {
-    const given = await client.receive(deliveryOf(reply, dialect))
-    const theirs = saidIn(foldReply(eventsOf(given, dialect)))
-    return { client: client.name, given, theirs, ours, differs: differences(theirs, ours) }
+    const given = await client.receive(delivery, (piece) => handed.push(asJson(piece)))
+    const theirs = saidOf(given, dialect)
+    const differs = differences(theirs, ours)
+    const sight = { client: client.name, given, theirs, ours, differs }
+    return { ...sight, sentence: sentenceOf(sight, delivery) }
   } catch (error) {
-    const { name, message } = namesOf(error, client)
-    return { client: client.name, thrown: { name, message }, ours, differs: [] }
+    const thrown = namesOf(error, client)
+    const theirs = handed.length > 0 ? { theirs: saidOf(handed, dialect) } : {}
+    const sight = { client: client.name, thrown, ...theirs, ours, differs: [] }
+    return { ...sight, sentence: sentenceOf(sight, delivery, client.retries) }
   }
 }
 
-/** The object of the library is shaped as a whole reply; Gemini's chunks are a stream. */
-function eventsOf(given: Json, dialect: DialectId): readonly ReplyEvent[] {
+/** The object of the library is shaped as a whole reply; a list holds the pieces of a stream. */
+function saidOf(given: Json, dialect: DialectId): Said {
   const { readReply: readWhole, reader } = dialectOf(dialect)
-  if (!Array.isArray(given)) return readWhole(Cursor.root(given, false))
+  if (!Array.isArray(given)) return saidIn(readWhole(Cursor.root(given, true)), () => given)
   const state = reader.start()
-  const events = given.flatMap((chunk: Json) => reader.read(state, Cursor.root(chunk, false), undefined))
-  return [...events, ...reader.end(state)]
+  const pieces: readonly Json[] = given
+  const events = pieces.flatMap((piece, index) =>
+    reader.read(state, Cursor.root(piece, true, index), undefined),
+  )
+  return saidIn([...events, ...reader.end(state)], (frame) => pieces[frame ?? 0])
 }
 
-function saidIn({ parts, finish }: Reply): Said {
+const bodyOf = (reading: ReplyReading, frame: number | undefined): Json | undefined =>
+  reading.kind === 'stream'
+    ? reading.frames.find((one) => one.frame.index === frame)?.json
+    : reading.kind === 'unreadable'
+      ? undefined
+      : reading.json
+
+function saidIn(events: readonly ReplyEvent[], body: (frame: number | undefined) => Json | undefined): Said {
+  const { parts, finish, failure } = foldReply(events)
   const own = parts.filter((part) => part !== undefined && part.choice === 0)
   const textOf = (kind: string): string =>
     own.map(({ head, text }) => (head.kind === kind ? (text?.value ?? '') : '')).join('')
@@ -76,12 +108,31 @@ function saidIn({ parts, finish }: Reply): Said {
         ? [{ name: head.name.value, arguments: argumentsAsRead(text?.value ?? '') }]
         : [],
     ),
-    finish: finish?.value ?? null,
+    finish: finish ? ownWord(finish, body) : null,
+    error: failure?.message.value ?? null,
   }
 }
 
+/** `stop_reason: tool_use`: the word that stands in the reply, where the reader took it from. */
+function ownWord(
+  { value, from: [origin] }: Leaf<string>,
+  body: (frame: number | undefined) => Json | undefined,
+): Said['finish'] {
+  const json = origin && body(origin.frame)
+  const found = origin && json !== undefined ? atPointer(json, origin.pointer) : undefined
+  // Gemini says within an object why it refused a prompt.
+  const [key, word] = isObject(found)
+    ? (Object.entries(found).find(([name]) => /reason$/i.test(name)) ?? [])
+    : [undefined, found]
+  const steps = [...(origin?.pointer ?? '').split('/'), key ?? ''].filter((step) => /^[a-z]/i.test(step))
+  const field = steps.filter((step) => !AROUND.includes(step)).join('.')
+  return typeof word === 'string' && field !== '' ? { field, word } : { field: 'finish', word: value }
+}
+
+const AROUND = ['choices', 'candidates', 'response', 'delta']
+
 const differences = (theirs: Said, ours: Said): (keyof Said)[] =>
-  (['text', 'thoughts', 'calls', 'finish'] as const).filter(
+  (['text', 'thoughts', 'calls', 'finish', 'error'] as const).filter(
     (key) => !deepEqual(theirs[key] as Json, ours[key] as Json),
   )
 

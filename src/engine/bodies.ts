@@ -30,16 +30,22 @@ function wholeOf(json: Json): Moment {
   return { text: shorten(JSON.stringify(json, null, 2)), ghosts: [] }
 }
 
-export async function watch({ dialect, reply }: Exchange): Promise<Asks['client']['answer']> {
+export async function watch({ dialect, request, reply }: Exchange): Promise<Asks['client']['answer']> {
   if (!reply) return { problem: 'No reply was captured here, so no client library can be fed with it.' }
   if (!dialect)
     return { problem: 'No dialect was recognised here, so nobody knows which client library reads it.' }
-  const { client, given, thrown, differs } = await watchClient(reply, dialect)
+  const { client, sentence, given, thrown, differs, theirs, ours } = await watchClient(
+    reply,
+    dialect,
+    request,
+  )
   const assembled = assembledReplies({ id: '', dialect, reply })
   return {
     client,
     dialect,
+    sentence,
     differs,
+    ends: { theirs: theirs?.finish ?? null, ours: ours.finish },
     ...(given === undefined ? {} : { given: shorten(JSON.stringify(given, null, 2)) }),
     ...(thrown ? { thrown } : {}),
     ours:

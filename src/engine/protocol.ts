@@ -113,7 +113,7 @@ export interface Assembled {
 }
 
 /** What the vendor's own library makes of a reply, beside what we read out of it. */
-export interface ClientSight extends Pick<Sight, 'client' | 'thrown'> {
+export interface ClientSight extends Pick<Sight, 'client' | 'sentence' | 'thrown'> {
   readonly dialect: DialectId
   /** The object that a program gets, as indented JSON; absent where something is thrown. */
   readonly given?: string
@@ -121,6 +121,8 @@ export interface ClientSight extends Pick<Sight, 'client' | 'thrown'> {
   readonly ours: string
   /** In what the two say another thing. */
   readonly differs: readonly (keyof Said)[]
+  /** Why the reply ended, in the dialect's own word: what the program is told, and what stood on the wire. */
+  readonly ends: { readonly theirs: Said['finish']; readonly ours: Said['finish'] }
 }
 
 /** What gateways made of the exchanges that were captured on two sides. */

@@ -22,28 +22,24 @@ function EyeOf({ openedKey, exchange }: { readonly openedKey: string; readonly e
   return (
     <div className={css.eye}>
       <p className={css.verdict} role="status">
-        {verdictOf(data)}
+        {data.sentence}
       </p>
-      <JsonColumn title={data.client} note={data.thrown ? 'throws' : 'gives its program'}>
+      <JsonColumn
+        title={data.client}
+        note={data.thrown ? 'throws' : `gives its program${endWords(data.ends.theirs)}`}
+      >
         {data.given ?? `${data.thrown?.name}: ${data.thrown?.message}`}
       </JsonColumn>
-      <JsonColumn title={laneTitle(data.dialect)} note="as it stood on the wire, put together">
+      <JsonColumn
+        title={laneTitle(data.dialect)}
+        note={`as it stood on the wire, put together${endWords(data.ends.ours)}`}
+      >
         {data.ours}
       </JsonColumn>
     </div>
   )
 }
 
-const PARTS = {
-  text: 'text',
-  thoughts: 'thinking',
-  calls: 'tool calls',
-  finish: 'finish reason',
-} as const satisfies Record<ClientSight['differs'][number], string>
-
-function verdictOf({ client, thrown, differs }: ClientSight): string {
-  if (thrown) return `${client} throws ${thrown.name}: the program gets no reply at all.`
-  if (differs.length === 0) return `${client} gives its program what stood on the wire.`
-  const parts = new Intl.ListFormat('en').format(differs.map((part) => PARTS[part]))
-  return `${client} gives its program other ${parts} than stood on the wire.`
-}
+/** `stop_reason “tool_use”`, beside the name of a column. */
+const endWords = (end: ClientSight['ends']['ours']): string =>
+  end ? `, ${end.field} “${end.word}”` : ', no end'

@@ -1,16 +1,12 @@
+import { asksForStream } from '../../../transcript/asks-for-stream.ts'
 import { findHeader } from '../../../transcript/reply-framing.ts'
-import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
-const asksForStream = ({ exchange, request }: Scene): boolean =>
-  (isObject(request?.json) && request.json.stream === true) ||
-  /:streamGenerateContent\b/.test(exchange.request?.url ?? '')
-
 function find(scene: Scene): Hit[] {
   const { exchange, reply } = scene
-  if (!exchange.reply || !asksForStream(scene)) return []
+  if (!exchange.reply || !asksForStream(exchange.request)) return []
   const { status, body, headers } = exchange.reply
   if (status !== undefined && status >= 300) return []
   if (body.trim() === '')
