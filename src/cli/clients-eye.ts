@@ -1,4 +1,4 @@
-import type { Said, Sight } from '../clients/watch.ts'
+import type { Said, Sight } from '../clients/sight.ts'
 import { watchClient } from '../clients/watch.ts'
 import type { Exchange, Side } from '../transcript/transcript.ts'
 import { shortValue } from '../translate/origins.ts'

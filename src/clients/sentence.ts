@@ -1,5 +1,5 @@
 import type { Delivery } from './delivery.ts'
-import type { Said, Sight } from './watch.ts'
+import type { Said, Sight } from './sight.ts'
 
 /** The parts of a reply, as people call them. */
 export const PARTS = {

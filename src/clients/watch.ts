@@ -15,34 +15,7 @@ import type { Client } from './client.ts'
 import { asJson } from './client.ts'
 import { deliveryOf } from './delivery.ts'
 import { sentenceOf } from './sentence.ts'
-
-/** What a reply says to a program, whoever put it together. */
-export interface Said {
-  readonly text: string
-  readonly thoughts: string
-  /** Arguments parsed, where they are JSON. */
-  readonly calls: readonly { readonly name: string; readonly arguments: Json }[]
-  /** Why it ended, in the dialect's own word, and the field that says so. */
-  readonly finish: { readonly field: string; readonly word: string } | null
-  /** The error that the reply is, or ends in. */
-  readonly error: string | null
-}
-
-/** What the program behind the vendor's library gets of a captured reply, beside what we read out of it. */
-export interface Sight {
-  /** Package and version. */
-  readonly client: string
-  /** One sentence: what the program gets, or what is thrown at it. */
-  readonly sentence: string
-  /** The object that the library hands out; for Gemini streams, the list of its chunks. */
-  readonly given?: Json
-  readonly thrown?: { readonly name: string; readonly message: string }
-  /** Where something is thrown: what a stream had handed out before. */
-  readonly theirs?: Said
-  readonly ours: Said
-  /** In which of its parts the two differ. */
-  readonly differs: readonly (keyof Said)[]
-}
+import type { Said, Sight } from './sight.ts'
 
 /** Loaded when first asked for: each is larger than the rest of the program. */
 const CLIENTS: Readonly<Record<DialectId, () => Promise<{ readonly client: Client }>>> = {

@@ -1,4 +1,4 @@
-import type { Said, Sight } from '../clients/watch.ts'
+import type { Said, Sight } from '../clients/sight.ts'
 import type { Generation } from '../dialects/dialect.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import type { Report } from '../imports/report.ts'
