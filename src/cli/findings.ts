@@ -23,13 +23,20 @@ function text(findings: readonly Finding[], { transcript }: Captures): string {
       `${finding.severity}  ${finding.rule}  ${finding.places.map(placeWords).join(', ')}`,
       `  ${finding.message}`,
       `  ${finding.consequence}`,
-      ...(finding.fault === undefined ? [] : [`  Known fault: ${finding.fault}`]),
+      ...faultLines(finding),
       `  Fix: ${finding.fix}`,
       ...(finding.references.length === 0 ? [] : [`  See: ${finding.references.join(', ')}`]),
       '',
     ].join('\n'),
   )
   return `${[...blocks, ...sides, summaryOf(findings, transcript.exchanges.length)].join('\n')}\n`
+}
+
+function faultLines({ fault, knownFault }: Finding): string[] {
+  if (fault === undefined) return []
+  if (!knownFault) return [`  Known fault: ${fault}`]
+  const { title, proof, issue, mended } = knownFault
+  return [`  Known fault: ${fault}: ${title}`, `    ${proof}`, `    ${mended} ${issue}`]
 }
 
 /** What the gateway made of each half; of a lone side only where something is wrong with it. */

@@ -3,10 +3,10 @@ import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { Scene } from './evidence.ts'
 import { gatherScenes } from './evidence.ts'
+import { explained, toldFaults } from './faults/explain.ts'
 import type { Finding, Severity } from './finding.ts'
 import type { Judgement } from './judge.ts'
 import { judge } from './judge.ts'
-import { matchFault } from './match-fault.ts'
 import type { Rule } from './rule.ts'
 import { CAVEATS, RULES } from './rules/catalogue.ts'
 
@@ -18,22 +18,18 @@ export function check(transcript: Transcript): Finding[] {
   const found = scenes.map((scene) =>
     judge(RULES_BY_DIALECT.get(scene.dialect) ?? [], scene, RULES).map(findingOf),
   )
-  const faultOf = faultsByExchange(scenes, found)
+  const told = toldFaults(scenes, found)
   const inClient = clientFindings(scenes, found)
-  const findings = found.flatMap((list, index) => {
-    const scene = scenes[index]
-    const fault = faultOf.get(scene?.exchange.id ?? '')
-    const already = inClient(scene)
+  const ruled = found.flatMap((list, index) => {
+    const already = inClient(scenes[index])
     return list.map(
-      (finding): Finding => ({
-        ...finding,
-        ...(isOfRequest(finding) && already.has(finding.rule)
-          ? { message: `${ALREADY}${finding.message}` }
-          : {}),
-        ...(fault ? { fault } : {}),
-      }),
+      (finding): Finding =>
+        isOfRequest(finding) && already.has(finding.rule)
+          ? { ...finding, message: `${ALREADY}${finding.message}` }
+          : finding,
     )
   })
+  const findings = explained(ruled, told)
   return findings.sort((left, right) => ORDER[left.severity] - ORDER[right.severity])
 }
 
@@ -71,20 +67,3 @@ const findingOf = ({ rule, hit }: Judgement): Finding => ({
   references: rule.references,
   ...hit,
 })
-
-/** A fault is told by both sides of a gateway together, so it belongs to what was found on either. */
-function faultsByExchange(
-  scenes: readonly Scene[],
-  found: readonly (readonly Finding[])[],
-): Map<string, string> {
-  const hasFinding = new Set(
-    scenes.filter((_, index) => (found[index] ?? []).length > 0).map(({ exchange }) => exchange.id),
-  )
-  const faults = new Map<string, string>()
-  for (const scene of scenes) {
-    const pair = [scene.exchange.id, ...(scene.upstream ? [scene.upstream.exchange.id] : [])]
-    const fault = pair.some((id) => hasFinding.has(id)) ? matchFault(scene) : undefined
-    if (fault) for (const id of pair) faults.set(id, fault)
-  }
-  return faults
-}

@@ -11,6 +11,19 @@ export interface Place {
   readonly frame?: number
 }
 
+/** What is known of the fault that explains a finding, and how it was recognised. */
+export interface KnownFault {
+  /** What the gateway did, in one sentence. */
+  readonly title: string
+  readonly issue: string
+  /** What mends it, and since when, as far as known. */
+  readonly mended: string
+  /** What was replayed on what, and what would tell it from those that are alike. */
+  readonly proof: string
+  /** Other known faults that give the same of this capture. */
+  readonly alike: readonly string[]
+}
+
 /** What a rule reports. Fixed names: `check --format json` prints these fields. */
 export interface Finding {
   readonly rule: string
@@ -24,6 +37,7 @@ export interface Finding {
   readonly clients?: Readonly<Record<string, string>>
   readonly fix: string
   readonly references: readonly string[]
-  /** The known fault that gives exactly what the client saw: `litellm-25836:V1`. Only where both sides are there. */
+  /** The known fault that gives exactly what was seen: `litellm-25836:V1`. It mostly takes both sides to tell. */
   readonly fault?: string
+  readonly knownFault?: KnownFault
 }

@@ -6,7 +6,7 @@ import { openTranscript } from '../../transcript/saved.ts'
 import type { Exchange, Transcript } from '../../transcript/transcript.ts'
 import { findFault } from '../../translate/faults/catalogue.ts'
 import { createStreamTranslator } from '../../translate/stream.ts'
-import { STREAMS } from '../fault-captures.ts'
+import { STREAMS } from '../faults/captures.ts'
 import { align } from './align.ts'
 import { compareSides } from './compare.ts'
 import { sayHop } from './sentence.ts'
@@ -55,7 +55,8 @@ const SAID: Readonly<Record<string, string>> = {
   'litellm-25836:V0': 'sequence-parts lost the call add (said in x2 frame 1)',
   'litellm-25836:V1':
     'sequence-parts changed the arguments of the call add from {"a":1} to {} (said in x2 frame 1, given in x1 frame 4)',
-  'litellm-25836:V2': 'sequence-parts emptied the thinking “Hm” (said in x2 frame 0, given in x1 frame 3)',
+  'litellm-25836:V2':
+    'sequence-parts lost the beginning of the text, “Well” (said in x2 frame 1, given in x1 frame 5)',
   'litellm-25836:V3':
     'sequence-parts lost the end of the text, “ of it” (said in x2 frame 2, given in x1 frame 8)',
   'litellm-25836:V4': 'sequence-parts added an empty block of text, which nobody said (given in x1 frame 1)',
@@ -66,6 +67,8 @@ const SAID: Readonly<Record<string, string>> = {
   'litellm-21577:V0':
     'latch-finish made the finish reason stop out of tool-calls (said in x2 frame 1, given in x1 frame 3)',
   'litellm-21577:V1':
+    'latch-finish made the finish reason stop out of tool-calls (said in x2 frame 1, given in x1 frame 3)',
+  'litellm-21577:V2':
     'latch-finish made the finish reason tool-calls out of length (said in x2 frame 1, given in x1 frame 3)',
   'litellm-26167:S4': 'write-event added a second id',
 }

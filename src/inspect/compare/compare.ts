@@ -4,8 +4,9 @@ import type { Reading } from '../../translate/reading.ts'
 import { replyIds } from '../../translate/reading.ts'
 import type { Scene } from '../evidence.ts'
 import { gatherScenes } from '../evidence.ts'
+import { matchFault } from '../faults/match-fault.ts'
+import { asOthersDo } from '../faults/words.ts'
 import type { Place } from '../finding.ts'
-import { matchFault } from '../match-fault.ts'
 import { grammarRun } from '../stream-grammar.ts'
 import type { Pair } from './align.ts'
 import { align } from './align.ts'
@@ -33,7 +34,12 @@ export interface Hop {
   /** The worst first. */
   readonly differences: readonly Difference[]
   /** The stage that did it, where a known fault gives exactly what was seen. */
-  readonly stage?: { readonly name: string; readonly fault: string }
+  readonly stage?: {
+    readonly name: string
+    readonly fault: string
+    /** Other known faults that give the same of this capture. */
+    readonly alike: readonly string[]
+  }
   /** One of the two captures ends early: only what lies before was set against the other. */
   readonly cut?: { readonly exchange: string; readonly where: string }
   /** What was given on has no end of its own: what is missing there may be the capture's. */
@@ -93,10 +99,18 @@ const withoutRetries = (way: readonly Scene[]): Scene[] =>
   })
 
 /** `near` lies on the client's side of the gateway, `far` on the provider's. */
-function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
-  const fault = FAULTS.find(({ id }) => id === matchFault({ ...near, history: near.history, upstream: far }))
+export function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
+  const match = matchFault({ ...near, history: near.history, upstream: far })
   const stageOf = (half: Place['half']): Pick<Hop, 'stage'> =>
-    fault?.half === half ? { stage: { name: fault.stage, fault: fault.id } } : {}
+    match?.fault.half === half
+      ? {
+          stage: {
+            name: match.fault.stage,
+            fault: match.fault.id,
+            alike: match.alike.map(({ id }) => id),
+          },
+        }
+      : {}
   const hops: Hop[] = []
   if (near.request && far.request && near.dialect && far.dialect) {
     const expected = expectedRequest(near, near.request, {
@@ -114,7 +128,7 @@ function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
 }
 
 function hopOf(half: Place['half'], source: Reading, seen: Reading, expected: readonly Unit[]): Hop {
-  const actual = [...unitsOfReading(seen, half), ...(half === 'reply' ? secondIds(seen) : [])]
+  const actual = [...unitsOfReading(seen, half), ...(half === 'reply' ? strangeIds(seen) : [])]
   const pairs = align(expected, actual)
   const end = half === 'reply' ? endOf(source, seen) : undefined
   const judged = end ? upToCut(pairs, end, expected, actual) : pairs
@@ -141,11 +155,23 @@ function hopOf(half: Place['half'], source: Reading, seen: Reading, expected: re
   }
 }
 
-/** Ids differ from dialect to dialect; that one reply has two of them is a thing of its own. */
-const secondIds = ({ reply }: Reading): readonly Unit[] =>
-  replyIds(reply)
-    .slice(1)
-    .map((id) => ({ kind: 'id', value: id }))
+/** Ids differ from dialect to dialect; that one response has two of them is a thing of its own, and so is one that never changes. */
+function strangeIds({ dialect, reply }: Reading): readonly Unit[] {
+  const [first, ...others] = replyIds(reply)
+  const isConstant = FAULTS.some(({ constantId }) => constantId !== undefined && constantId === first)
+  const seconds = dialect === 'openai-responses' ? others : []
+  return [
+    ...(isConstant && first !== undefined ? [idUnit('constant-id', first, reply)] : []),
+    ...seconds.map((id) => idUnit('id', id, reply)),
+  ]
+}
+
+/** With the frame that says it first. */
+function idUnit(kind: 'id' | 'constant-id', id: string, reply: Reading['reply']): Unit {
+  const frames = reply?.kind === 'stream' ? reply.frames : []
+  const said = frames.find(({ frame }) => frame.data.includes(id))
+  return { kind, value: id, ...(said ? { origin: { frame: said.frame.index, pointer: '' } } : {}) }
+}
 
 const WEIGHTS: Readonly<Record<Difference['kind'], number>> = {
   lost: 0,
@@ -170,12 +196,15 @@ const OTHER = {
 
 function unpaired(scene: Scene): Unpaired {
   const { id, side } = scene.exchange
-  const refused = FAULTS.find((fault) => fault.id === matchFault(scene))
+  const refused = matchFault(scene)
   if (refused)
     return {
       exchange: id,
       side,
-      sentence: `The gateway’s stage ${refused.stage} refused the request itself, as ${refused.id} does: no provider was asked.`,
+      sentence: `The gateway’s stage ${refused.fault.stage} refused the request itself, ${asOthersDo(
+        refused.fault.id,
+        refused.alike.map((other) => other.id),
+      )}: no provider was asked.`,
     }
   return { exchange: id, side, sentence: side ? OTHER[side] : UNKNOWN_SIDE }
 }

@@ -1,3 +1,4 @@
+import { asOthersDo } from '../faults/words.ts'
 import type { Place } from '../finding.ts'
 import type { Difference, Hop } from './compare.ts'
 
@@ -19,7 +20,7 @@ function sayDeeds({ half, differences, stage, from, to, cut }: Hop, first: 0 | 1
       ? `The reply came through${cut ? ' as far as it was captured' : ''}: what ${from} said, ${to} was given.`
       : `The request came through: what ${from} said, ${to} was sent.`
   const who = stage ? `The gateway’s stage ${stage.name}` : `The gateway between ${from} and ${to}`
-  const fault = stage ? `, as ${stage.fault} does` : ''
+  const fault = stage ? `, ${asOthersDo(stage.fault, stage.alike)}` : ''
   return `${who} ${worst.deed}${whereOf(worst, first)}${fault}${countOf(more)}.`
 }
 

@@ -23,6 +23,10 @@ export interface Unit {
     | 'error'
     /** A further id of the same reply. */
     | 'id'
+    /** An id that one gateway gives to every reply. */
+    | 'constant-id'
+    /** A finish that more content follows. */
+    | 'early-finish'
   /** Of a call, a result or a tool. */
   readonly name?: string
   /** What stands as the role of its turn, in a request; empty where none does. */
@@ -36,6 +40,12 @@ const originOf = (node: unknown): { readonly origin?: Origin } => {
     .flatMap((leaf) => leaf.from)
     .at(0)
   return origin ? { origin } : {}
+}
+
+/** Finishes that more content follows. */
+export function earlyFinishes(events: readonly ReplyEvent[]): readonly (ReplyEvent & { kind: 'finish' })[] {
+  const last = events.findLastIndex(({ kind }) => kind === 'part-start' || kind === 'part-delta')
+  return events.slice(0, Math.max(0, last)).filter((event) => event.kind === 'finish')
 }
 
 const KINDS = { text: 'text', reasoning: 'thinking', refusal: 'refusal' } as const
@@ -62,6 +72,9 @@ export function unitsOfReply(events: readonly ReplyEvent[]): readonly Unit[] {
     })
   return [
     ...joined(units),
+    ...earlyFinishes(events).map(
+      ({ reason }): Unit => ({ kind: 'early-finish', value: reason.value, ...originOf(reason) }),
+    ),
     ...(finish ? [{ kind: 'finish', value: finish.value, ...originOf(finish) } as const] : []),
     ...(failure
       ? [{ kind: 'error', value: failure.message.value, ...originOf(failure.message) } as const]

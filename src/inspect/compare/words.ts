@@ -19,6 +19,10 @@ export function nameOf({ kind, name, value }: Unit): string {
       return `the finish reason ${value}`
     case 'id':
       return `a second id, ${quoted(value)}`
+    case 'constant-id':
+      return `the id ${quoted(value)}, which that gateway gives to every reply`
+    case 'early-finish':
+      return `the finish reason ${value} before the reply was over`
     case 'media':
       return `${value === 'file' ? 'a' : 'an'} ${value}`
     default:
@@ -34,7 +38,7 @@ export function deedOf(pair: Pair, expected: readonly Unit[], actual: readonly U
   const name = nameOf((should ?? is) as Unit)
   const deeds = {
     lost: `lost ${name}`,
-    invented: `added ${name}, which nobody said`,
+    invented: is?.kind === 'constant-id' ? `gave it ${name}` : `added ${name}, which nobody said`,
     doubled: `said ${name} twice`,
     moved: `moved ${name} to another place`,
   } as const

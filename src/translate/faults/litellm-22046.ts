@@ -14,7 +14,11 @@ const holdsResult = (content: WrittenObject): boolean => {
 /** What stands where `user` should: nothing, or another word. bugs.md §1.2 a–d. */
 interface Variant {
   readonly id: string
+  readonly aliases?: readonly string[]
   readonly role: string | undefined
+  /** What other gateways put there. */
+  readonly otherRoles?: readonly string[]
+  readonly shownBy?: string
   /** What stands where `model` should. */
   readonly answerRole?: string
   readonly title: string
@@ -25,6 +29,7 @@ interface Variant {
 const VARIANTS: readonly Variant[] = [
   {
     id: 'litellm-22046',
+    aliases: ['litellm-22046:a'],
     role: undefined,
     title: 'Function results are sent to Gemini in a content that has no role.',
     issue: 'https://github.com/BerriAI/litellm/pull/22046',
@@ -40,6 +45,7 @@ const VARIANTS: readonly Variant[] = [
   {
     id: 'litellm-22046:c',
     role: 'function',
+    otherRoles: ['tool'],
     title:
       'Function results are sent to Gemini under the role `function`, which is refused from Gemini 3.5 on.',
     issue: 'https://github.com/blakeblackshear/frigate/pull/24013',
@@ -49,6 +55,8 @@ const VARIANTS: readonly Variant[] = [
     id: 'litellm-22046:d',
     role: 'tool',
     answerRole: 'assistant',
+    otherRoles: ['assistant', 'developer', 'system', 'function'],
+    shownBy: 'a request with an answer of the model',
     title: 'Roles are copied through to Gemini, which knows no `assistant` and no `tool`.',
     issue: 'https://github.com/router-for-me/CLIProxyAPI/pull/3621',
     mended: 'CLIProxyAPI PR #3621.',
@@ -86,6 +94,12 @@ export const resultRoleFaults: readonly Fault[] = VARIANTS.map((variant) => ({
   mended: variant.mended,
   stage: 'write-request',
   half: 'request',
+  rule: 'GEMINI_RESULT_ROLE',
+  shownBy: variant.shownBy ?? 'a request with a result',
   to: ['gemini'],
+  ...(variant.aliases ? { aliases: variant.aliases } : {}),
   wrapRequest: changeRoles(variant),
+  ...(variant.otherRoles
+    ? { otherForms: variant.otherRoles.map((role) => ({ wrapRequest: changeRoles({ ...variant, role }) })) }
+    : {}),
 }))

@@ -76,6 +76,8 @@ export const lastAssistantFault: Fault = {
   mended: 'PR #22599 gathers the calls of neighbouring assistant messages.',
   stage: 'name-results',
   half: 'request',
+  rule: 'CALL_RESULT_UNPAIRED',
+  shownBy: 'a turn of two calls, each a message of its own',
   from: ['openai-responses', 'openai-chat'],
   to: ['gemini'],
   requestSteps: (right) => replace(right, 'name-results', lastAssistantCursor),

@@ -13,8 +13,10 @@ import { detachedTurn, findTurn, isAnswered, rebuildHistory } from '../steps/cha
 /** How much of the stored turns a version finds. bugs.md §1.3: each switch is a defect of its own. */
 interface Switch {
   readonly id: string
+  readonly aliases?: readonly string[]
   readonly title: string
   readonly mended: string
+  readonly shownBy: string
   /** The messages that come before the request's own. */
   readonly recall: (history: readonly Turn[], responseId: string, startedAt?: string) => readonly Message[]
   /** Results without a call are adopted also where no chain is named. */
@@ -28,14 +30,17 @@ const SWITCHES: readonly Switch[] = [
     id: 'litellm-26167:S5',
     title: 'Turns are stored about ten seconds late: one that follows sooner finds no history.',
     mended: 'Not known to be mended; #28587 tells to wait.',
+    shownBy: 'a turn that follows within ten seconds, and the same again after a minute',
     recall: (history, id, startedAt) =>
       isTooSoon(findTurn(history, id)?.startedAt, startedAt) ? [] : wholeHistory(history, id),
   },
   {
     id: 'litellm-26167',
+    aliases: ['litellm-26167:S1'],
     title:
       'previous_response_id does not resolve on a bridge: the history is empty, its call is made up or the request refused.',
     mended: 'Not known to be mended whole; PR #37956 makes the ids of one stream agree.',
+    shownBy: 'a turn that follows after more than ten seconds',
     recall: () => [],
   },
   {
@@ -43,6 +48,7 @@ const SWITCHES: readonly Switch[] = [
     title:
       'Of the stored turns only the answers are found: a list of input is not read, so what the user said is gone.',
     mended: 'Not known to be mended.',
+    shownBy: 'an earlier turn whose answer was not only a call',
     recall: (history, id) => wholeHistory(history, id).filter(({ role }) => role.value === 'assistant'),
   },
   {
@@ -50,6 +56,7 @@ const SWITCHES: readonly Switch[] = [
     title:
       'Each request gets a session of its own: only the turn just before is found, none that it continues.',
     mended: 'Not known to be mended.',
+    shownBy: 'a conversation of three turns or more',
     recall: (history, id) => {
       const turn = findTurn(history, id)
       return turn ? detachedTurn(turn) : []
@@ -59,6 +66,7 @@ const SWITCHES: readonly Switch[] = [
     id: 'litellm-26167:S6',
     title: 'A result without its call is given one made up of the first tool, or dropped.',
     mended: 'Not known to be mended.',
+    shownBy: 'a result without its call, in a request that continues nothing',
     recall: wholeHistory,
     adoptsAlways: true,
   },
@@ -150,6 +158,9 @@ export const brokenChainFaults: readonly Fault[] = SWITCHES.map((one) => ({
   mended: one.mended,
   stage: 'resolve-chain',
   half: 'request',
+  rule: 'CHAIN_BROKEN',
+  shownBy: one.shownBy,
+  ...(one.aliases ? { aliases: one.aliases } : {}),
   from: ['openai-responses'],
   to: ['anthropic-messages', 'openai-chat', 'gemini'],
   requestSteps: (right) => replace(right, 'resolve-chain', forgetChain(one)),

@@ -32,6 +32,8 @@ export const twoIdsFault: Fault = {
   mended: 'PR #37956.',
   stage: 'write-event',
   half: 'reply',
+  rule: 'CHAIN_BROKEN',
+  shownBy: 'any stream that ends',
   to: ['openai-responses'],
   wrapEvent: renameAtEnd,
 }

@@ -30,6 +30,8 @@ export const ungroupedResultsFault: Fault = {
   mended: 'Gathered in one content; mended one by one in eino-ext #571 and others.',
   stage: 'group-results',
   half: 'request',
+  rule: 'GEMINI_PARALLEL_NOT_GROUPED',
+  shownBy: 'a turn with two results',
   to: ['gemini'],
   wrapRequest: ungroup,
 }

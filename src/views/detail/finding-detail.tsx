@@ -10,7 +10,7 @@ interface FindingDetailProps {
 }
 
 export function FindingDetail({ finding, onPlace }: FindingDetailProps) {
-  const { message, rule, severity, consequence, fix, references, fault, places } = finding
+  const { message, rule, severity, consequence, fix, references, fault, knownFault, places } = finding
   return (
     <>
       <h3>
@@ -39,8 +39,22 @@ export function FindingDetail({ finding, onPlace }: FindingDetailProps) {
         <>
           <h4>Known fault</h4>
           <p className={css.fix}>
-            <code>{fault}</code>, replayed on the upstream capture, gives exactly what the client saw.
+            <code>{fault}</code>
+            {knownFault && (
+              <>
+                {': '}
+                <Prose>{`${knownFault.title} ${knownFault.proof}`}</Prose>
+              </>
+            )}
           </p>
+          {knownFault && (
+            <>
+              <p>
+                <Prose>{`Mended by: ${knownFault.mended}`}</Prose>
+              </p>
+              <References references={[knownFault.issue]} />
+            </>
+          )}
         </>
       )}
       <h4>{places.length === 1 ? 'Place' : 'Places'}</h4>

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { DialectId } from '../hub/dialect.ts'
-import { bare } from '../hub/leaf.ts'
-import type { Exchange } from '../transcript/transcript.ts'
-import { FAULTS, findFault } from '../translate/faults/catalogue.ts'
-import { createStreamTranslator } from '../translate/stream.ts'
-import { runRequest } from '../translate/translate.ts'
-import { turnsOf } from '../translate/turns.ts'
-import type { Json } from '../wire/json.ts'
-import { gatherScenes } from './evidence.ts'
-import { STREAMS } from './fault-captures.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import { bare } from '../../hub/leaf.ts'
+import type { Exchange } from '../../transcript/transcript.ts'
+import { FAULTS, findFault } from '../../translate/faults/catalogue.ts'
+import { createStreamTranslator } from '../../translate/stream.ts'
+import { runRequest } from '../../translate/translate.ts'
+import { turnsOf } from '../../translate/turns.ts'
+import type { Json } from '../../wire/json.ts'
+import { gatherScenes } from '../evidence.ts'
+import { STREAMS } from './captures.ts'
 import { matchFault } from './match-fault.ts'
 
 describe('a known fault is named by what it gives', () => {
@@ -24,7 +24,7 @@ describe('a known fault is named by what it gives', () => {
       gatherScenes({
         version: 1,
         exchanges: [side('x1', 'client', to, clientSaw), side('x2', 'upstream', from, upstream)],
-      }).map(matchFault)[0]
+      }).map((scene) => matchFault(scene)?.fault.id)[0]
     expect(named(replay(true))).toBe(id)
     expect(named(replay(false))).toBeUndefined()
   })
@@ -170,6 +170,6 @@ function requestFault(
     request: { body: JSON.stringify(bare(written)) },
   }
   return gatherScenes({ version: 1, exchanges: [...earlier, client, upstream] })
-    .map(matchFault)
+    .map((scene) => matchFault(scene)?.fault.id)
     .find((named) => named !== undefined)
 }

@@ -1,5 +1,5 @@
-import type { DialectId } from '../hub/dialect.ts'
-import type { Json } from '../wire/json.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import type { Json } from '../../wire/json.ts'
 
 const stream = (...chunks: Json[]): string =>
   [...chunks.map((chunk) => JSON.stringify(chunk)), '[DONE]'].map((data) => `data: ${data}\n\n`).join('')
@@ -122,6 +122,12 @@ export const STREAMS: readonly [fault: string, from: DialectId, to: DialectId, u
   ],
   [
     'litellm-21577:V1',
+    'gemini',
+    'openai-chat',
+    stream(gemini([FUNCTION_CALL]), gemini([{ text: '' }], 'STOP')).replace('data: [DONE]\n\n', ''),
+  ],
+  [
+    'litellm-21577:V2',
     'gemini',
     'openai-chat',
     stream(gemini([FUNCTION_CALL]), gemini(undefined, 'MAX_TOKENS')).replace('data: [DONE]\n\n', ''),

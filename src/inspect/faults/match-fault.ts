@@ -1,0 +1,158 @@
+import { dialectOf } from '../../dialects/catalogue.ts'
+import { Cursor } from '../../hub/cursor.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import { bare } from '../../hub/leaf.ts'
+import type { Fault } from '../../translate/fault.ts'
+import { FAULTS } from '../../translate/faults/catalogue.ts'
+import type { Reading } from '../../translate/reading.ts'
+import { readReply, replyIds, sentAs } from '../../translate/reading.ts'
+import { createStreamTranslator } from '../../translate/stream.ts'
+import { runRequest } from '../../translate/translate.ts'
+import type { Json } from '../../wire/json.ts'
+import { deepEqual } from '../../wire/json.ts'
+import type { Scene } from '../evidence.ts'
+import type { ReplyMeaning } from './meaning.ts'
+import { meaningOf, messagesOf } from './meaning.ts'
+
+/** A known fault that gives exactly what was seen, where the right translation does not. */
+export interface FaultMatch {
+  /** The narrowest that does. */
+  readonly fault: Fault
+  /** Those that give the same of this capture. */
+  readonly alike: readonly Fault[]
+  /** What it was replayed on: the provider's reply, or the client's request, which may prove it alone. */
+  readonly proof: 'upstream-reply' | 'client-request' | 'client-request-alone' | 'streams'
+}
+
+/** The known fault that explains a client's exchange, with what the gateway's other side saw where that was captured. */
+export function matchFault(scene: Scene): FaultMatch | undefined {
+  const { upstream, dialect } = scene
+  if (!dialect) return undefined
+  return (
+    (upstream?.dialect && (matchReply(scene, upstream) ?? matchRequest(scene, upstream.dialect, upstream))) ||
+    matchRefusal(scene)
+  )
+}
+
+const matchOf = (found: readonly Fault[], proof: FaultMatch['proof']): FaultMatch | undefined => {
+  const [fault, ...alike] = found
+  return fault && { fault, alike, proof }
+}
+
+const applying = (half: Fault['half'], from: DialectId, to: DialectId): readonly Fault[] =>
+  FAULTS.filter(
+    (fault) =>
+      fault.half === half &&
+      !fault.isAcrossStreams &&
+      (fault.from?.includes(from) ?? true) &&
+      (fault.to?.includes(to) ?? true),
+  )
+
+/** Faults as most versions have them; only where none of these explains it, as others do. */
+function explaining(faults: readonly Fault[], explains: (fault: Fault) => boolean): readonly Fault[] {
+  const found = faults.filter(explains)
+  if (found.length > 0) return found
+  return faults.filter(({ otherForms = [], ...fault }) =>
+    otherForms.some((form) => explains({ ...fault, ...form })),
+  )
+}
+
+export function matchReply({ dialect, reply }: Reading, upstream: Reading): FaultMatch | undefined {
+  const body = upstream.exchange.reply?.body
+  if (!dialect || !upstream.dialect || !body || reply?.kind !== 'stream' || upstream.reply?.kind !== 'stream')
+    return undefined
+  const from = upstream.dialect
+  const seen = meaningOf(reply, dialect)
+  const [id] = replyIds(reply)
+  if (isPassedOn(meaningOf(upstream.reply, dialect), seen) && !isConstant(id)) return undefined
+  const replay = (fault?: Fault): ReplyMeaning => {
+    const translator = createStreamTranslator({ from, to: dialect, ...(fault ? { fault } : {}) })
+    return meaningOf(readReply({ body: translator.push(body) + translator.end() }, dialect), dialect)
+  }
+  const right = replay()
+  const isRight = isSame(right, seen)
+  const found = explaining(applying('reply', from, dialect), (fault) => {
+    // Of a reply that came through only an id can tell that the gateway gives all of them the same.
+    if (isRight) return fault.constantId !== undefined && fault.constantId === id
+    const faulty = replay(fault)
+    return !isSame(faulty, right) && isSame(...atStake(right, faulty, seen), fault)
+  })
+  return matchOf(found, 'upstream-reply')
+}
+
+const isConstant = (id: string | undefined): boolean =>
+  id !== undefined && FAULTS.some(({ constantId }) => constantId === id)
+
+/** The same was said on both sides, and none of it needs a translation to see that. */
+const isPassedOn = (said: ReplyMeaning, seen: ReplyMeaning): boolean =>
+  isSame({ ...said, finish: latched(said) }, seen)
+
+const latched = ({ finish, parts }: ReplyMeaning): ReplyMeaning['finish'] =>
+  finish === 'stop' && parts.some(({ kind }) => kind === 'tool-call') ? 'tool-calls' : finish
+
+function isSame(left: ReplyMeaning, right: ReplyMeaning, fault?: Fault): boolean {
+  const excused = fault?.mayEndInError ? { failure: null } : {}
+  return deepEqual({ ...left, ...excused } as unknown as Json, { ...right, ...excused } as unknown as Json)
+}
+
+/** Gateways show thinking to some clients and hide it from others: it counts where the fault is about it. */
+function atStake(
+  right: ReplyMeaning,
+  faulty: ReplyMeaning,
+  seen: ReplyMeaning,
+): readonly [ReplyMeaning, ReplyMeaning] {
+  const thinkingOf = ({ parts }: ReplyMeaning): Json =>
+    parts.filter(({ kind }) => kind === 'reasoning').map(({ value }) => value)
+  if (!deepEqual(thinkingOf(right), thinkingOf(faulty))) return [faulty, seen]
+  const spoken = (meaning: ReplyMeaning): ReplyMeaning => ({
+    ...meaning,
+    parts: meaning.parts.filter(({ kind }) => kind !== 'reasoning'),
+  })
+  return [spoken(faulty), spoken(seen)]
+}
+
+function matchRequest(
+  { dialect, request, history, exchange }: Scene,
+  to: DialectId,
+  upstream: Reading,
+): FaultMatch | undefined {
+  if (!dialect || !request || !upstream.request) return undefined
+  const seen = messagesOf(upstream.request.json, to)
+  const replay = (fault?: Fault): Json => {
+    const { written } = runRequest(request.json, {
+      from: dialect,
+      to,
+      history,
+      ...sentAs(exchange),
+      ...(fault ? { fault } : {}),
+    })
+    return messagesOf(bare(written), to)
+  }
+  if (deepEqual(replay(), seen)) return undefined
+  const faults = applying('request', dialect, to)
+  return matchOf(
+    explaining(faults, (fault) => deepEqual(replay(fault), seen)),
+    'client-request',
+  )
+}
+
+/** The client was given an error that a fault raises from this very request. Whoever stood upstream was never called. */
+function matchRefusal({ dialect, request, reply, history, exchange }: Scene): FaultMatch | undefined {
+  const seen = reply?.events.find((event) => event.kind === 'error')?.failure.message.value
+  if (!dialect || !request || seen === undefined) return undefined
+  const refuses = (fault: Fault, to: DialectId): boolean => {
+    const { written, isRefused } = runRequest(request.json, {
+      from: dialect,
+      to,
+      history,
+      ...sentAs(exchange),
+      fault,
+    })
+    if (!isRefused) return false
+    return dialectOf(dialect).readError(Cursor.root(bare(written), false)).message.value === seen
+  }
+  const found = FAULTS.filter(({ to = [] }) => to.length > 0).filter((fault) =>
+    (fault.to ?? []).some((to) => applying('request', dialect, to).includes(fault) && refuses(fault, to)),
+  )
+  return matchOf(found, 'client-request-alone')
+}
