@@ -4,10 +4,10 @@ import type { Finding } from '../inspect/finding.ts'
 import type { Exchange } from '../transcript/transcript.ts'
 import { readExchange } from '../translate/reading.ts'
 import { chosen, readArguments } from './arguments.ts'
+import type { Captures } from './captures.ts'
+import { readCaptures } from './captures.ts'
 import { sightText, watchClients } from './clients-eye.ts'
 import { REPORTS } from './findings.ts'
-import type { Captures } from './input.ts'
-import { readCaptures } from './input.ts'
 import type { Command } from './outcome.ts'
 import { printJson, Trouble } from './outcome.ts'
 
@@ -15,8 +15,9 @@ const FORMATS = ['text', 'json', 'sarif', 'github'] as const
 
 export const check: Command = {
   name: 'check',
-  usage: `interlinear check [--format ${FORMATS.join('|')}] [--clients] FILE…`,
-  summary: 'what is wrong in one or several captures; exit code 1 where there are errors',
+  usage: `interlinear check [--format ${FORMATS.join('|')}] [--clients] FILE…|FOLDER…`,
+  summary:
+    'what is wrong in one or several captures, or in all of a folder; exit code 1 where there are errors',
   async run(args) {
     const { values, positionals } = readArguments(args, {
       format: { type: 'string', default: 'text' },
@@ -33,8 +34,8 @@ export const check: Command = {
       out: values.clients
         ? await withClients(format === 'json', findings, captures)
         : REPORTS[format](findings, captures),
-      notes: captures.notes.length > 0 ? captures.notes : unreadable,
-      code: hasErrors ? 1 : unreadable.length > 0 ? 2 : 0,
+      notes: [...captures.notes, ...(captures.notes.length > 0 ? [] : unreadable)],
+      code: hasErrors ? 1 : captures.isIncomplete || unreadable.length > 0 ? 2 : 0,
     }
   },
 }

@@ -1,10 +1,14 @@
+import { isAbsolute, relative, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Sides } from '../inspect/compare/compare.ts'
 import { compareSides } from '../inspect/compare/compare.ts'
 import { sayHop } from '../inspect/compare/sentence.ts'
 import type { Finding, Place, Severity } from '../inspect/finding.ts'
-import type { Captures } from './input.ts'
+import type { Captures } from './captures.ts'
 import { printJson } from './outcome.ts'
+import type { Region } from './regions.ts'
+import { regionFinder } from './regions.ts'
 
 type Report = (findings: readonly Finding[], captures: Captures) => string
 
@@ -16,8 +20,11 @@ const placeWords = ({ exchange, side, half, frame, pointer }: Place): string =>
     .filter(Boolean)
     .join(' ')
 
-function text(findings: readonly Finding[], { transcript }: Captures): string {
-  const sides = sidesText(compareSides(transcript), findings)
+function text(findings: readonly Finding[], captures: Captures): string {
+  const { transcript } = captures
+  const compared = compareSides(transcript)
+  const sides = sidesText(compared, findings)
+  const hasDifferences = compared.hops.some(({ differences }) => differences.length > 0)
   const blocks = findings.map((finding) =>
     [
       `${finding.severity}  ${finding.rule}  ${finding.places.map(placeWords).join(', ')}`,
@@ -29,7 +36,17 @@ function text(findings: readonly Finding[], { transcript }: Captures): string {
       '',
     ].join('\n'),
   )
-  return `${[...blocks, ...sides, summaryOf(findings, transcript.exchanges.length)].join('\n')}\n`
+  return `${[...blocks, ...sides, ...filesText(captures), summaryOf(findings, transcript.exchanges.length, hasDifferences)].join('\n')}\n`
+}
+
+/** Which exchange stands in which file, where there are several. */
+function filesText({ fileOf }: Captures): string[] {
+  const idsIn = new Map<string, Set<string>>()
+  for (const [id, halves] of fileOf)
+    for (const file of Object.values(halves) as string[])
+      idsIn.set(file, (idsIn.get(file) ?? new Set()).add(id))
+  if (idsIn.size < 2) return []
+  return [...[...idsIn].map(([file, ids]) => `file   ${file}: ${[...ids].join(' ')}`), '']
 }
 
 function faultLines({ fault, knownFault }: Finding): string[] {
@@ -59,37 +76,72 @@ function sidesText({ hops, unpaired }: Sides, findings: readonly Finding[]): str
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
 
-function summaryOf(findings: readonly Finding[], exchanges: number): string {
+function summaryOf(findings: readonly Finding[], exchanges: number, hasDifferences: boolean): string {
   const among = (severity: Severity): number =>
     findings.filter((finding) => finding.severity === severity).length
-  if (findings.length === 0) return `Nothing wrong was found in ${count(exchanges, 'exchange')}.`
+  if (findings.length === 0)
+    return hasDifferences
+      ? `No rule was broken in ${count(exchanges, 'exchange')}, but the sides differ as told above.`
+      : `Nothing wrong was found in ${count(exchanges, 'exchange')}.`
   return `${count(among('error'), 'error')}, ${count(among('warning'), 'warning')}, ${count(among('info'), 'note')} in ${count(exchanges, 'exchange')}.`
 }
 
-function json(findings: readonly Finding[], { transcript }: Captures): string {
-  return printJson({ findings, sides: compareSides(transcript) })
+function json(findings: readonly Finding[], { transcript, fileOf }: Captures): string {
+  return printJson({ findings, sides: compareSides(transcript), files: Object.fromEntries(fileOf) })
 }
 
 const SARIF_LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' }
 
 /** SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
-function sarif(findings: readonly Finding[], { fileOf }: Captures): string {
-  const rules = [...new Set(findings.map(({ rule }) => rule))].map((id) => ({ id }))
-  const results = findings.map(({ rule, severity, message, fix, places }) => ({
-    ruleId: rule,
-    level: SARIF_LEVELS[severity],
-    message: { text: `${message} ${fix}` },
-    locations: places.map((place) => ({
-      physicalLocation: { artifactLocation: { uri: fileOf.get(place.exchange) ?? '-' } },
+function sarif(findings: readonly Finding[], captures: Captures): string {
+  const ids = [...new Set(findings.map(({ rule }) => rule))]
+  const findRegion = regionFinder(captures)
+  const locationOf = (place: Place) => {
+    const region = findRegion(place)
+    return {
+      physicalLocation: {
+        artifactLocation: { uri: uriOf(captures.fileOf.get(place.exchange)?.[place.half]) },
+        ...(region ? { region } : {}),
+      },
       logicalLocations: [{ fullyQualifiedName: placeWords(place) }],
-    })),
-  }))
+    }
+  }
+  const results = findings.map(({ rule, severity, message, fix, places, fault }) => {
+    const [first, ...others] = places
+    return {
+      ruleId: rule,
+      ruleIndex: ids.indexOf(rule),
+      level: SARIF_LEVELS[severity],
+      message: { text: `${message} ${fix}` },
+      locations: first ? [locationOf(first)] : [],
+      ...(others.length > 0
+        ? { relatedLocations: others.map((place, id) => ({ id, ...locationOf(place) })) }
+        : {}),
+      ...(fault === undefined ? {} : { properties: { fault } }),
+    }
+  })
+  const rules = ids.map((id) => descriptorOf(findings.find(({ rule }) => rule === id) as Finding))
   const driver = { name: 'interlinear', version: packageJson.version, rules }
   return printJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver }, results }],
+    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
   })
+}
+
+const descriptorOf = ({ rule, consequence, fix, references }: Finding) => ({
+  id: rule,
+  shortDescription: { text: consequence },
+  help: { text: [fix, ...references].join('\n') },
+  ...(references[0] === undefined ? {} : { helpUri: references[0] }),
+})
+
+/** Relative to where the command runs, as code hosts want it; in full where it lies elsewhere. */
+function uriOf(file = '-'): string {
+  if (file === '-') return 'stdin'
+  const path = relative('', file)
+  if (path.startsWith('..') || isAbsolute(path)) return pathToFileURL(file).href
+  return path.split(sep).map(encodeURIComponent).join('/')
 }
 
 const GITHUB_WORDS: Readonly<Record<Severity, string>> = {
@@ -99,14 +151,33 @@ const GITHUB_WORDS: Readonly<Record<Severity, string>> = {
 }
 
 /** Workflow commands: one line a finding, which the host pins to the file. */
-function github(findings: readonly Finding[], { fileOf }: Captures): string {
+function github(findings: readonly Finding[], captures: Captures): string {
+  const findRegion = regionFinder(captures)
   const lines = findings.map(({ rule, severity, message, fix, places }) => {
     const [place] = places
-    const properties = `file=${escapeProperty(fileOf.get(place?.exchange ?? '') ?? '-')},title=${escapeProperty(rule)}`
+    const region = place && findRegion(place)
+    const properties = {
+      file: nameOf(place && captures.fileOf.get(place.exchange)?.[place.half]),
+      ...(region ? lineOf(region) : {}),
+      title: rule,
+    }
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
     const where = place ? ` (${placeWords(place)})` : ''
-    return `::${GITHUB_WORDS[severity]} ${properties}::${escapeData(`${message}${where} ${fix}`)}\n`
+    return `::${GITHUB_WORDS[severity]} ${list.join(',')}::${escapeData(`${message}${where} ${fix}`)}\n`
   })
   return lines.join('')
+}
+
+/** The host takes columns only where one line is meant. */
+const lineOf = ({ startLine, startColumn, endLine, endColumn }: Region) => ({
+  line: startLine,
+  endLine,
+  ...(startLine === endLine ? { col: startColumn, endColumn } : {}),
+})
+
+function nameOf(file = '-'): string {
+  const path = file === '-' ? file : relative('', file)
+  return path.startsWith('..') ? file : path.split(sep).join('/')
 }
 
 const escapeData = (value: string): string =>

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { Accounting } from '../translate/books.ts'
@@ -130,11 +130,124 @@ describe('check', () => {
   it('speaks to code hosts', async () => {
     const file = sample('litellm-22046/transcript.json')
     expect((await run(['check', '--format', 'github', file])).out).toMatch(
-      /^::error file=.*transcript\.json,title=GEMINI_RESULT_ROLE::/,
+      /^::error file=.*transcript\.json,line=32,endLine=32,col=\d+,endColumn=\d+,title=GEMINI_RESULT_ROLE::/,
     )
     expect(JSON.parse((await run(['check', '--format', 'sarif', file])).out)).toMatchObject({
       runs: [{ results: [{ level: 'error' }] }],
     })
+  })
+})
+
+/** Captures of a gateway's two sides, made from the founding case. */
+const client = text('litellm-25836/right-client.sse')
+const provider = text('litellm-25836/upstream.sse')
+
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(scratch, 'captures-'))
+  for (const [name, body] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), body)
+  }
+  return folder
+}
+
+describe('check of a folder', () => {
+  const cut = '{"model":"m","messages":[{"role":"user"'
+  it.each<[string, Readonly<Record<string, string>>, number, number, RegExp]>([
+    ['nested captures', { 'a/1.sse': client, 'b/c/2.sse': provider }, 2, 0, /Nothing tells on which side/],
+    [
+      'other files between',
+      { 'readme.md': '# Notes', 'x.json': '{"name":1}', '1.sse': client },
+      1,
+      0,
+      /readme\.md/,
+    ],
+    ['an empty file', { 'empty.sse': '', '1.sse': client }, 1, 2, /empty\.sse is empty\./],
+    ['a damaged one', { 'cut.json': cut, '1.sse': client }, 2, 2, /cut\.json: .*cut short/],
+    ['sides by name', { 'client.sse': client, 'upstream.sse': provider }, 2, 0, /^$/],
+    ['sides by folder', { 'client/1.sse': client, 'upstream/1.sse': provider }, 2, 0, /^$/],
+    ['one side named', { 'client.sse': client, 'b.sse': provider }, 2, 0, /taken for the provider’s side/],
+  ])('holds %s', async (_, files, exchanges, code, note) => {
+    const folder = folderOf(files)
+    const got = await run(['check', '--format', 'json', folder])
+    expect([Object.keys((JSON.parse(got.out) as { files: object }).files).length, got.code]).toEqual([
+      exchanges,
+      code,
+    ])
+    expect((got.notes ?? []).join('\n')).toMatch(note)
+  })
+
+  it('that holds nothing is one sentence', async () => {
+    expect(await run(['check', folderOf({})])).toMatchObject({
+      out: '',
+      code: 2,
+      notes: [expect.stringMatching(/holds no file/)],
+    })
+    const { notes, code } = await run(['check', folderOf({ 'a.md': 'Notes.', 'b.md': 'More.' })])
+    expect([notes?.join().match(/holds nothing to check/g)?.length, code]).toEqual([2, 2])
+  })
+
+  it('reads a file once, however often it is named, and the rest where one is missing', async () => {
+    const file = written('twice.sse', client)
+    const twice = await run(['check', file, file])
+    expect([twice.code, twice.notes]).toEqual([0, [`${file} was given twice: it was read once.`]])
+    expect(await run(['check', join(scratch, 'absent.sse'), file])).toMatchObject({
+      code: 2,
+      out: expect.stringMatching(/Nothing wrong/) as string,
+    })
+  })
+
+  it('joins halves by their names, and none where nothing tells which', async () => {
+    const asked = (words: string) =>
+      JSON.stringify({ model: 'm', messages: [{ role: 'user', content: words }] })
+    const said = (words: string) =>
+      JSON.stringify({
+        id: words,
+        object: 'chat.completion',
+        created: 1,
+        model: 'm',
+        choices: [{ index: 0, message: { role: 'assistant', content: words }, finish_reason: 'stop' }],
+      })
+    const count = async (files: Readonly<Record<string, string>>) => {
+      const { out, notes = [] } = await run(['check', '--format', 'json', folderOf(files)])
+      return [Object.keys((JSON.parse(out) as { files: object }).files).length, notes.length]
+    }
+    const [one, two, three, four] = [asked('one'), asked('two'), said('three'), said('four')]
+    expect(
+      await count({
+        'request-1.json': one,
+        'request-2.json': two,
+        'response-1.json': three,
+        'response-2.json': four,
+      }),
+    ).toEqual([2, 0])
+    expect(await count({ 'a.json': one, 'b.json': two, 'c.json': three })).toEqual([3, 1])
+    expect(await count({ 'a.json': one, 'b.json': three })).toEqual([1, 0])
+  })
+})
+
+describe('places in files', () => {
+  it('are lines and columns', async () => {
+    const folder = folderOf({ 'a b.sse': `${client.slice(0, client.indexOf('"message_delta"') + 4)}` })
+    const file = join(folder, 'a b.sse')
+    const { out } = await run(['check', '--format', 'sarif', file])
+    const found = (
+      JSON.parse(out) as { runs: [{ results: { ruleId: string; locations: unknown }[] }] }
+    ).runs[0].results.find(({ ruleId }) => ruleId === 'CAPTURE_CUT')
+    expect(found?.locations).toMatchObject([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: expect.stringMatching(/^file:.*a%20b\.sse$/) as string },
+          region: { endLine: readFileSync(file, 'utf8').split('\n').length, startColumn: 1 },
+        },
+      },
+    ])
+  })
+
+  it('keep the words of the host apart from ours', async () => {
+    const folder = folderOf({ 'a,b:c.sse': client.slice(0, -40) })
+    const { out } = await run(['check', '--format', 'github', join(folder, 'a,b:c.sse')])
+    expect(out).toMatch(/^::(?:error|warning) file=[^,:]*a%2Cb%3Ac\.sse,line=\d+,endLine=\d+/)
   })
 })
 
