@@ -57,7 +57,7 @@ export const callPieces: (reading: Reading) => readonly (InFrame & { readonly ch
 export const isReply = ({ reply }: Reading): boolean => reply?.kind === 'stream' || reply?.kind === 'whole'
 
 /** The calls of the reply, put together. */
-export const callsIn = ({ folded }: Scene): FoldedCall[] =>
+export const callsIn = ({ folded }: Pick<Scene, 'folded'>): FoldedCall[] =>
   folded.parts.filter((part): part is FoldedCall => part?.head.kind === 'tool-call')
 
 /** The visible text of the reply, part by part. */

@@ -97,12 +97,13 @@ function judgeBlockStop(state: GrammarState, { index }: JsonObject): string | un
 }
 
 function judgeMessageDelta(state: GrammarState, { delta, usage }: JsonObject): string | undefined {
+  // Said is said, in whatever place.
+  state.hasStopReason ||= isObject(delta) && typeof delta.stop_reason === 'string'
   if (state.phase === 'idle') return 'message_delta before message_start.'
   if (state.block) return `message_delta while block ${state.block.index} is open.`
   // The vendor's client reads `usage.output_tokens` of it without looking.
   if (!isObject(delta) || !isObject(usage)) return 'message_delta holds both delta and usage.'
   state.phase = 'closing'
-  state.hasStopReason ||= typeof delta.stop_reason === 'string'
   return undefined
 }
 
@@ -115,6 +116,8 @@ function judgeStop(state: GrammarState): string | undefined {
 
 /** A stream may break off behind its stop reason: no client misses anything then. */
 export function endGrammar(state: GrammarState): string | undefined {
-  if (state.phase === 'idle') return 'The stream ends before it has begun.'
-  return state.hasStopReason ? undefined : 'The stream ends without a stop reason.'
+  if (state.hasStopReason) return undefined
+  return state.phase === 'idle'
+    ? 'The stream ends before it has begun.'
+    : 'The stream ends without a stop reason.'
 }

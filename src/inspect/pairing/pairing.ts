@@ -1,3 +1,4 @@
+import type { DialectId } from '../../hub/dialect.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import type { Seal, ToolCallPart } from '../../hub/part.ts'
 import type { Side } from '../../transcript/transcript.ts'
@@ -16,8 +17,8 @@ export interface Sighting {
   readonly place: Place
   /** As it is written there; absent where the dialect gives none. */
   readonly id?: string
-  /** It carries a signature there. */
-  readonly isSealed?: boolean
+  /** Whose signature it carries there. */
+  readonly sealedBy?: DialectId
 }
 
 /** The same call has another id later on. `isCut`: the later one is the beginning of the earlier, so somebody shortened it. */
@@ -184,7 +185,7 @@ const sighting = (as: Sighting['as'], place: Place, id: Leaf<string> | undefined
   as,
   place,
   ...(id?.value ? { id: id.value } : {}),
-  ...(seal ? { isSealed: true } : {}),
+  ...(seal ? { sealedBy: seal.dialect } : {}),
 })
 
 const sayingOf = ({ canonical }: Known, { name, arguments: { value } }: ToolCallPart): string =>

@@ -12,7 +12,7 @@ interface Seen<P> {
 export type CallSeen = Seen<ToolCallPart>
 export type ResultSeen = Seen<ToolResultPart>
 
-/** Gemini pairs by name and place where either half has no id (anthropic-gemini.md §G.2). */
+/** Gemini pairs by name and place where either half has no id (anthropic-gemini.md §G.2), and so did Chat's old functions. */
 export interface Pair {
   readonly call: CallSeen
   readonly result: ResultSeen
@@ -66,6 +66,14 @@ function seenIn<K extends 'tool-call' | 'tool-result'>(
   )
 }
 
+/** Chat’s old functions have no ids: a result answers the call of its name before it (openai.md §1.2). */
+function pairByName(calls: readonly CallSeen[], { part, message }: ResultSeen): CallSeen | undefined {
+  if (part.callId || !part.name) return undefined
+  return calls.findLast(
+    (call) => !call.part.id && call.message < message && call.part.name.value === part.name?.value,
+  )
+}
+
 function pairById(calls: readonly CallSeen[], results: readonly ResultSeen[]): Pair[] {
   const byId = new Map<string, CallSeen[]>()
   for (const call of calls) {
@@ -76,7 +84,9 @@ function pairById(calls: readonly CallSeen[], results: readonly ResultSeen[]): P
     // Ids start over in each turn at some servers (`call_0`): the latest call before the result is meant.
     const named = byId.get(result.part.callId?.value ?? '') ?? []
     const call = named.findLast(({ message }) => message <= result.message) ?? named[0]
-    return call ? [{ call, result, by: 'id' }] : []
+    if (call) return [{ call, result, by: 'id' }]
+    const old = pairByName(calls, result)
+    return old ? [{ call: old, result, by: 'name-and-place' }] : []
   })
 }
 

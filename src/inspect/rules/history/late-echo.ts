@@ -28,7 +28,7 @@ function find(scene: Scene): Hit[] {
     const passage = passages.find(({ at }) => isSame(at.place, place))
     const issued = passage && issueOf(passage.rail)
     if (!issued || issued.place.exchange === exchange.id) return []
-    const flaw = flawIn(call, issued.isSealed, isOver)
+    const flaw = flawIn(call, issued.sealedBy !== undefined, isOver)
     const isNamed = named.some((pointer) => pointer.startsWith(itemOf(place.pointer ?? '')))
     return flaw ? [{ call, place, issued, flaw, isNamed }] : []
   })

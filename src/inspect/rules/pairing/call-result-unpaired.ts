@@ -1,13 +1,25 @@
 import type { Request } from '../../../hub/request.ts'
+import { replyIds } from '../../../translate/reading.ts'
 import { errorWordsOf } from '../../error-words.ts'
 import type { Scene } from '../../evidence.ts'
 import { callsOf, resultsOf } from '../../evidence.ts'
+import type { CallSeen, ResultSeen } from '../../pairing/request-pairs.ts'
 import { placeOf } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const LOST_CALL = 'Missing corresponding tool call for tool response message'
 
-const find = (scene: Scene): Hit[] => [...fromError(scene), ...orphans(scene), ...unanswered(scene)]
+function find(scene: Scene): Hit[] {
+  const lost = unanswered(scene)
+  // The call right before a result of no call is the one that it means: one fault in two halves.
+  const told = new Set<Unanswered>()
+  const results = orphans(scene, ({ message }) => {
+    const meant = lost.find((one) => !told.has(one) && one.call.message < message)
+    if (meant) told.add(meant)
+    return meant
+  })
+  return [...fromError(scene), ...results, ...lost.filter((one) => !told.has(one)).map(({ hit }) => hit)]
+}
 
 /** The gateway says that a call is missing; the request tells whether it is. */
 function fromError(scene: Scene): Hit[] {
@@ -31,42 +43,73 @@ function fromError(scene: Scene): Hit[] {
 }
 
 /** A result that answers no call of this request; with a chain the call may stand in an earlier turn. */
-function orphans({ exchange, request, pairs: { troubles } }: Scene): Hit[] {
-  if (!request || request.hub.chain?.previousResponseId || request.hub.chain?.conversation) return []
-  if (holdsOpaqueCalls(request.hub)) return []
-  return troubles.flatMap((trouble): Hit[] => {
-    if (trouble.kind !== 'orphan') return []
+function orphans(scene: Scene, meantBy: (result: ResultSeen) => Unanswered | undefined): Hit[] {
+  const { exchange, request, pairs } = scene
+  if (!request || holdsOpaqueCalls(request.hub)) return []
+  const mayStandEarlier = earlierCalls(scene)
+  return pairs.troubles.flatMap((trouble): Hit[] => {
+    if (trouble.kind !== 'orphan' || mayStandEarlier(trouble.result)) return []
     const { callId, name } = trouble.result.part
     const { itemOf } = trouble
+    const place = placeOf(exchange, 'request', callId ?? name)
+    const meant = itemOf ? undefined : meantBy(trouble.result)
     const hint = itemOf
       ? ` It names the id of the item; the id that pairs is ${itemOf.part.id?.value || 'its call_id'}.`
-      : ''
+      : meant
+        ? ` The call ${meant.call.part.id?.value} (${meant.call.part.name.value}) before it is never answered: the two ids should be one.`
+        : ''
     return [
       {
-        places: [placeOf(exchange, 'request', callId ?? name)],
+        places: [place, ...(meant?.hit.places ?? [])],
         message: `The result ${callId?.value || name?.value || 'without an id'} answers no call in this request.${hint}`,
       },
     ]
   })
 }
 
+/** What the server keeps may hold the call; unless all that it keeps was captured, and does not. */
+function earlierCalls({ request, continues }: Scene): (result: ResultSeen) => boolean {
+  const { previousResponseId, conversation } = request?.hub.chain ?? {}
+  if (conversation) return () => true
+  if (!previousResponseId) return () => false
+  const before = continues?.request?.hub
+  const isFirst = before && !before.chain?.previousResponseId && !before.chain?.conversation
+  if (!isFirst || !replyIds(continues.reply).includes(previousResponseId.value)) return () => true
+  const made = (continues.reply?.events ?? []).flatMap((event) =>
+    event.kind === 'part-start' ? [event.head] : [],
+  )
+  if (holdsOpaqueCalls(before) || made.some(({ kind }) => kind === 'opaque')) return () => true
+  const calls = [...callsOf(before.messages), ...made.filter((head) => head.kind === 'tool-call')]
+  const ids = new Set(calls.flatMap(({ id, itemId }) => [id?.value, itemId?.value]))
+  return ({ part }) => ids.has(part.callId?.value)
+}
+
 /** Calls that were kept raw (hosted tools, forms not understood) may be what a result answers. */
 const holdsOpaqueCalls = ({ messages, dialect }: Request): boolean =>
   dialect === 'openai-responses' && messages.some(({ parts }) => parts.some((part) => part.kind === 'opaque'))
 
+interface Unanswered {
+  readonly call: CallSeen
+  readonly hit: Hit
+}
+
 /** A call with turns behind it and no result among them. */
-function unanswered({ exchange, dialect, pairs: { troubles } }: Scene): Hit[] {
-  if (dialect === 'gemini') return []
-  return troubles.flatMap((trouble): Hit[] => {
+function unanswered({ exchange, dialect, pairs: { troubles, results } }: Scene): Unanswered[] {
+  return troubles.flatMap((trouble): Unanswered[] => {
     if (trouble.kind !== 'unanswered') return []
-    const { id, name, extras } = trouble.call.part
-    if (!id?.value || extras?.entries.some(([key]) => key === 'async')) return []
-    return [
-      {
-        places: [placeOf(exchange, 'request', id)],
-        message: `The call ${id.value} (${name.value}) is never answered.`,
-      },
-    ]
+    const { call } = trouble
+    const { id, name, extras } = call.part
+    const isGemini = dialect === 'gemini'
+    if ((!id?.value && !isGemini) || extras?.entries.some(([key]) => key === 'async')) return []
+    // Some results of the turn are there: how many Gemini wants is another rule’s.
+    if (isGemini && results.some(({ message }) => message === call.message + 1)) return []
+    const hit = {
+      places: [placeOf(exchange, 'request', id ?? name)],
+      message: `The call ${id?.value ? `${id.value} (${name.value})` : name.value} is never answered.`,
+      // Gemini was seen to bear it.
+      ...(isGemini ? { severity: 'warning' as const } : {}),
+    }
+    return [{ call, hit }]
   })
 }
 

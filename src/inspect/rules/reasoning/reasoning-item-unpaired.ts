@@ -1,11 +1,16 @@
+import type { Reading } from '../../../translate/reading.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, hasKey, listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
+import { framesHolding } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
-const find = (scene: Scene): Hit[] => [...lonely(scene), ...dropped(scene)]
+function find(scene: Scene): Hit[] {
+  const found = [...lonely(scene), ...dropped(scene)]
+  return found.length > 0 ? found : reordered(scene)
+}
 
 /** A reasoning item stands right before what it produced. */
 function lonely(scene: Scene): Hit[] {
@@ -45,33 +50,62 @@ function isProduced(item: At): boolean {
   return !type.endsWith('_output')
 }
 
-/** Only over two turns: a call sent back under its own item id, and its reasoning is not (bugs.md §3.3, rule 8). */
+/** The items that the answer before produced, and those of this request by id; none where the server keeps the history. */
+function twoTurns({ continues, request }: Scene): {
+  readonly made: readonly At[]
+  readonly sent: readonly At[]
+} {
+  const chain = request?.hub.chain
+  if (!continues || !request || chain?.previousResponseId || chain?.conversation)
+    return { made: [], sent: [] }
+  return { made: outputItems(continues), sent: listAt(rootOf(request.json), 'input') }
+}
+
+function outputItems(reading: Reading): readonly At[] {
+  if (reading.reply?.kind === 'whole') return listAt(rootOf(reading.reply.json), 'output')
+  return framesHolding(reading, 'response.output_item.done').flatMap((event) => fieldAt(event, 'item') ?? [])
+}
+
+/** Only over two turns: an item sent back under its own id, and its reasoning is not (bugs.md §3.3, rule 8). */
 function dropped(scene: Scene): Hit[] {
-  const { continues, request } = scene
-  if (!continues || !request || request.hub.chain?.previousResponseId || request.hub.chain?.conversation)
-    return []
-  const input = listAt(rootOf(request.json), 'input')
-  const present = new Set(input.map((item) => textAt(item, 'id')))
+  const { made, sent } = twoTurns(scene)
+  const byId = new Map(sent.map((item) => [textAt(item, 'id'), item]))
   let thought: string | undefined
-  const hits: Hit[] = []
-  for (const event of continues.reply?.events ?? []) {
-    if (event.kind !== 'part-start') continue
-    const { head } = event
-    if (head.kind === 'reasoning') thought = head.itemId?.value
-    const id = head.kind === 'tool-call' ? head.itemId?.value : undefined
-    const item = id === undefined ? undefined : input.find((one) => textAt(one, 'id') === id)
-    if (item && thought !== undefined && !present.has(thought)) {
-      const hit = hitAt(
-        scene,
-        'request',
-        fieldAt(item, 'id') ?? item,
-        `The item ${id} comes back under its own id, but without the reasoning item ${thought} that produced it.`,
-      )
-      hits.push({ ...hit, places: [...hit.places, placeAt(continues.exchange, 'reply')] })
-      thought = undefined
+  return made.flatMap((one): Hit[] => {
+    const id = textAt(one, 'id')
+    if (textAt(one, 'type') === 'reasoning') {
+      thought = id
+      return []
     }
-  }
-  return hits
+    const item = id === undefined ? undefined : byId.get(id)
+    if (!item || thought === undefined || byId.has(thought)) return []
+    const words = `The item ${id} comes back under its own id, but without the reasoning item ${thought} that produced it.`
+    thought = undefined
+    return [withReply(scene, fieldAt(item, 'id') ?? item, words)]
+  })
+}
+
+/** What was produced after a thought stands before it in the history, or between others. */
+function reordered(scene: Scene): Hit[] {
+  const { made, sent } = twoTurns(scene)
+  const order = new Map(made.map((one, at) => [textAt(one, 'id') ?? '', at]))
+  if (!made.some((one) => textAt(one, 'type') === 'reasoning')) return []
+  const seen = sent.flatMap((item) => {
+    const id = textAt(item, 'id') ?? ''
+    const at = order.get(id)
+    return at === undefined || id === '' ? [] : [{ item, id, at }]
+  })
+  const early = seen.find(({ at }, i) => (seen[i + 1]?.at ?? at) < at)
+  const late = early && seen[seen.indexOf(early) + 1]
+  if (!early || !late) return []
+  const words = `The item ${early.id} stands before ${late.id}, which the response produced first; reasoning items must come back in their order.`
+  return [withReply(scene, fieldAt(early.item, 'id') ?? early.item, words)]
+}
+
+function withReply(scene: Scene, at: At, message: string): Hit {
+  const hit = hitAt(scene, 'request', at, message)
+  const { continues } = scene
+  return continues ? { ...hit, places: [...hit.places, placeAt(continues.exchange, 'reply')] } : hit
 }
 
 export const reasoningItemUnpaired: Rule = {

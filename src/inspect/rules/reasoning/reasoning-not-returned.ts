@@ -1,48 +1,63 @@
+import type { Message } from '../../../hub/request.ts'
+import type { Reading } from '../../../translate/reading.ts'
 import type { Scene } from '../../evidence.ts'
-import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
-import { placeAt, placeOf } from '../../places.ts'
+import { hasKey, listAt, rootOf } from '../../json-places.ts'
+import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Models whose providers want the thinking back beside calls. They changed that more than once (bugs.md §3.1, trap 9). */
 const WANTS_IT = /deepseek|kimi|mimo|minimax/i
+/** As their own servers are asked, which refuse; behind a broker’s `vendor/model` other hosts may bear it. */
+const REFUSES = /^(?:deepseek|kimi)[^/]*$/i
 
 function find(scene: Scene): Hit[] {
-  const { exchange, request, continues } = scene
+  const { request, continues } = scene
   const model = request?.hub.model?.value ?? ''
-  if (!request || !continues || !WANTS_IT.test(model)) return []
-  const thought = (continues.reply?.events ?? []).some(
-    (event) => event.kind === 'part-start' && event.head.kind === 'reasoning',
-  )
-  const calls = new Set(
-    (continues.reply?.events ?? []).flatMap((event) =>
-      event.kind === 'part-start' && event.head.kind === 'tool-call' && event.head.id
-        ? [event.head.id.value]
-        : [],
-    ),
-  )
-  if (!thought || calls.size === 0) return []
-  const message = request.hub.messages.find(({ parts }) =>
-    parts.some((part) => part.kind === 'tool-call' && calls.has(part.id?.value ?? '')),
-  )
-  if (!message || message.parts.some(({ kind }) => kind === 'reasoning')) return []
+  if (!continues || !WANTS_IT.test(model)) return []
+  const calls = thoughtfulCalls(continues)
+  const bare = bareTurns(scene).find(({ message }) => callIds(message).some((id) => calls.has(id)))
+  if (!bare) return []
   return [
     {
-      places: [placeOf(exchange, 'request', message.role), placeAt(continues.exchange, 'reply')],
-      // The provider's rule, not the protocol's: before a refusal it is a danger.
-      severity: 'warning',
-      message: `The provider of ${model} wants its reasoning sent back with calls; this request carries the call without it.`,
+      places: [placeAt(scene.exchange, 'request', bare), placeAt(continues.exchange, 'reply')],
+      ...(REFUSES.test(model) ? {} : { severity: 'warning' as const }),
+      message: `The provider of ${model} says that reasoning must be sent back with calls; this request carries the call without it.`,
     },
   ]
 }
 
-/** Calls of the assistant without a word of thinking beside them. */
-const bareCalls = ({ request }: Scene): string[] =>
-  listAt(rootOf(request?.json), 'messages').flatMap((message) => {
-    const types = listAt(message, 'content').map((block) => textAt(block, 'type'))
-    const isCall = listAt(message, 'tool_calls').length > 0 || types.includes('tool_use')
-    const isThought = fieldAt(message, 'reasoning_content') !== undefined || types.includes('thinking')
-    return isCall && !isThought ? [message.pointer] : []
+interface BareTurn {
+  readonly message: Message
+  readonly pointer: string
+}
+
+/** Turns of the assistant that call a tool and hold no thought, in whatever field. */
+const bareTurns = ({ request }: Scene): BareTurn[] =>
+  listAt(rootOf(request?.json), 'messages').flatMap((at, index) => {
+    const message = request?.hub.messages.find(({ role }) => role.from[0]?.pointer === `${at.pointer}/role`)
+    if (!message || callIds(message).length === 0) return []
+    const thinks =
+      message.parts.some(({ kind }) => kind === 'reasoning') || FIELDS.some((key) => hasKey(at, key))
+    return thinks ? [] : [{ message, pointer: `/messages/${index}` }]
   })
+
+const FIELDS = ['reasoning_content', 'reasoning', 'reasoning_details', 'thinking_blocks']
+
+const callIds = ({ parts }: Message): string[] =>
+  parts.flatMap((part) => (part.kind === 'tool-call' && part.id ? [part.id.value] : []))
+
+/** The calls that came with a thought: in the answer before, or as the request before still said them. */
+function thoughtfulCalls({ request, reply }: Reading): ReadonlySet<string> {
+  const events = reply?.events ?? []
+  const starts = events.flatMap((event) => (event.kind === 'part-start' ? [event.head] : []))
+  const fresh = starts.some(({ kind }) => kind === 'reasoning')
+    ? starts.flatMap((head) => (head.kind === 'tool-call' && head.id ? [head.id.value] : []))
+    : []
+  const before = (request?.hub.messages ?? []).filter(({ parts }) =>
+    parts.some(({ kind }) => kind === 'reasoning'),
+  )
+  return new Set([...fresh, ...before.flatMap(callIds)])
+}
 
 export const reasoningNotReturned: Rule = {
   id: 'REASONING_NOT_RETURNED',
@@ -55,7 +70,7 @@ export const reasoningNotReturned: Rule = {
     /reasoning_content`? .*must be passed back/,
     /reasoning_content is missing in assistant tool call message/,
   ],
-  suspects: bareCalls,
+  suspects: (scene) => bareTurns(scene).map(({ pointer }) => pointer),
   consequence: 'The provider refuses the turn that brings the result of the tool.',
   fix: 'Keep reasoning_content with its message and send it back; or switch thinking off.',
   references: [

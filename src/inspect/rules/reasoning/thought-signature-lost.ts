@@ -1,15 +1,22 @@
 import type { Scene } from '../../evidence.ts'
 import { generationOf } from '../../gemini-generation.ts'
 import { issueOf } from '../../pairing/pairing.ts'
+import { readSmuggled } from '../../pairing/smuggled.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { shortId } from '../pairing/ids.ts'
 
-function find(scene: Scene): Hit[] {
-  const { exchange, dialect, pairing } = scene
-  // Other vendors’ thoughts have rules of their own.
-  if (dialect !== 'gemini') return []
+const find = (scene: Scene): Hit[] => (isForGemini(scene) ? [...unsigned(scene), ...cutIds(scene)] : [])
+
+/** Others are sent the same history where people change the model: they neither need nor know the signature. */
+const isForGemini = ({ dialect, request }: Scene): boolean =>
+  dialect === 'gemini' || /gemini/i.test(request?.hub.model?.value ?? '')
+
+/** Gemini signed the call in its reply, and it comes back bare. Other vendors’ thoughts have rules of their own. */
+function unsigned(scene: Scene): Hit[] {
+  const { exchange, pairing } = scene
   return (pairing.railsThrough.get(exchange.id) ?? []).flatMap(({ rail, at }): Hit[] => {
     const issued = issueOf(rail)
-    if (!issued?.isSealed || at.isSealed) return []
+    if (issued?.sealedBy !== 'gemini' || at.sealedBy) return []
     return [
       {
         places: [at.place, issued.place],
@@ -21,10 +28,25 @@ function find(scene: Scene): Hit[] {
   })
 }
 
+/** The gateway put the signature into the id, and the client cut it off (bugs.md §2 A10). */
+function cutIds({ exchange, pairing }: Scene): Hit[] {
+  return (pairing.railsThrough.get(exchange.id) ?? []).flatMap(({ rail, at }): Hit[] => {
+    const issued = issueOf(rail)
+    if (!rail.signature || !issued?.id || !at.id || readSmuggled(at.id)?.signature === rail.signature)
+      return []
+    return [
+      {
+        places: [at.place, issued.place],
+        message: `The id of the call ${rail.name} held Gemini’s signature and comes back as “${shortId(at.id)}”, without it: the gateway cannot give Gemini the signature any more.`,
+      },
+    ]
+  })
+}
+
 /** The calls of the request that carry no signature. */
-const unsigned = ({ pairs }: Scene): string[] =>
+const bareCalls = ({ pairs }: Scene): string[] =>
   pairs.calls
-    .filter(({ part }) => !part.seal)
+    .filter(({ part: { seal, id } }) => !seal && !readSmuggled(id?.value ?? ''))
     .flatMap(({ part: { name } }) => name.from.flatMap(({ pointer }) => pointer ?? []))
 
 export const thoughtSignatureLost: Rule = {
@@ -34,7 +56,7 @@ export const thoughtSignatureLost: Rule = {
   severity: 'error',
   evidence: ['two-turns', 'one-side'],
   texts: [/missing a `?thought_signature/],
-  suspects: unsigned,
+  suspects: bareCalls,
   consequence:
     'Gemini 3 and later refuse the turn that brings the result of the tool: the first turn works, the second never.',
   fix: 'Keep the signature beside the call, in a field of its own or in a store by call id, and write it back on the same part; for calls of other models write Google’s own excuse, “skip_thought_signature_validator”.',

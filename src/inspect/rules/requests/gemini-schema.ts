@@ -1,18 +1,19 @@
 import { isObject, pointerStep } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
-import { generationOf } from '../../gemini-generation.ts'
-import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
-import { elementsOf, fieldAt, hasKey, listAt, rootOf, textAt } from '../../json-places.ts'
+import { elementsOf, fieldAt, listAt, objectsBelow, rootOf, textAt } from '../../json-places.ts'
+import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Keywords outside the Schema of Gemini, which is OpenAPI's: “Unknown name”. anthropic-gemini.md §G.1 */
 const UNKNOWN = [
   '$schema',
+  '$id',
   '$ref',
   '$defs',
-  'definitions',
+  '$anchor',
   '$comment',
+  'definitions',
   'const',
   'oneOf',
   'allOf',
@@ -20,6 +21,9 @@ const UNKNOWN = [
   'multipleOf',
   'patternProperties',
   'propertyNames',
+  'prefixItems',
+  'contains',
+  'uniqueItems',
   'if',
   'then',
   'else',
@@ -27,32 +31,39 @@ const UNKNOWN = [
   'exclusiveMinimum',
   'exclusiveMaximum',
   'additionalProperties',
-  'enumDescriptions',
-  'defer_loading',
+  'additionalItems',
   'unevaluatedProperties',
   'dependentRequired',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'enumDescriptions',
+  'markdownDescription',
 ]
 
-function find(scene: Scene): Hit[] {
-  return listAt(rootOf(scene.request?.json), 'tools')
+/** What other dialects say of a tool beside its schema: a declaration has no such field either (bugs.md §2 I04). */
+const OF_OTHERS = [
+  'defer_loading',
+  'cache_control',
+  'strict',
+  'type',
+  'input_schema',
+  'input_examples',
+  'allowed_callers',
+  'eager_input_streaming',
+]
+
+const find = (scene: Scene): Hit[] => {
+  const root = rootOf(scene.request?.json)
+  const tools = listAt(root, 'tools')
     .flatMap((tool) => ['functionDeclarations', 'function_declarations'].flatMap((key) => listAt(tool, key)))
-    .flatMap((declaration): Hit[] => {
-      // `parametersJsonSchema` takes JSON Schema as it is.
-      const schema = fieldAt(declaration, 'parameters')
-      const flaw = schema && firstFlaw(schema)
-      if (!flaw) return []
+    .flatMap((declaration) => {
       const name = textAt(declaration, 'name') ?? 'without a name'
-      return [
-        hitAt(
-          scene,
-          'request',
-          flaw.at,
-          `Tool ${name}: ${flaw.words}, which is not in Gemini’s subset of schemas; the whole request may fail over it.`,
-          // Newer servers take more and more of JSON Schema: before a refusal it is a danger.
-          (generationOf(scene) ?? 3) >= 2 ? 'warning' : undefined,
-        ),
-      ]
+      return told(scene, `Tool ${name}`, [...extras(declaration), ...schemaFlaws(declaration)])
     })
+  const config = fieldAt(root, 'generationConfig') ?? fieldAt(root, 'generation_config')
+  const answer = config && (fieldAt(config, 'responseSchema') ?? fieldAt(config, 'response_schema'))
+  return [...tools, ...(answer ? told(scene, 'The schema of the answer', flawsOf(answer)) : [])]
 }
 
 interface Flaw {
@@ -60,25 +71,61 @@ interface Flaw {
   readonly words: string
 }
 
+/** All flaws of one schema are one finding, at each of its places. */
+function told(scene: Scene, whose: string, flaws: readonly Flaw[]): Hit[] {
+  const [first] = flaws
+  if (!first) return []
+  const words = [...new Set(flaws.map((flaw) => flaw.words))].join(', ')
+  return [
+    {
+      places: flaws.slice(0, 8).map(({ at }) => placeAt(scene.exchange, 'request', { pointer: at.pointer })),
+      message: `${whose} has what Gemini’s schemas do not take, and the whole request fails over it: ${words}.`,
+    },
+  ]
+}
+
+const keyword = (at: At, key: string): Flaw | undefined =>
+  isObject(at.value) && Object.hasOwn(at.value, key)
+    ? {
+        at: { value: at.value[key] ?? null, pointer: at.pointer + pointerStep(key) },
+        words: `the keyword ${key}`,
+      }
+    : undefined
+
+const extras = (declaration: At): Flaw[] => OF_OTHERS.flatMap((key) => keyword(declaration, key) ?? [])
+
+function schemaFlaws(declaration: At): Flaw[] {
+  const schema = fieldAt(declaration, 'parameters')
+  if (schema) return flawsOf(schema)
+  // `parametersJsonSchema` takes JSON Schema as it is, but for what may stand beside a reference.
+  const whole = fieldAt(declaration, 'parametersJsonSchema') ?? fieldAt(declaration, 'parameters_json_schema')
+  return whole ? [...objectsBelow(whole)].flatMap(besideReference) : []
+}
+
+/** bugs.md §2 I06 */
+function besideReference(at: At): Flaw[] {
+  const { value } = at
+  if (!isObject(value) || typeof value.$ref !== 'string') return []
+  return Object.keys(value)
+    .filter((key) => !key.startsWith('$') && key !== 'description' && key !== 'default')
+    .slice(0, 1)
+    .map((key) => ({
+      at: { value: value[key] ?? null, pointer: at.pointer + pointerStep(key) },
+      words: `${key} beside $ref`,
+    }))
+}
+
 /** Schemas nest in values; names of properties are no keywords. */
-function firstFlaw(schema: At): Flaw | undefined {
-  if (!isObject(schema.value)) return undefined
-  const keyword = UNKNOWN.find((key) => hasKey(schema, key))
-  if (keyword !== undefined)
-    return {
-      at: { value: schema.value[keyword] ?? null, pointer: schema.pointer + pointerStep(keyword) },
-      words: `the keyword ${keyword}`,
-    }
+function flawsOf(schema: At): Flaw[] {
+  if (!isObject(schema.value)) return []
   const type = fieldAt(schema, 'type')
-  if (Array.isArray(type?.value)) return { at: type, words: 'a list of types' }
   const number = listAt(schema, 'enum').find(({ value }) => typeof value === 'number')
-  if (number && typeof type?.value === 'string' && type.value.toLowerCase() === 'string')
-    return { at: number, words: 'a number among the words of an enum' }
-  for (const below of schemasBelow(schema)) {
-    const flaw = firstFlaw(below)
-    if (flaw) return flaw
-  }
-  return undefined
+  return [
+    ...UNKNOWN.flatMap((key) => keyword(schema, key) ?? []),
+    ...(Array.isArray(type?.value) ? [{ at: type, words: 'a list of types' }] : []),
+    ...(number ? [{ at: number, words: 'a number in an enum, which holds words only' }] : []),
+    ...schemasBelow(schema).flatMap(flawsOf),
+  ]
 }
 
 const schemasBelow = (schema: At): At[] => {

@@ -8,6 +8,7 @@ import {
   chatError,
   chatTool,
   chunk,
+  client,
   completion,
   functionCall,
   functionOutput,
@@ -16,14 +17,16 @@ import {
   messageStart,
   messages,
   piece,
+  response,
   responses,
   toolCall,
   toolResult,
   toolUse,
+  upstream,
   user,
 } from './bodies.ts'
 import type { Samples } from './sample.ts'
-import { asNote, fails, passes } from './sample.ts'
+import { asNote, asWarning, fails, passes } from './sample.ts'
 
 const declaring = (...required: string[]) => ({
   ...messages(),
@@ -58,6 +61,29 @@ export const calls: Samples = {
       'x1 reply frame 1 /content_block/name',
       anthropic(undefined, called('tool_use')),
     ),
+    fails(
+      'one of two calls did not arrive',
+      'x1 client reply frame 1 /choices/0/finish_reason',
+      client(chat(declared('k', 'l'), [head(0, 'k', '{}'), done])),
+      upstream(chat(undefined, [head(0, 'k', '{}'), head(1, 'l', '{}'), done])),
+    ),
+    fails(
+      'the finish announces a call, and there is none',
+      'x1 reply /choices/0/finish_reason',
+      chat(undefined, completion({ content: '' }, 'tool_calls')),
+    ),
+    asWarning(
+      fails(
+        'tokens are billed for an empty answer',
+        'x1 reply /output',
+        responses(undefined, response('resp_1', [], { usage: { input_tokens: 3, output_tokens: 9 } })),
+      ),
+    ),
+    passes(
+      'the second of two calls of one tool is empty at the provider as well',
+      client(chat(declared('k'), [head(0, 'k', '{"a":1}'), head(1, 'k', '{}'), done])),
+      upstream(chat(undefined, [head(0, 'k', '{"a":1}'), head(1, 'k', '{}'), done])),
+    ),
     passes('trap 1: a tool without required arguments', anthropic(declaring(), called('tool_use'))),
     passes(
       'no request, and the empty delta that Anthropic sends',
@@ -70,6 +96,15 @@ export const calls: Samples = {
       'two ids on index 0',
       'x1 reply frame 1 /choices/0/delta/tool_calls/0/index',
       chat(undefined, [head(0, 'a', '{}'), head(0, 'b', '{}'), done]),
+    ),
+    fails(
+      'two names on index 0, without ids',
+      'x1 reply frame 1 /choices/0/delta/tool_calls/0/index',
+      chat(undefined, [
+        chunk(piece(0, { function: { name: 'f', arguments: '{}' } })),
+        chunk(piece(0, { function: { name: 'g', arguments: '{}' } })),
+        done,
+      ]),
     ),
     passes('each its own', chat(undefined, [head(0, 'a'), more(0, '{}'), head(1, 'b', '{}'), done])),
     passes(

@@ -3,6 +3,7 @@ import {
   anthropicError,
   ask,
   assistant,
+  calling,
   candidate,
   chat,
   chatError,
@@ -19,6 +20,7 @@ import {
   messages,
   response,
   responses,
+  said,
   text,
   to,
   toolAnswer,
@@ -102,14 +104,28 @@ export const reasoning: Samples = {
         ),
       ),
     ),
+    fails(
+      'A10: the client cut off the signature that the id carried',
+      'x2 request /input/1/call_id',
+      responses(input(question), response('resp_1', [functionCall('call_a__thought__QUJDREVG')])),
+      responses({
+        ...input(question, functionCall('call_a'), functionOutput('call_a')),
+        model: 'gemini-3-pro',
+      }),
+    ),
     passes('sent back', signedTurn('gemini-3-pro'), nextTurn('gemini-3-pro', signed)),
+    passes(
+      'the history goes on with a model of somebody else',
+      signedTurn('gemini-3-pro'),
+      chat(ask(calling(toolCall('k')), toolResult('k'))),
+    ),
   ],
   REASONING_NOT_RETURNED: [
-    asWarning(fails('left behind', 'x2 request /messages/1/role', thoughtful, answered())),
+    fails('left behind', 'x2 request /messages/1', thoughtful, answered()),
     asError(
       fails(
         'trap 9: the provider says so',
-        'x2 request /messages/1/role',
+        'x2 request /messages/1',
         thoughtful,
         answered(
           {},
@@ -118,7 +134,23 @@ export const reasoning: Samples = {
         ),
       ),
     ),
+    fails(
+      'one turn alone, and the number of the message',
+      'x1 request /messages/2',
+      chat(
+        ask({ role: 'assistant', content: 'Hi' }, calling(toolCall('k')), toolResult('k')),
+        chatError(
+          'thinking is enabled but reasoning_content is missing in assistant tool call message at index 2',
+        ),
+        400,
+      ),
+    ),
     passes('sent back', thoughtful, answered({ reasoning_content: 'Hm.' })),
+    passes(
+      'sent back in the field of a broker',
+      thoughtful,
+      answered({ reasoning_details: [{ type: 'reasoning.text', text: 'Hm.' }] }),
+    ),
     passes(
       'trap 9: no law for others',
       chat(ask(), completion({ reasoning_content: 'Hm.', tool_calls: [toolCall('k')] }, 'tool_calls')),
@@ -142,6 +174,18 @@ export const reasoning: Samples = {
       'x2 request /input/1/id',
       issued(),
       responses(input(question, own, functionOutput('k'))),
+    ),
+    fails(
+      'a message without the thought that produced it',
+      'x2 request /input/1/id',
+      responses(input(question), response('resp_1', [reasoningItem('rs_1'), said('Hi', 'msg_9')])),
+      responses(input(question, said('Hi', 'msg_9'), question)),
+    ),
+    fails(
+      'the call before the message that came first',
+      'x2 request /input/1/id',
+      responses(input(question), response('resp_1', [reasoningItem('rs_1'), said('Hi', 'msg_9'), own])),
+      responses(input(question, own, reasoningItem('rs_1'), said('Hi', 'msg_9'), functionOutput('k'))),
     ),
     passes(
       'whole and in order',

@@ -14,7 +14,7 @@ import {
   user,
 } from './bodies.ts'
 import type { Samples } from './sample.ts'
-import { asError, asNote, asWarning, fails, passes } from './sample.ts'
+import { asError, asNote, fails, passes } from './sample.ts'
 
 const declaring = (parameters: object, key = 'parameters') =>
   ({
@@ -45,19 +45,25 @@ const objectSchema = {
 
 export const requests: Samples = {
   GEMINI_SCHEMA_UNSUPPORTED: [
-    asWarning(
-      fails(
-        'a keyword',
-        `x1 request ${at}/properties/a/const`,
-        gemini(declaring({ type: 'OBJECT', properties: { a: { const: 1 } } })),
+    fails(
+      'a keyword, deep within',
+      `x1 request ${at}/properties/a/items/anyOf/0/const`,
+      gemini(
+        declaring({
+          type: 'OBJECT',
+          properties: { a: { type: 'ARRAY', items: { anyOf: [{ const: 1 }] } } },
+        }),
       ),
     ),
-    asWarning(
-      fails(
-        'numbers among words',
-        `x1 request ${at}/properties/a/enum/0`,
-        gemini(declaring({ type: 'OBJECT', properties: { a: { type: 'STRING', enum: [1] } } })),
-      ),
+    fails(
+      'numbers in an enum, of whatever type',
+      `x1 request ${at}/properties/a/enum/0`,
+      gemini(declaring({ type: 'OBJECT', properties: { a: { type: 'INTEGER', enum: [1] } } })),
+    ),
+    fails(
+      'what another dialect says of a tool beside its schema',
+      'x1 request /tools/0/functionDeclarations/0/defer_loading',
+      gemini({ tools: [{ functionDeclarations: [{ name: 'f', defer_loading: true }] }] }),
     ),
     asError(
       fails(

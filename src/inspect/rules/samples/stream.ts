@@ -17,6 +17,7 @@ import {
   messageStart,
   response,
   responses,
+  said,
   spoken,
   text,
   textBlock,
@@ -55,6 +56,18 @@ export const stream: Samples = {
       client(chat(ask(), [chunk({ content: 'Hi' })])),
       upstream(chat(ask(), [chunk({ content: 'Hi' }), chunk({}, 'stop')])),
     ),
+    asWarning(
+      fails(
+        'the stop reason came, and message_stop did not',
+        'x1 reply frame 4',
+        anthropic(undefined, [messageStart(), ...textBlock(0, 'Hi'), ...messageEnd().slice(0, 1)]),
+      ),
+    ),
+    fails(
+      'H07: completed, and its item never was',
+      'x1 reply frame 4',
+      responses(undefined, events(...spoken(0, 'Hello').slice(0, 3), completed(said('Hello')))),
+    ),
     passes('a whole stream', responses(undefined, whole)),
     passes(
       '§3.3: Gemini blocks a prompt without any finishReason',
@@ -82,6 +95,16 @@ export const stream: Samples = {
       'x1 client reply /choices/0/message/content',
       client(chat(ask(), completion({ content: echo + echo }))),
       upstream(chat(ask(), completion({ content: echo }))),
+    ),
+    fails(
+      'the last delta says all before it',
+      'x1 reply frame 2 /choices/0/delta/content',
+      chat(undefined, [
+        chunk({ content: 'Good ' }),
+        chunk({ content: 'day!' }),
+        chunk({ content: 'Good day!' }),
+        chunk({}, 'stop'),
+      ]),
     ),
     passes('once', chat(undefined, completion({ content: echo }))),
     passes(

@@ -6,7 +6,21 @@ import type { Hit, Rule } from '../../rule.ts'
 import { grammarRun } from '../../stream-grammar.ts'
 import { mismatches } from './delta-mismatch.ts'
 
-const find = (scene: Scene): Hit[] => [...secondStart(scene), ...illegal(scene)].slice(0, 3)
+/** One breach draws others behind it: a block that may not begin is not open for its deltas. All of them are one finding. */
+function find(scene: Scene): Hit[] {
+  const [first, ...others] = [...secondStart(scene), ...illegal(scene)]
+  if (!first) return []
+  const more =
+    others.length === 0
+      ? ''
+      : ` ${others.length === 1 ? 'One more event is' : `${others.length} more events are`} out of place behind it.`
+  return [
+    {
+      message: `${first.message}${more}`,
+      places: [first, ...others].slice(0, 8).flatMap(({ places }) => places),
+    },
+  ]
+}
 
 function illegal(scene: Scene): Hit[] {
   const elsewhere = new Set(mismatches(scene).map(({ frame }) => frame))

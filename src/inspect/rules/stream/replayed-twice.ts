@@ -1,13 +1,16 @@
+import type { Leaf } from '../../../hub/leaf.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt, hitOf } from '../../hits.ts'
 import { textAt } from '../../json-places.ts'
 import { framesOf, visibleText } from '../../reading-facts.ts'
 import type { InFrame } from '../../reply-facts.ts'
-import { inFrame, opening, tellingFrames, textsIn } from '../../reply-facts.ts'
+import { inFrame, opening, tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Below this, a text that says itself twice may just be one (“no, no”). */
 const LEAST = 24
+/** The same for one piece that says all before it, which is no way to stutter. */
+const LEAST_PIECE = 8
 
 const CREATED = 'response.created'
 
@@ -40,22 +43,84 @@ function saidTwice(scene: Scene): Hit[] {
   const { upstream, exchange } = scene
   if (exchange.side === 'upstream') return []
   const sent = upstream && visibleText(upstream)
-  return textsIn(scene).flatMap(({ text }): Hit[] => {
-    const half = text.value.length / 2
-    const once = text.value.slice(0, half)
-    if (text.value.length < LEAST || once !== text.value.slice(half)) return []
-    if (sent?.includes(text.value)) return []
+  return [...textsByChoice(scene).values()].flatMap((pieces): Hit[] => {
+    const all = pieces.map(({ leaf }) => leaf.value).join('')
+    const found = wholeAgain(pieces) ?? halfAgain(pieces, all)
+    if (!found || sent?.includes(all)) return []
+    const { leaf, once, isSure } = found
     return [
       hitOf(
         scene,
         'reply',
-        text,
-        `The client received the whole answer twice: “${opening(once, 40)}”, and the same again.`,
-        // Without the other side, the model may have said it so.
-        sent === undefined ? 'warning' : undefined,
+        leaf,
+        `The client received the whole answer twice: “${opening(once, 40)}”, and here the same again.`,
+        // Without the other side, the model may have said it so: as two messages, models were seen to.
+        isSure || sent !== undefined ? undefined : found.isNewPart ? 'info' : 'warning',
       ),
     ]
   })
+}
+
+interface Again {
+  /** Where the text begins anew. */
+  readonly leaf: Leaf<string>
+  readonly once: string
+  readonly isSure: boolean
+  /** The repeat is a message or block of its own. */
+  readonly isNewPart: boolean
+}
+
+/** A single piece that says all pieces before it: the text of a “done” event. */
+function wholeAgain(pieces: readonly Piece[]): Again | undefined {
+  let once = ''
+  for (const [i, { leaf, part }] of pieces.entries()) {
+    const isNewPart = part !== pieces[i - 1]?.part
+    if (i > 1 && !isNewPart && once.length >= LEAST_PIECE && leaf.value === once)
+      return { leaf, once, isSure: true, isNewPart }
+    once += leaf.value
+  }
+  return undefined
+}
+
+function halfAgain(pieces: readonly Piece[], all: string): Again | undefined {
+  const once = all.slice(0, all.length / 2)
+  if (all.length < LEAST || once !== all.slice(all.length / 2)) return undefined
+  let length = 0
+  const at = pieces.findIndex(({ leaf }) => {
+    length += leaf.value.length
+    return length > once.length
+  })
+  const piece = pieces[at]
+  return (
+    piece && {
+      leaf: piece.leaf,
+      once,
+      isSure: false,
+      isNewPart: piece.part !== pieces[at - 1]?.part && at > 0,
+    }
+  )
+}
+
+interface Piece {
+  readonly leaf: Leaf<string>
+  readonly part: number
+}
+
+/** The visible text as it came, each of several answers for itself. */
+function textsByChoice({ reply }: Scene): ReadonlyMap<number, readonly Piece[]> {
+  const choiceOf = new Map<number, number>()
+  const pieces = new Map<number, Piece[]>()
+  for (const event of reply?.events ?? []) {
+    if (event.kind === 'part-start' && event.head.kind === 'text') choiceOf.set(event.part, event.choice ?? 0)
+    if (event.kind !== 'part-delta') continue
+    const choice = choiceOf.get(event.part)
+    if (choice === undefined || event.text.value === '') continue
+    const list = pieces.get(choice)
+    const piece = { leaf: event.text, part: event.part }
+    if (list) list.push(piece)
+    else pieces.set(choice, [piece])
+  }
+  return pieces
 }
 
 export const replayedTwice: Rule = {

@@ -5,7 +5,11 @@ import { isObject } from '../../../wire/json.ts'
 import { cutOf, isOutrun } from '../../captures/cut.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
+import { fieldAt, textAt } from '../../json-places.ts'
+import { placeAt } from '../../places.ts'
 import { framesOf } from '../../reading-facts.ts'
+import type { InFrame } from '../../reply-facts.ts'
+import { countOf, framesHolding, inFrame } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { grammarRun } from '../../stream-grammar.ts'
 
@@ -19,11 +23,47 @@ const TERMINAL: Readonly<Record<DialectId, string>> = {
 /** Whether a stream stops before it may, by its dialect's own grammar. */
 export const isUnfinished = (reading: Reading): boolean => grammarRun(reading).missing !== undefined
 
-function find(scene: Scene): Hit[] {
+const find = (scene: Scene): Hit[] =>
+  isUnfinished(scene) ? brokenOff(scene) : [...withoutStop(scene), ...itemsLeftOpen(scene)]
+
+/** Anthropic: behind the stop reason one event is left, without which its own clients have no message. */
+function withoutStop(scene: Scene): Hit[] {
+  if (scene.dialect !== 'anthropic-messages') return []
+  const last = framesOf(scene)
+    .flatMap(inFrame)
+    .findLast((event) => textAt(event, 'type') !== 'ping')
+  if (!last || textAt(last, 'type') !== 'message_delta') return []
+  const message = 'The stream has its stop_reason, but stops before message_stop.'
+  return [hitAt(scene, 'reply', { frame: last.frame }, message, 'warning')]
+}
+
+/** Responses: the whole is said to be complete, and an item of it never was (bugs.md §2 H07). */
+function itemsLeftOpen(scene: Scene): Hit[] {
+  if (scene.dialect !== 'openai-responses') return []
+  const open = new Map<unknown, InFrame>()
+  for (const event of framesHolding(scene, /output_item\.(?:added|done)|response\.completed/)) {
+    const type = textAt(event, 'type')
+    const index = fieldAt(event, 'output_index')?.value
+    if (type === 'response.output_item.added') open.set(index, event)
+    if (type === 'response.output_item.done') open.delete(index)
+    const [first] = open.values()
+    if (type !== 'response.completed' || !first) continue
+    const hit = hitAt(
+      scene,
+      'reply',
+      { frame: event.frame },
+      `The response is completed, but ${countOf(open.size, 'item')} of it never got response.output_item.done.`,
+    )
+    return [{ ...hit, places: [...hit.places, placeAt(scene.exchange, 'reply', { frame: first.frame })] }]
+  }
+  return []
+}
+
+function brokenOff(scene: Scene): Hit[] {
   const { dialect, upstream, otherSide } = scene
   const cut = cutOf(scene, 'reply')
   // Its end was there, for all that is known.
-  if (!dialect || !isUnfinished(scene) || cut?.by === 'logger') return []
+  if (!dialect || cut?.by === 'logger') return []
   if (otherSide?.exchange.side === 'client' && isOutrun(scene, otherSide)) return []
   const last = framesOf(scene).findLast(({ json }) => json !== undefined)
   if (!last) return []
@@ -62,7 +102,7 @@ export const terminalMissing: Rule = {
   consequence: 'Clients take it for a broken connection: they throw away what came, or ask again and again.',
   clients: {
     Codex:
-      'It reports “stream disconnected before completion: stream closed before response.completed” and retries.',
+      'It shows only items that are done, and reports “stream disconnected before completion: stream closed before response.completed” and retries.',
   },
   fix: 'End every stream with its terminal event, or with an error event; look at idle timeouts and buffers on the way.',
   references: [
