@@ -2,11 +2,15 @@ import { isObject, parseJson } from '../wire/json.ts'
 import { endOfValue } from '../wire/json-scan.ts'
 
 /** Why the text of a call's arguments is no JSON object. */
-export type Flaw =
+export type Flaw = (
   | { readonly kind: 'several'; readonly values: number }
   | { readonly kind: 'cut' }
   | { readonly kind: 'not-object'; readonly type: string }
   | { readonly kind: 'invalid'; readonly problem: string }
+) & {
+  /** The character from which on it is wrong, from 0. */
+  readonly at: number
+}
 
 /** What is wrong with the arguments of a finished call; undefined for an object, and for nothing at all. */
 export function flawOf(text: string): Flaw | undefined {
@@ -19,11 +23,13 @@ export function flawOf(text: string): Flaw | undefined {
       : parsed.value === null
         ? 'null'
         : `a ${typeof parsed.value}`
-    return { kind: 'not-object', type }
+    return { kind: 'not-object', type, at: 0 }
   }
   const values = countValues(text)
-  if (values === undefined) return { kind: 'cut' }
-  return values > 1 ? { kind: 'several', values } : { kind: 'invalid', problem: parsed.problem }
+  if (values === undefined) return { kind: 'cut', at: text.length }
+  if (values <= 1) return { kind: 'invalid', problem: parsed.problem, at: 0 }
+  const { end } = endOfValue(text, 0)
+  return { kind: 'several', values, at: end + text.slice(end).search(/\S/) }
 }
 
 /** How many bracketed values follow each other; undefined where the text ends within one. */

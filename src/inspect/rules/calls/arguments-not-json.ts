@@ -2,6 +2,7 @@ import type { Flaw } from '../../argument-text.ts'
 import { flawOf } from '../../argument-text.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
+import { pieceAt } from '../../pieces.ts'
 import { callsIn } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
@@ -20,9 +21,12 @@ function find(scene: Scene): Hit[] {
   const isComplete =
     folded.finish !== undefined && !['length', 'content-filter', 'malformed'].includes(folded.finish.value)
   return [
-    ...callsIn(scene).flatMap(({ head, text }) => {
+    ...callsIn(scene).flatMap((call) => {
+      const { head, text } = call
       const flaw = head.isCustom || !isComplete ? undefined : flawOf(text?.value ?? '')
-      return flaw ? [hitOf(scene, 'reply', head.name, words(head.name.value, flaw))] : []
+      if (!flaw) return []
+      const leaf = pieceAt(scene, call, flaw.at) ?? head.name
+      return [hitOf(scene, 'reply', leaf, words(head.name.value, flaw))]
     }),
     ...pairs.calls.flatMap(({ part }) => {
       const flaw = part.isCustom ? undefined : flawOf(part.arguments.value)

@@ -1,3 +1,5 @@
+import type { Leaf } from '../../../hub/leaf.ts'
+import { atPointer, isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
 import { callsIn, requiredArguments } from '../../reply-facts.ts'
@@ -11,9 +13,17 @@ function find(scene: Scene): Hit[] {
   const isComplete = folded.finish !== undefined && folded.finish.value !== 'length'
   // Where the tool needs arguments, they were lost: that is another rule.
   const needsSome = (name: string): boolean => (requiredArguments(request?.hub, name)?.length ?? 0) > 0
+  // Arguments of another type than a string are another rule's.
+  const isOther = ({ from: [origin] }: Leaf<string>): boolean =>
+    scene.reply?.kind === 'whole' &&
+    isObject(atPointer(scene.reply.json, (origin?.pointer ?? '').replace(/name$/, 'arguments')))
   return [
     ...callsIn(scene).flatMap(({ head, text }) =>
-      isComplete && !head.isCustom && (text?.value ?? '') === '' && !needsSome(head.name.value)
+      isComplete &&
+      !head.isCustom &&
+      (text?.value ?? '') === '' &&
+      !needsSome(head.name.value) &&
+      !isOther(head.name)
         ? [hitOf(scene, 'reply', text ?? head.name, sentence(head.name.value))]
         : [],
     ),

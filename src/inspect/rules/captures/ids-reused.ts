@@ -42,8 +42,14 @@ function fork(scene: Scene): Hit[] {
 }
 
 /** One id, and a call that says something else than the one that had it. */
-function otherCalls({ exchange, pairing }: Scene): Hit[] {
-  const [reuse] = pairing.reuses.get(exchange.id) ?? []
+function otherCalls({ exchange, dialect, pairing }: Scene): Hit[] {
+  // Twice in one body is a rule of its own, for the dialects that pair by id alone.
+  const reuse = pairing.reuses
+    .get(exchange.id)
+    ?.find(
+      ({ before, place }) =>
+        dialect === 'gemini' || before.place.exchange !== exchange.id || before.place.half !== place.half,
+    )
   if (!reuse) return []
   const { id, name, place, before } = reuse
   const same = before.name === name

@@ -1,25 +1,48 @@
+import type { FoldedPart } from '../../../hub/fold.ts'
+import { foldReply } from '../../../hub/fold.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
-import { visibleText } from '../../reading-facts.ts'
-import { countOf, opening, textsIn } from '../../reply-facts.ts'
+import { countOf, opening } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
+type Kind = 'text' | 'reasoning'
+type Spoken = FoldedPart & { readonly text: NonNullable<FoldedPart['text']> }
+
+const WORDS: Readonly<Record<Kind, string>> = { text: 'answer', reasoning: 'thinking' }
+
 function find(scene: Scene): Hit[] {
-  const { upstream } = scene
-  const sent = upstream ? visibleText(upstream).trimStart() : ''
-  const received = visibleText(scene)
-  const [first] = textsIn(scene)
-  if (!first || sent === '' || received === '') return []
-  const lost = sent.length - received.length
-  if (lost <= 0 || !sent.endsWith(received)) return []
-  return [
-    hitOf(
-      scene,
-      'reply',
-      first.text,
-      `The first ${countOf(lost, 'character')} of the answer, “${opening(sent.slice(0, lost), 40)}”, did not reach the client.`,
-    ),
-  ]
+  const { upstream, folded } = scene
+  if (!upstream) return []
+  const source = foldReply(upstream.reply?.events ?? [])
+  return (['text', 'reasoning'] as const).flatMap((kind) => {
+    const [sent, received] = [spokenIn(source.parts, kind), spokenIn(folded.parts, kind)]
+    // Blocks may be joined on the way: then they are looked at as one.
+    const pairs =
+      sent.length === received.length ? received.map((one, i) => [[sent[i]], [one]]) : [[sent, received]]
+    return pairs.flatMap(([before = [], after = []]) => lostBetween(scene, kind, before, after))
+  })
+}
+
+const spokenIn = (parts: readonly (FoldedPart | undefined)[], kind: Kind): Spoken[] =>
+  parts.filter((part): part is Spoken => part?.head.kind === kind && (part.text?.value ?? '') !== '')
+
+const joined = (parts: readonly (Spoken | undefined)[]): string =>
+  parts.map((part) => part?.text.value ?? '').join('')
+
+function lostBetween(
+  scene: Scene,
+  kind: Kind,
+  before: readonly (Spoken | undefined)[],
+  after: readonly (Spoken | undefined)[],
+): Hit[] {
+  const [sent, received] = [joined(before).trimStart(), joined(after)]
+  const [first] = after
+  const lost = sent.slice(0, Math.max(0, sent.length - received.length))
+  if (!first || received === '' || lost.trim() === '' || !sent.endsWith(received)) return []
+  // Thinking between tags was taken out of the text, as it should be.
+  if (/^<think(?:ing)?>[\s\S]*<\/think(?:ing)?>\s*$/.test(lost)) return []
+  const message = `The first ${countOf(lost.length, 'character')} of the ${WORDS[kind]}, “${opening(lost, 40)}”, did not reach the client.`
+  return [hitOf(scene, 'reply', first.text, message)]
 }
 
 export const firstTokensLost: Rule = {

@@ -6,6 +6,7 @@ import { hitOf } from '../../hits.ts'
 import { placeAt } from '../../places.ts'
 import { countOf } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { isMedia, leafOfMedia } from './media.ts'
 
 /** A picture as text: a data URL of some length, or a list of parts as Python prints it. */
 const AS_TEXT =
@@ -13,14 +14,14 @@ const AS_TEXT =
 /** No word is this long. */
 const LONG_RUN = /[A-Za-z0-9+/]{4000,}/
 
-const isMedia = (text: string): boolean =>
+const isPrinted = (text: string): boolean =>
   (text.startsWith('[{') || text.length > 200) && (AS_TEXT.test(text) || LONG_RUN.test(text))
 
 const find = (scene: Scene): Hit[] => [...asText(scene), ...lostBetween(scene)]
 
 function asText(scene: Scene): Hit[] {
   return textsOfResults(scene.request?.hub).flatMap(({ text, name }) =>
-    isMedia(text.value)
+    isPrinted(text.value)
       ? [
           hitOf(
             scene,
@@ -56,7 +57,8 @@ function lostBetween(scene: Scene): Hit[] {
   if (!upstream?.request || !request) return []
   const [asked, sent] = [mediaIn(request.hub), mediaIn(upstream.request.hub)]
   const [first] = asked
-  if (!first || sent.length >= asked.length) return []
+  const isBesideResult = sent.length === 0 && mediaBesideResults(request.hub) >= asked.length
+  if (!first || sent.length >= asked.length || isBesideResult) return []
   const hit = hitOf(
     scene,
     'request',
@@ -66,12 +68,16 @@ function lostBetween(scene: Scene): Hit[] {
   return [{ ...hit, places: [...hit.places, placeAt(upstream.exchange, 'request')] }]
 }
 
+/** Those that vanish there have a rule of their own. */
+const mediaBesideResults = ({ messages }: Request): number =>
+  messages
+    .filter(({ parts }) => parts.some(({ kind }) => kind === 'tool-result'))
+    .flatMap(({ parts }) => parts.filter(isMedia)).length
+
 function mediaIn(request: Request): Leaf<string>[] {
   const below = (part: Part): Leaf<string>[] => {
     if (part.kind === 'tool-result') return part.content.flatMap(below)
-    if (part.kind !== 'image' && part.kind !== 'audio' && part.kind !== 'file') return []
-    const { source } = part
-    return [source.kind === 'url' ? source.url : source.kind === 'base64' ? source.data : source.id]
+    return isMedia(part) ? [leafOfMedia(part)] : []
   }
   return request.messages.flatMap(({ parts }) => parts.flatMap(below))
 }

@@ -7,38 +7,69 @@ import type { InFrame } from '../../reply-facts.ts'
 import { choicesIn, countOf, framesHolding, inFrame } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
-/** Chat alone: early Vertex said STOP in every chunk, and Gemini’s clients wait for the end of the stream. */
-function find(scene: Scene): Hit[] {
+const find = (scene: Scene): Hit[] => (scene.dialect === 'gemini' ? onEachChunk(scene) : inChat(scene))
+
+interface Finish {
+  readonly at: InFrame
+  readonly reason: string
+  /** How many chunks with content follow. */
+  after: number
+  /** A word that another chunk says later. Servers may repeat the same one beside the usage. */
+  other?: string
+}
+
+function inChat(scene: Scene): Hit[] {
   const [first] = framesHolding(scene, /"finish_reason"\s*:\s*"/)
   const rest = first ? framesOf(scene).slice(first.frame).flatMap(inFrame) : []
   if (rest.length < 2) return []
-  const finished = new Map<unknown, InFrame>()
-  const after = new Map<unknown, number>()
+  const finishes = new Map<unknown, Finish>()
   for (const choice of rest.flatMap(choicesIn)) {
     const index = fieldAt(choice, 'index')?.value ?? 0
     const delta = fieldAt(choice, 'delta')
-    if (finished.has(index) && delta && holdsNews(delta)) after.set(index, (after.get(index) ?? 0) + 1)
     const reason = textAt(choice, 'finish_reason')
-    if (reason && !finished.has(index))
-      finished.set(index, { ...choice, pointer: `${choice.pointer}/finish_reason` })
+    const finish = finishes.get(index)
+    if (finish && delta && holdsNews(delta)) finish.after++
+    if (finish && reason && reason !== finish.reason) finish.other ??= reason
+    if (reason && !finish)
+      finishes.set(index, { at: { ...choice, pointer: `${choice.pointer}/finish_reason` }, reason, after: 0 })
   }
-  return [...after].flatMap(([index, count]) => {
-    const at = finished.get(index)
-    return at
-      ? [
-          hitAt(
-            scene,
-            'reply',
-            at,
-            `The finish_reason “${String(fieldAt({ ...at, value: at.value }, 'finish_reason')?.value)}” comes in frame ${at.frame}, and ${countOf(count, 'more chunk')} with content follow.`,
-          ),
-        ]
-      : []
+  return [...finishes.values()].flatMap(({ at, reason, after, other }) => {
+    if (after === 0 && other === undefined) return []
+    const then =
+      after > 0 ? `${countOf(after, 'more chunk')} with content follow` : `“${other}” follows it as another`
+    return [
+      hitAt(scene, 'reply', at, `The finish_reason “${reason}” comes in frame ${at.frame}, and ${then}.`),
+    ]
   })
 }
 
+const CONTENT_KEYS = ['content', 'reasoning_content', 'reasoning', 'refusal']
+
 const holdsNews = (delta: At): boolean =>
-  Boolean(textAt(delta, 'content')) || listAt(delta, 'tool_calls').length > 0
+  CONTENT_KEYS.some((key) => textAt(delta, key)) ||
+  listAt(delta, 'tool_calls').length > 0 ||
+  fieldAt(delta, 'function_call') !== undefined
+
+/**
+ * Early Vertex said STOP in every chunk. Gemini’s own clients wait for the end of the stream, and its server runs MCP tools
+ * between two finishes, so only a finish on each chunk is told.
+ */
+function onEachChunk(scene: Scene): Hit[] {
+  const full = framesOf(scene)
+    .flatMap(inFrame)
+    .flatMap((chunk) => {
+      const [candidate] = listAt(chunk, 'candidates')
+      const content = candidate && fieldAt(candidate, 'content')
+      const isFull = content && listAt(content, 'parts').some((part) => textAt(part, 'text'))
+      return isFull ? [{ ...candidate, frame: chunk.frame }] : []
+    })
+  const [first] = full
+  if (!first || full.length < 2 || !full.every((candidate) => textAt(candidate, 'finishReason'))) return []
+  const at = { frame: first.frame, pointer: `${first.pointer}/finishReason` }
+  const message = `Each chunk of text ends with a finishReason; ${countOf(full.length - 1, 'more chunk')} with content follow the first.`
+  // From the provider itself it is an old habit; from a gateway it is made up.
+  return [hitAt(scene, 'reply', at, message, scene.exchange.side === 'client' ? 'warning' : 'info')]
+}
 
 export const finishTooEarly: Rule = {
   id: 'FINISH_TOO_EARLY',
@@ -46,7 +77,7 @@ export const finishTooEarly: Rule = {
   title: 'Content after the finish, or several finishes',
   severity: 'error',
   evidence: ['one-side'],
-  dialects: ['openai-chat'],
+  dialects: ['openai-chat', 'gemini'],
   consequence: 'Clients that stop at the finish lose the rest of the answer: text, or whole calls.',
   fix: 'Write the finish reason once, in the last chunk of its choice.',
   references: [

@@ -1,10 +1,12 @@
 import { readLiteLlmId } from '../../../translate/litellm-id.ts'
-import { replyIds } from '../../../translate/reading.ts'
 import { rebuildHistory } from '../../../translate/steps/chain.ts'
 import { errorWordsOf } from '../../error-words.ts'
 import type { Scene } from '../../evidence.ts'
 import { textsOf } from '../../evidence.ts'
+import { hitAt } from '../../hits.ts'
+import { fieldAt, textAt } from '../../json-places.ts'
 import { placeOf } from '../../places.ts'
+import { tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const REFUSALS: readonly RegExp[] = [
@@ -82,17 +84,22 @@ function forgottenUpstream(scene: Scene): Hit[] {
 }
 
 /** One stream that announces two ids: whoever keeps the first cannot continue (bugs.md §1.3 S4). */
-function changedInStream({ exchange, dialect, reply }: Scene): Hit[] {
-  if (dialect !== 'openai-responses' || reply?.kind !== 'stream') return []
-  const ids = replyIds(reply).filter((id) => id.startsWith('resp_'))
-  if (ids.length < 2) return []
-  return [
-    {
-      places: [placeOf(exchange, 'reply')],
-      message: `The stream announces itself as ${describeId(ids[0] as string)} and ends as ${describeId(ids.at(-1) as string)}: a client that continues from the first finds nothing.`,
-      severity: 'warning',
-    },
-  ]
+function changedInStream(scene: Scene): Hit[] {
+  if (scene.dialect !== 'openai-responses') return []
+  let first: string | undefined
+  for (const event of tellingFrames(scene)) {
+    const response = fieldAt(event, 'response')
+    const id = response && textAt(response, 'id')
+    if (!response || !id?.startsWith('resp_')) continue
+    // A capture may hold several answers in a row.
+    if (textAt(event, 'type') === 'response.created') first = id
+    first ??= id
+    if (id === first) continue
+    const at = { frame: event.frame, pointer: `${response.pointer}/id` }
+    const message = `The stream announces itself as ${describeId(first)} and ends as ${describeId(id)}: a client that continues from the first finds nothing.`
+    return [hitAt(scene, 'reply', at, message)]
+  }
+  return []
 }
 
 export const chainBroken: Rule = {

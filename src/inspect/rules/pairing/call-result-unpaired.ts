@@ -1,5 +1,6 @@
 import type { Request } from '../../../hub/request.ts'
 import { replyIds } from '../../../translate/reading.ts'
+import { isObject } from '../../../wire/json.ts'
 import { errorWordsOf } from '../../error-words.ts'
 import type { Scene } from '../../evidence.ts'
 import { callsOf, resultsOf } from '../../evidence.ts'
@@ -46,10 +47,13 @@ function fromError(scene: Scene): Hit[] {
 function orphans(scene: Scene, meantBy: (result: ResultSeen) => Unanswered | undefined): Hit[] {
   const { exchange, request, pairs } = scene
   if (!request || holdsOpaqueCalls(request.hub)) return []
+  const raw = rawCalls(request.hub)
   const mayStandEarlier = earlierCalls(scene)
   return pairs.troubles.flatMap((trouble): Hit[] => {
     if (trouble.kind !== 'orphan' || mayStandEarlier(trouble.result)) return []
     const { callId, name } = trouble.result.part
+    // Without an id or a name it can answer nothing: that is another rule's.
+    if (!(callId?.value || name?.value) || raw.has(callId?.value)) return []
     const { itemOf } = trouble
     const place = placeOf(exchange, 'request', callId ?? name)
     const meant = itemOf ? undefined : meantBy(trouble.result)
@@ -61,7 +65,7 @@ function orphans(scene: Scene, meantBy: (result: ResultSeen) => Unanswered | und
     return [
       {
         places: [place, ...(meant?.hit.places ?? [])],
-        message: `The result ${callId?.value || name?.value || 'without an id'} answers no call in this request.${hint}`,
+        message: `The result ${callId?.value || name?.value} answers no call in this request.${hint}`,
       },
     ]
   })
@@ -88,6 +92,14 @@ function earlierCalls({ request, continues }: Scene): (result: ResultSeen) => bo
 const holdsOpaqueCalls = ({ messages, dialect }: Request): boolean =>
   dialect === 'openai-responses' && messages.some(({ parts }) => parts.some((part) => part.kind === 'opaque'))
 
+/** The ids of calls that were kept raw for what is wrong in them: a call it is all the same. */
+const rawCalls = ({ messages }: Request): ReadonlySet<unknown> =>
+  new Set(
+    messages
+      .flatMap(({ parts }) => parts)
+      .flatMap((part) => (part.kind === 'opaque' && isObject(part.raw.value) ? [part.raw.value.id] : [])),
+  )
+
 interface Unanswered {
   readonly call: CallSeen
   readonly hit: Hit
@@ -95,6 +107,8 @@ interface Unanswered {
 
 /** A call with turns behind it and no result among them. */
 function unanswered({ exchange, dialect, pairs: { troubles, results } }: Scene): Unanswered[] {
+  // A result with an empty id was meant for one of them: that is another rule's.
+  if (results.some(({ part }) => !part.callId?.value && !part.name)) return []
   return troubles.flatMap((trouble): Unanswered[] => {
     if (trouble.kind !== 'unanswered') return []
     const { call } = trouble

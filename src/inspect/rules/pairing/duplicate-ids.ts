@@ -1,10 +1,13 @@
 import type { Scene } from '../../evidence.ts'
+import { hitAt } from '../../hits.ts'
+import type { At } from '../../json-places.ts'
 import { elementsOf, fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt, placeOf } from '../../places.ts'
+import { framesHolding } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { shortId } from './ids.ts'
 
-const find = (scene: Scene): Hit[] => [...toldTwice(scene), ...repeated(scene)]
+const find = (scene: Scene): Hit[] => [...toldTwice(scene), ...repeated(scene), ...received(scene)]
 
 /** One call in both forms: as Anthropic's block in the content, and as OpenAI's `tool_calls` (bugs.md §2 A01). */
 function toldTwice({ exchange, dialect, request }: Scene): Hit[] {
@@ -25,6 +28,9 @@ function toldTwice({ exchange, dialect, request }: Scene): Hit[] {
 
 function repeated({ exchange, dialect, pairs: { troubles } }: Scene): Hit[] {
   if (dialect === 'gemini') return []
+  const shared = new Set(
+    troubles.flatMap((trouble) => (trouble.kind === 'repeated-call' ? [trouble.call.part.id?.value] : [])),
+  )
   return troubles.flatMap((trouble): Hit[] => {
     if (trouble.kind === 'repeated-call') {
       const { call, first } = trouble
@@ -41,6 +47,8 @@ function repeated({ exchange, dialect, pairs: { troubles } }: Scene): Hit[] {
     }
     if (trouble.kind !== 'repeated-result') return []
     const { result, first } = trouble
+    // Calls that share an id have a result each: the calls are told of.
+    if (shared.has(result.part.callId?.value)) return []
     return [
       {
         places: [
@@ -53,6 +61,53 @@ function repeated({ exchange, dialect, pairs: { troubles } }: Scene): Hit[] {
     ]
   })
 }
+
+/** In a reply: two calls of one choice by the same id. Two calls on one index of a stream are another rule's. */
+function received(scene: Scene): Hit[] {
+  const first = new Map<string, InBody>()
+  return callsReceived(scene).flatMap((call): Hit[] => {
+    const id = ['call_id', 'id'].map((key) => textAt(call, key)).find(Boolean)
+    const before = id && first.get(`${call.choice} ${id}`)
+    if (!id) return []
+    if (!before) {
+      first.set(`${call.choice} ${id}`, call)
+      return []
+    }
+    const name = (at: InBody): string => textAt(fieldAt(at, 'function') ?? at, 'name') ?? 'a call'
+    const at = (one: InBody) => ({
+      ...one,
+      pointer: `${one.pointer}/${textAt(one, 'call_id') ? 'call_id' : 'id'}`,
+    })
+    const hit = hitAt(
+      scene,
+      'reply',
+      at(call),
+      `The id ${shortId(id)} stands for two calls of one reply, ${name(before)} and ${name(call)}.`,
+    )
+    return [{ ...hit, places: [...hit.places, placeAt(scene.exchange, 'reply', at(before))] }]
+  })
+}
+
+type InBody = At & { readonly frame?: number; readonly choice: number }
+
+/** The openings of calls in a reply, as they stand on the wire. */
+function callsReceived(scene: Scene): InBody[] {
+  const { reply } = scene
+  if (reply?.kind === 'whole') {
+    const body = rootOf(reply.json)
+    const calls = listAt(body, 'choices').flatMap((choice, i) =>
+      listAt(fieldAt(choice, 'message') ?? choice, 'tool_calls').map((call) => ({ ...call, choice: i })),
+    )
+    const items = [...listAt(body, 'output'), ...listAt(body, 'content')].filter(isCall)
+    return [...calls, ...items.map((item) => ({ ...item, choice: 0 }))]
+  }
+  return framesHolding(scene, /"(?:content_block_start|response\.output_item\.added)"/).flatMap((frame) => {
+    const item = fieldAt(frame, 'content_block') ?? fieldAt(frame, 'item')
+    return item && isCall(item) ? [{ ...item, frame: frame.frame, choice: 0 }] : []
+  })
+}
+
+const isCall = (item: At): boolean => ['tool_use', 'function_call'].includes(textAt(item, 'type') ?? '')
 
 export const duplicateIds: Rule = {
   id: 'DUPLICATE_TOOL_IDS',

@@ -10,8 +10,11 @@ import {
   chunk,
   client,
   completion,
+  contents,
   functionCall,
   functionOutput,
+  gemini,
+  geminiResult,
   input,
   messageEnd,
   messageStart,
@@ -22,6 +25,7 @@ import {
   toolCall,
   toolResult,
   toolUse,
+  turn,
   upstream,
   user,
 } from './bodies.ts'
@@ -130,6 +134,11 @@ export const calls: Samples = {
         chat(undefined, [head(undefined, 'a', '{}'), done]),
       ),
     ),
+    fails(
+      'an index that is left out',
+      'x1 reply frame 1 /choices/0/delta/tool_calls/0/index',
+      chat(undefined, [head(0, 'a', '{}'), head(2, 'b', '{}'), done]),
+    ),
     passes('from 0', chat(undefined, [head(0, 'a', '{}'), head(1, 'b', '{}'), done])),
   ],
   EMPTY_ARGUMENTS_STRING: [
@@ -149,12 +158,12 @@ export const calls: Samples = {
   TOOL_ARGS_NOT_JSON: [
     fails(
       'two objects in one',
-      'x1 reply /choices/0/message/tool_calls/0/function/name',
+      'x1 reply /choices/0/message/tool_calls/0/function/arguments',
       chat(undefined, called1('{"a":1}{"b":2}')),
     ),
     fails(
       'cut, and said to be complete',
-      'x1 reply frame 1 /content_block/name',
+      'x1 reply frame 2 /delta/partial_json',
       anthropic(undefined, called('tool_use', '{"a":"tw')),
     ),
     fails(
@@ -184,6 +193,17 @@ export const calls: Samples = {
       'a string in Anthropic',
       'x1 request /messages/1/content/0/input',
       anthropic(messages(user('go'), assistant([toolUse('t', 'f', '{"a":1')]))),
+    ),
+    fails(
+      'a string in Gemini',
+      'x1 request /contents/1/parts/0/functionCall/args',
+      gemini(
+        contents(
+          turn('user', { text: 'go' }),
+          turn('model', { functionCall: { name: 'f', args: '{"a":1}' } }),
+          turn('user', geminiResult()),
+        ),
+      ),
     ),
     passes('a string in Chat', chat(undefined, called1('{"a":1}'))),
     passes('trap 1: an empty object where a block starts', anthropic(undefined, called('tool_use', '{}'))),

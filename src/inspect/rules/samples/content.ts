@@ -87,11 +87,25 @@ export const content: Samples = {
       'x1 client reply /choices/0/message/content',
       ...both('I’m happy to help.', '’m happy to help.'),
     ),
+    fails(
+      'thinking',
+      'x1 client reply /choices/0/message/reasoning_content',
+      client(chat(ask(), completion({ reasoning_content: 'me see.', content: 'Yes.' }))),
+      upstream(chat(ask(), completion({ reasoning_content: 'Let me see.', content: 'Yes.' }))),
+    ),
+    passes('thinking between tags, taken out of the text', ...both('<think>Hm.</think>Yes.', 'Yes.')),
     passes('all of it', ...both('I’m happy to help.', 'I’m happy to help.')),
     passes('one side only', client(chat(ask(), completion({ content: '’m happy.' })))),
   ],
   SIBLING_CONTENT_DROPPED: [
     fails('a correction beside a result', 'x1 client request /messages/2/content/1/text', beside, passedOn()),
+    fails(
+      'a picture beside a result',
+      'x1 client request /messages/2/content/1/source/data',
+      client(anthropic(messages(user('go'), assistant([toolUse('a')]), user([toolAnswer('a'), image])))),
+      passedOn(),
+    ),
+    passes('with other spaces', beside, passedOn(user('No,\nthe other  one!'))),
     passes('behind the result', beside, passedOn(user('No, the other one!'))),
   ],
   FOREIGN_CONTENT: [

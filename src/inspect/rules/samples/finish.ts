@@ -20,7 +20,7 @@ import {
   upstream,
 } from './bodies.ts'
 import type { Samples } from './sample.ts'
-import { fails, passes } from './sample.ts'
+import { asNote, fails, passes } from './sample.ts'
 
 const called = (finish: string, calls = 1) =>
   completion({ tool_calls: Array.from({ length: calls }, (_, i) => toolCall(`k${i}`)) }, finish)
@@ -95,6 +95,22 @@ export const finish: Samples = {
       'a finish on each chunk',
       'x1 reply frame 0 /choices/0/finish_reason',
       chat(undefined, [chunk({ content: 'H' }, 'stop'), chunk({ content: 'i' }, 'stop')]),
+    ),
+    fails(
+      'another finish, with nothing between',
+      'x1 reply frame 1 /choices/0/finish_reason',
+      chat(undefined, [chunk({ content: 'H' }), chunk({}, 'stop'), chunk({}, 'tool_calls')]),
+    ),
+    asNote(
+      fails(
+        'Vertex’s STOP on each chunk',
+        'x1 reply frame 0 /candidates/0/finishReason',
+        gemini(undefined, [candidate([{ text: 'H' }], 'STOP'), candidate([{ text: 'i' }], 'STOP')]),
+      ),
+    ),
+    passes(
+      'the same finish again, beside the usage',
+      chat(undefined, [chunk({ content: 'H' }), chunk({}, 'stop'), chunk({ content: '' }, 'stop')]),
     ),
     passes('at the end', chat(undefined, [chunk({ content: 'H' }), chunk({ content: 'i' }, 'stop')])),
     passes(

@@ -7,12 +7,18 @@ import {
   chatError,
   client,
   completion,
+  contents,
   functionCall,
   functionOutput,
+  gemini,
+  geminiCall,
+  geminiResult,
   input,
   messages,
   response,
   responses,
+  text,
+  turn as toModel,
   toolAnswer,
   toolCall,
   toolResult,
@@ -50,6 +56,14 @@ export const history: Samples = {
       turn(undefined, 'resp_1'),
       turn('resp_9', 'resp_2'),
     ),
+    fails(
+      'two ids in one stream',
+      'x1 reply frame 1 /response/id',
+      responses(undefined, [
+        { type: 'response.created', sequence_number: 0, response: response('resp_1') },
+        { type: 'response.completed', sequence_number: 1, response: response('resp_2') },
+      ]),
+    ),
     passes('a chain that holds', turn(undefined, 'resp_1'), turn('resp_1', 'resp_2')),
     passes('an id whose turn was not captured', turn('resp_1', 'resp_2')),
     passes('no chain at all', chat()),
@@ -60,6 +74,39 @@ export const history: Samples = {
       'x3 upstream request /messages/1/content/0/name',
       first,
       ...replayed('g'),
+    ),
+    fails(
+      'Gemini, where the order alone tells which call it is',
+      'x2 upstream request /contents/1/parts/0/functionCall/args',
+      client(chat(ask(calling(toolCall('k', 'f', '{"a":2}')), toolResult('k')))),
+      upstream(
+        gemini(
+          contents(
+            toModel('user', { text: 'go' }),
+            toModel('model', geminiCall()),
+            toModel('user', geminiResult()),
+          ),
+        ),
+      ),
+    ),
+    fails(
+      'words of the user that another sentence took the place of',
+      'x1 client request /messages/0/content',
+      client(chat(ask(assistant('ok'), user('Delete the folder.')))),
+      upstream(anthropic(messages(user('Please continue.'), assistant('ok'), user('Delete the folder.')))),
+    ),
+    passes(
+      'the same call and words, spelled in another way',
+      client(chat(ask(calling(toolCall('k', 'f', '{"b":2, "a":1}')), toolResult('k'), user('One\r\ntwo')))),
+      upstream(
+        anthropic(
+          messages(
+            user('go'),
+            assistant([toolUse('t', 'f', { a: 1, b: 2 })]),
+            user([toolAnswer('t'), text('One\ntwo')]),
+          ),
+        ),
+      ),
     ),
     passes('the very call', first, ...replayed('f')),
   ],

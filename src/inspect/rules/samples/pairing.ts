@@ -186,7 +186,7 @@ export const pairing: Samples = {
     fails('a result with an empty id', 'x1 request /messages/1/tool_call_id', chat(ask(toolResult('')))),
     fails(
       'a call without one, as it arrives',
-      'x1 reply /choices/0/message/tool_calls/0/function/name',
+      'x1 reply /choices/0/message/tool_calls/0/id',
       chat(undefined, completion({ tool_calls: [toolCall('')] }, 'tool_calls')),
     ),
     fails(
