@@ -1,9 +1,9 @@
 import { isAbsolute, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
-import type { Sides } from '../inspect/compare/compare.ts'
 import { compareSides } from '../inspect/compare/compare.ts'
 import { sayHop } from '../inspect/compare/sentence.ts'
+import type { Sides } from '../inspect/compare/sides.ts'
 import type { Finding, Place, Severity } from '../inspect/finding.ts'
 import type { Captures } from './captures.ts'
 import { printJson } from './outcome.ts'

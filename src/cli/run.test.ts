@@ -75,6 +75,24 @@ describe('translate', () => {
   })
 })
 
+describe('translate with a fault that takes several streams', () => {
+  const route = ['translate', '--from', 'gemini', '--to', 'anthropic', '--fault', 'litellm-25836:V8']
+
+  it('says what it needs where one is given', async () => {
+    const { code, notes } = await run([...route, sample('litellm-25836/upstream.sse')])
+    expect(code).toBe(2)
+    expect(notes?.join('')).toContain('takes two streams or more that run at the same time')
+  })
+
+  it('gives a transcript of both sides of all, in which check finds it', async () => {
+    const files = ['litellm-25836/upstream.sse', 'litellm-21577/upstream.sse'].map(sample)
+    const { out } = await run([...route, ...files])
+    const { out: report } = await run(['check', written('mixed.json', out)])
+    expect(report).toContain('Known fault: litellm-25836:V8')
+    expect(report).toMatch(/write-event gave x1 \d+ events of the message that x4 said/)
+  })
+})
+
 describe('check --clients', () => {
   it('tells what each vendor’s library gives its program, or throws', async () => {
     const { out } = await run(['check', '--clients', sample('litellm-25836/transcript.json')])

@@ -2,9 +2,12 @@ import { writeFile } from 'node:fs/promises'
 import type { BodyKind } from '../dialects/dialect.ts'
 import type { Target } from '../hub/dialect.ts'
 import { DIALECT_NAMES } from '../hub/dialect.ts'
+import { saveTranscript } from '../transcript/saved.ts'
+import type { Exchange } from '../transcript/transcript.ts'
 import type { Accounting } from '../translate/books.ts'
 import type { Fault } from '../translate/fault.ts'
 import { FAULTS, findFault } from '../translate/faults/catalogue.ts'
+import { shareQueue } from '../translate/faults/shared-queue.ts'
 import type { Turn } from '../translate/history.ts'
 
 import { translateStream } from '../translate/stream.ts'
@@ -24,7 +27,7 @@ const TARGET_KEYS = ['model', 'version', 'surface'] as const
 export const translate: Command = {
   name: 'translate',
   usage: `interlinear translate --from D --to D [--kind ${KINDS.join('|')}] [--target key=value]…
-                      [--history FILE]… [--fault ID] [--accounting FILE] [FILE]`,
+                      [--history FILE]… [--fault ID] [--accounting FILE] [FILE…]`,
   summary: 'a body or stream in another dialect, or as a known fault makes it',
   async run(args) {
     const { values, positionals } = readArguments(args, {
@@ -42,8 +45,9 @@ export const translate: Command = {
     const target = readTarget(values.target ?? [])
     const fault = values.fault === undefined ? undefined : faultNamed(values.fault)
     const history = await readHistory(values.history ?? [], from)
-    const source = readSource(await readText(oneFile(positionals)), from, kind)
     const options: Options = { from, to, target, history, ...(fault ? { fault } : {}) }
+    if (fault?.isAcrossStreams) return { out: await runTogether(fault, positionals, options) }
+    const source = readSource(await readText(oneFile(positionals)), from, kind)
     if (fault) checkRoute(fault, options, source.kind)
     const { out, accounting, notes } = run(source, options)
     if (values.accounting !== undefined) await writeAccounting(values.accounting, accounting)
@@ -100,8 +104,12 @@ function faultNamed(id: string): Fault {
 }
 
 /** A fault that cannot show here would silently give the right translation. */
-function checkRoute(fault: Fault, { from, to }: Options, kind: BodyKind): void {
+function checkRoute(fault: Fault, { from, to }: Pick<Options, 'from' | 'to'>, kind: BodyKind): void {
   const half = kind === 'request' ? 'request' : 'reply'
+  if (fault.isAcrossStreams && kind !== 'stream')
+    throw new Trouble(
+      `${fault.id} is a fault of streams; this is ${kind === 'error' ? 'an error' : `a ${kind}`}.`,
+    )
   if (fault.half !== half || kind === 'error')
     throw new Trouble(
       `${fault.id} is a fault of ${fault.half === 'request' ? 'requests' : 'replies'}; this is ${kind === 'error' ? 'an error' : `a ${kind}`}.`,
@@ -111,6 +119,26 @@ function checkRoute(fault: Fault, { from, to }: Options, kind: BodyKind): void {
     throw new Trouble(
       `${fault.id} does not occur between ${DIALECT_NAMES[from].title} and ${DIALECT_NAMES[to].title}.`,
     )
+}
+
+/** Streams that run at the same time: a transcript of what each provider said and what its client was given. */
+async function runTogether(fault: Fault, files: readonly string[], { from, to }: Options): Promise<string> {
+  if (files.length < 2)
+    throw new Trouble(
+      `${fault.id} takes two streams or more that run at the same time, and one alone comes out right: name a FILE for each, as its provider said it.`,
+    )
+  const bodies: string[] = []
+  for (const file of files) {
+    const body = await readText(file)
+    checkRoute(fault, { from, to }, readSource(body, from, undefined).kind)
+    bodies.push(body)
+  }
+  const given = shareQueue(bodies.map((body) => ({ from, body })))
+  const exchanges = bodies.flatMap((body, index): Exchange[] => [
+    { id: `x${2 * index + 1}`, side: 'client', dialect: to, reply: { body: given[index] ?? '' } },
+    { id: `x${2 * index + 2}`, side: 'upstream', dialect: from, reply: { body } },
+  ])
+  return saveTranscript({ version: 1, title: fault.title, exchanges })
 }
 
 async function writeAccounting(file: string, accounting: Accounting): Promise<void> {

@@ -5,6 +5,7 @@ import { replyIds } from '../../translate/reading.ts'
 import type { Scene } from '../evidence.ts'
 import { gatherScenes } from '../evidence.ts'
 import { matchFault } from '../faults/match-fault.ts'
+import { matchStreams } from '../faults/match-streams.ts'
 import { asOthersDo } from '../faults/words.ts'
 import type { Place } from '../finding.ts'
 import { grammarRun } from '../stream-grammar.ts'
@@ -12,52 +13,10 @@ import type { Pair } from './align.ts'
 import { align } from './align.ts'
 import { endOf, upToCut } from './cut-short.ts'
 import { expectedReply, expectedRequest, unitsOfReading } from './expected.ts'
+import { mixedHop } from './mixed-hop.ts'
+import type { Difference, Hop, Sides, Unpaired } from './sides.ts'
 import type { Unit } from './units.ts'
 import { deedOf } from './words.ts'
-
-/** One thing that did not come through as it should have. */
-export interface Difference {
-  readonly kind: Exclude<Pair['kind'], 'same'>
-  /** What the gateway did, as the end of a sentence: `lost the call add`. */
-  readonly deed: string
-  /** Where it was said, and where it was given on. */
-  readonly said?: Place
-  readonly given?: Place
-}
-
-/** What a gateway made of one half of an exchange, between two captures. */
-export interface Hop {
-  readonly half: Place['half']
-  /** Exchanges: where the body came from, and where it went. */
-  readonly from: string
-  readonly to: string
-  /** The worst first. */
-  readonly differences: readonly Difference[]
-  /** The stage that did it, where a known fault gives exactly what was seen. */
-  readonly stage?: {
-    readonly name: string
-    readonly fault: string
-    /** Other known faults that give the same of this capture. */
-    readonly alike: readonly string[]
-  }
-  /** One of the two captures ends early: only what lies before was set against the other. */
-  readonly cut?: { readonly exchange: string; readonly where: string }
-  /** What was given on has no end of its own: what is missing there may be the capture's. */
-  readonly isOpen?: boolean
-}
-
-/** An exchange of which one side only was captured. */
-export interface Unpaired {
-  readonly exchange: string
-  readonly side: Side | undefined
-  /** What the other side would prove. */
-  readonly sentence: string
-}
-
-export interface Sides {
-  readonly hops: readonly Hop[]
-  readonly unpaired: readonly Unpaired[]
-}
 
 /** Sets the captures of each exchange's two sides against each other, by meaning; over more gateways than one, hop by hop. */
 export function compareSides(transcript: Transcript): Sides {
@@ -66,10 +25,15 @@ export function compareSides(transcript: Transcript): Sides {
   const paired = new Set(
     paths.flatMap((path) => (path.length > 1 ? path.map(({ exchange }) => exchange.id) : [])),
   )
+  const hops = paths.flatMap((path) =>
+    path.slice(1).flatMap((far, index) => hopsBetween(path[index] as Scene, far)),
+  )
+  const mixed = matchStreams(scenes)
   return {
-    hops: paths.flatMap((path) =>
-      path.slice(1).flatMap((far, index) => hopsBetween(path[index] as Scene, far)),
-    ),
+    hops: hops.map((hop) => {
+      const stream = mixed.find(({ scene }) => hop.half === 'reply' && scene.exchange.id === hop.to)
+      return stream ? mixedHop(hop, stream) : hop
+    }),
     unpaired: scenes.filter(({ exchange }) => !paired.has(exchange.id)).map(unpaired),
   }
 }

@@ -1,6 +1,6 @@
 import { asOthersDo } from '../faults/words.ts'
 import type { Place } from '../finding.ts'
-import type { Difference, Hop } from './compare.ts'
+import type { Difference, Hop } from './sides.ts'
 
 /** A hop in one sentence: who did what, in which stage, between which events. `first`: what the first frame is counted as. */
 export function sayHop(hop: Hop, first: 0 | 1): string {

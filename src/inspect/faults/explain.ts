@@ -1,11 +1,14 @@
 import { hopsBetween } from '../compare/compare.ts'
+import { mixedHop } from '../compare/mixed-hop.ts'
 import { sayHop } from '../compare/sentence.ts'
+import type { Hop } from '../compare/sides.ts'
 import type { Scene } from '../evidence.ts'
 import type { Finding, Place } from '../finding.ts'
 import { placeAt } from '../places.ts'
 import { RULES } from '../rules/catalogue.ts'
 import type { FaultMatch } from './match-fault.ts'
 import { matchFault, matchReply } from './match-fault.ts'
+import { matchStreams } from './match-streams.ts'
 import { knownFault } from './words.ts'
 
 /** A known fault that explains an exchange. */
@@ -25,18 +28,33 @@ export function toldFaults(
   const hasFinding = new Set(
     scenes.filter((_, index) => (found[index] ?? []).length > 0).map(({ exchange }) => exchange.id),
   )
-  return scenes.flatMap((scene) => {
+  const alone = scenes.flatMap((scene) => {
     const { upstream } = scene
-    const pair = [scene.exchange.id, ...(upstream ? [upstream.exchange.id] : [])]
+    const pair = pairOf(scene)
     const isFound = pair.some((id) => hasFinding.has(id))
     const match = isFound ? matchFault(scene) : upstream && matchReply(scene, upstream)
-    return match ? [{ ...match, scene, pair, ...deedOf(match, scene) }] : []
+    return match ? [{ ...match, scene, pair, ...deedOf(scene, match) }] : []
   })
+  const mixed = matchStreams(scenes).map((stream): Told => {
+    const { scene } = stream
+    return { ...stream, pair: pairOf(scene), ...deedOf(scene, stream, (hop) => mixedHop(hop, stream)) }
+  })
+  return [...alone.filter(({ scene }) => mixed.every((stream) => stream.scene !== scene)), ...mixed]
 }
 
+const pairOf = ({ exchange, upstream }: Scene): readonly string[] => [
+  exchange.id,
+  ...(upstream ? [upstream.exchange.id] : []),
+]
+
 /** The first thing that both sides show to be wrong, said in one sentence. */
-function deedOf({ fault }: FaultMatch, scene: Scene): Pick<Told, 'deed'> {
-  const hop = scene.upstream && hopsBetween(scene, scene.upstream).find(({ half }) => half === fault.half)
+function deedOf(
+  scene: Scene,
+  { fault }: FaultMatch,
+  amend: (hop: Hop) => Hop = (hop) => hop,
+): Pick<Told, 'deed'> {
+  const found = scene.upstream && hopsBetween(scene, scene.upstream).find(({ half }) => half === fault.half)
+  const hop = found && amend(found)
   const [worst] = hop?.differences ?? []
   if (!hop || !worst) return {}
   const places = [worst.given, worst.said].filter((place) => place !== undefined)

@@ -5,6 +5,7 @@ import { lastAssistantFault } from './litellm-22578.ts'
 import { streamWrapperFaults } from './litellm-25836.ts'
 import { brokenChainFaults } from './litellm-26167.ts'
 import { oneTextBlockFault } from './one-text-block.ts'
+import { sharedQueueFault } from './shared-queue.ts'
 import { twoIdsFault } from './two-ids.ts'
 import { ungroupedResultsFault } from './ungrouped-results.ts'
 
@@ -15,6 +16,7 @@ export const FAULTS: readonly Fault[] = [
   ungroupedResultsFault,
   ...brokenChainFaults,
   twoIdsFault,
+  sharedQueueFault,
   ...streamWrapperFaults.toReversed(),
   oneTextBlockFault,
   ...finishFaults.toReversed(),
