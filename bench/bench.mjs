@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { floorOf } from './floor.mjs'
+import { judging } from './judging.mjs'
 import { recordedLogs, syntheticLog } from './logs.mjs'
+import { measure, median, timed } from './measure.mjs'
 
 // npm run bench [-- --json figures.json --runs 9 --seed 1 --library path --only chat,gemini --frames 1000000]
 // Every figure is a ratio to the floor of the same log in the same run, timed just before: machines differ, ratios do not.
@@ -17,7 +19,7 @@ const { values: options } = parseArgs({
   },
 })
 
-const { createStreamTranslator, createLaneTranslator, openStream } = await import(options.library)
+const { check, createStreamTranslator, createLaneTranslator, openStream } = await import(options.library)
 const DIALECTS = ['chat', 'responses', 'anthropic', 'gemini']
 const FROM = options.only.split(',')
 const RUNS = Number(options.runs)
@@ -48,35 +50,6 @@ function lanes(logs, from) {
     for (const { text } of translator.end()) bytes += Buffer.byteLength(text)
   }
   return bytes
-}
-
-/** Of the processor, in all threads: what else the machine does meanwhile is not in it, the collector is. */
-function timed(work) {
-  const before = process.cpuUsage()
-  const result = work()
-  const { user, system } = process.cpuUsage(before)
-  return { ms: (user + system) / 1e3, result }
-}
-
-const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1]
-const least = (list) => Math.min(...list)
-
-/** Rounds thrown away: both sides are to run compiled. */
-const WARM_UP = 3
-
-/** Each side at its best. No collection is forced between the rounds: it would throw compiled code away with the shapes it was compiled for. */
-function measure(logs, work) {
-  const rounds = []
-  let outBytes = 0
-  for (let round = -WARM_UP; round < RUNS; round++) {
-    const { ms: floorMs } = timed(() => floor(logs))
-    const { ms, result } = timed(() => work(logs))
-    outBytes = result
-    if (round >= 0) rounds.push({ floorMs, ms, ratio: ms / floorMs })
-  }
-  const of = (key) => rounds.map((round) => round[key])
-  const [ms, floorMs] = [least(of('ms')), least(of('floorMs'))]
-  return { ratio: ms / floorMs, medianRatio: median(of('ratio')), ms, floorMs, outBytes }
 }
 
 /** The largest heap between two pieces, above what it was before: what a translation holds on to. */
@@ -118,14 +91,22 @@ for (const [set, logsOf] of Object.entries(SETS)) {
     const bytes = logs.reduce((sum, log) => sum + Buffer.byteLength(log), 0)
     const row = { MB: (bytes / 1e6).toFixed(2), events: floor(logs) }
     for (const to of DIALECTS) {
-      const figure = measure(logs, (all) => translate(all, from, to))
+      const figure = measure(
+        () => floor(logs),
+        () => translate(logs, from, to),
+        RUNS,
+      )
       const bar = from === to ? undefined : PAIR_BAR
       figures.push({ set, from, to, bytes, bar, ...figure })
       row['floor ms'] ??= figure.floorMs.toFixed(1)
       row[`→ ${to}`] = figure.ratio.toFixed(2)
     }
     if (createLaneTranslator) {
-      const figure = measure(logs, (all) => lanes(all, from))
+      const figure = measure(
+        () => floor(logs),
+        () => lanes(logs, from),
+        RUNS,
+      )
       figures.push({ set, from, to: 'four lanes', bytes, bar: LANES_BAR, ...figure })
       row['four lanes'] = figure.ratio.toFixed(2)
     }
@@ -134,6 +115,22 @@ for (const [set, logsOf] of Object.entries(SETS)) {
   if (Object.keys(rows).length === 0) continue
   console.log(`\n${set}: ratios to the floor F`)
   console.table(rows)
+}
+
+if (check) {
+  console.log('\ncheck: ratios to parsing the same')
+  const judged = judging(check, FROM, { frames: 100_000, turns: 10_000, runs: 3, seed: Number(options.seed) })
+  figures.push(...judged)
+  console.table(
+    Object.fromEntries(
+      FROM.map((from) => [
+        from,
+        Object.fromEntries(
+          judged.filter((one) => one.from === from).map((one) => [one.check, one.ratio.toFixed(2)]),
+        ),
+      ]),
+    ),
+  )
 }
 
 console.log('\nheap held in the middle of a synthetic log, MB above the start')
@@ -225,10 +222,12 @@ if (openStream && Number(options.frames) > 0) {
 const over = figures.filter(({ bar, ratio }) => bar !== undefined && ratio > bar)
 const barred = figures.filter(({ bar }) => bar !== undefined).length
 console.log(
-  `${barred - over.length} of ${barred} within the bar (${PAIR_BAR} F a pair, ${LANES_BAR} F four lanes)`,
+  `${barred - over.length} of ${barred} within the bar (${PAIR_BAR} F a pair, ${LANES_BAR} F four lanes, 3 F judging)`,
 )
-for (const { set, from, to, ratio, bar } of over)
-  console.log(`  over: ${set} ${from} → ${to} ${ratio.toFixed(2)} F (bar ${bar})`)
+for (const { set, from, to, check: what, ratio, bar } of over)
+  console.log(
+    `  over: ${what ? `check ${what} ${from}` : `${set} ${from} → ${to}`} ${ratio.toFixed(2)} F (bar ${bar})`,
+  )
 
 const report = {
   node: process.version,

@@ -5,6 +5,8 @@ import { endOfValue } from '../wire/json-scan.ts'
 import type { Scene } from './evidence.ts'
 import type { Place } from './finding.ts'
 import { placeAt, placeOf } from './places.ts'
+import { once } from './reading-facts.ts'
+import { tellingFrames } from './reply-facts.ts'
 
 /** What a failed exchange says, out of the envelopes that gateways, proxies and loggers put around it. */
 export interface ErrorWords {
@@ -14,15 +16,13 @@ export interface ErrorWords {
 }
 
 /** The error of an exchange in words; undefined where nothing failed. */
-export function errorWordsOf(scene: Scene): ErrorWords | undefined {
+export const errorWordsOf = once((scene: Scene): ErrorWords | undefined => {
   const { exchange, failure, reply } = scene
   if (failure) {
     const { message, code, param } = failure
     const frame = message.from[0]?.frame
     const raw =
-      reply?.kind === 'stream' && frame !== undefined
-        ? reply.frames.find((one) => one.frame.index === frame)?.frame.data
-        : exchange.reply?.body
+      reply?.kind === 'stream' && frame !== undefined ? reply.frames[frame]?.frame.data : exchange.reply?.body
     const said = [message.value, code?.value ?? '', param?.value ?? '', raw ?? '']
     return {
       texts: [...new Set(said.filter(Boolean).flatMap(openEnvelopes))],
@@ -31,14 +31,17 @@ export function errorWordsOf(scene: Scene): ErrorWords | undefined {
   }
   const body = pageOrLog(scene)
   return body === undefined ? undefined : { texts: openEnvelopes(body), place: placeAt(exchange, 'reply') }
-}
+})
 
 /** What answered instead of the API: a proxy's page, the lines of a log, an error in a form of its own. */
-function pageOrLog({ exchange, dialect, reply }: Scene): string | undefined {
+function pageOrLog(scene: Scene): string | undefined {
+  const { exchange, dialect, reply } = scene
   const { body = '', status } = exchange.reply ?? {}
   // An event that only a gateway knows as an error, between events of the dialect's own.
-  if (reply?.kind === 'stream')
-    return reply.frames.find(({ json }) => json !== undefined && isErrorBody(json, undefined))?.frame.data
+  if (reply?.kind === 'stream') {
+    const event = tellingFrames(scene).find(({ value }) => isErrorBody(value, undefined))
+    return event && reply.frames[event.frame]?.frame.data
+  }
   if (body.trim() === '' || (dialect && reply?.kind !== 'unreadable')) return undefined
   // A reply of the API that was cut short may quote an error.
   if (!/^\s*[{[]/.test(body) || (status ?? 0) >= 400) return body

@@ -101,7 +101,7 @@ export function scenesOf(readings: readonly Reading[]): readonly Scene[] {
       ...(folded.failure ? { failure: folded.failure } : {}),
       // Made when asked for: few rules look back, and a list for each of 10,000 turns would be the square of them.
       get history() {
-        return earlier.slice(0, before).flatMap((one) => turnIn(one).turn ?? [])
+        return earlier.slice(0, before).flatMap((one) => turnIn(one) ?? [])
       },
       ...(upstream ? { upstream: comparable(reading, upstream) } : {}),
       ...(otherSide ? { otherSide } : {}),
@@ -112,7 +112,7 @@ export function scenesOf(readings: readonly Reading[]): readonly Scene[] {
 }
 
 /** An exchange is an earlier turn of all that follow: it is made one once. */
-const turnIn = once((reading): { readonly turn: Turn | undefined } => ({ turn: turnOf(reading) }))
+const turnIn = once(turnOf)
 
 /** Remembers replies by side and id, and finds the one that had this id first. */
 function replyIdFinder(): (reading: Reading) => Reading | undefined {

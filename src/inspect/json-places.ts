@@ -20,11 +20,13 @@ export function fieldAt({ value, pointer }: At, key: string): At | undefined {
 /** The elements of the array below a key; none where there is no array. */
 export function listAt(at: At, key: string): readonly At[] {
   const found = fieldAt(at, key)
-  return found ? elementsOf(found) : []
+  return found ? elementsOf(found) : NONE
 }
 
+const NONE: readonly At[] = []
+
 export const elementsOf = ({ value, pointer }: At): readonly At[] =>
-  Array.isArray(value) ? value.map((one: Json, i) => ({ value: one, pointer: `${pointer}/${i}` })) : []
+  Array.isArray(value) ? value.map((one: Json, i) => ({ value: one, pointer: `${pointer}/${i}` })) : NONE
 
 /** The string below a key; undefined for anything else. */
 export function textAt({ value }: At, key: string): string | undefined {

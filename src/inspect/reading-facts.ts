@@ -4,20 +4,18 @@ import type { ReadFrame, Reading } from '../translate/reading.ts'
 export const framesOf = ({ reply }: Reading): readonly ReadFrame[] =>
   reply?.kind === 'stream' ? reply.frames : []
 
-/** Twenty rules look at the same frames: what they need of them is worked out once for each reading. */
-export function once<T extends object>(work: (reading: Reading) => T): (reading: Reading) => T {
-  const done = new WeakMap<Reading, T>()
-  return (reading) => {
-    const known = done.get(reading)
-    if (known) return known
-    const found = work(reading)
-    done.set(reading, found)
-    return found
+/** Many rules look at the same things: what they need of a reading is worked out once. */
+export function once<R extends object, T>(work: (of: R) => T): (of: R) => T {
+  const done = new WeakMap<R, { readonly found: T }>()
+  return (of) => {
+    const known = done.get(of) ?? { found: work(of) }
+    done.set(of, known)
+    return known.found
   }
 }
 
 /** All visible text of a reply, in the order in which it came. */
-export function visibleText({ reply }: Reading): string {
+export const visibleText = once(({ reply }: Reading): string => {
   const texts = new Set<number>()
   const pieces: string[] = []
   for (const event of reply?.events ?? []) {
@@ -25,4 +23,4 @@ export function visibleText({ reply }: Reading): string {
     if (event.kind === 'part-delta' && texts.has(event.part)) pieces.push(event.text.value)
   }
   return pieces.join('')
-}
+})

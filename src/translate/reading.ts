@@ -92,19 +92,26 @@ export function readFrames(
 
 /** A frame whose form was known: it is parsed for whoever asks for its JSON. */
 class RepeatedFrame implements ReadFrame {
-  readonly repeats = true
   readonly frame: Frame
-  readonly events: readonly ReplyEvent[]
-  private parsed: Json | undefined
+  /** A list of one is made when asked for: there are hundreds of thousands of them. */
+  private readonly said: ReplyEvent | readonly ReplyEvent[]
 
   constructor(frame: Frame, events: readonly ReplyEvent[]) {
+    const [first, ...more] = events
     this.frame = frame
-    this.events = events
+    this.said = first && more.length === 0 ? first : events
+  }
+
+  get repeats(): true {
+    return true
+  }
+
+  get events(): readonly ReplyEvent[] {
+    return 'kind' in this.said ? [this.said] : this.said
   }
 
   get json(): Json {
-    this.parsed ??= JSON.parse(this.frame.data) as Json
-    return this.parsed
+    return JSON.parse(this.frame.data) as Json
   }
 }
 

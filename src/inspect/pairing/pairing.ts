@@ -72,6 +72,8 @@ interface Growing {
   /** What the call says, as it was seen last: by this it is known again where its id is not. */
   says: string
   readonly sightings: Sighting[]
+  /** By which it was seen last: at some dialects, most sightings have none. */
+  lastId?: string
   idChange?: IdChange
   signature?: string
 }
@@ -105,7 +107,7 @@ export function pairTranscript(readings: readonly Reading[]): Pairing {
     if (reading.request) requests.set(reading.exchange.id, takeRequest(reading, known, open))
     takeReply(reading, known, open)
   }
-  const finished = rails.map(({ says: _, ...rail }): Rail => rail)
+  const finished = rails.map(({ says: _, lastId: __, ...rail }): Rail => rail)
   return { rails: finished, railsThrough: byRequest(finished), requests, reuses }
 }
 
@@ -136,26 +138,18 @@ function takeRequest(reading: Reading, known: Known, open: Open): RequestPairs {
     const place = placeOf(exchange, 'request', call.part.id ?? call.part.name)
     const rail = findRail(known, call.part, present, place) ?? open(startRail(known, reading, call.part))
     railOf.set(call, rail)
-    rail.sightings.push(sighting('replayed', place, call.part.id, call.part.seal))
+    see(rail, sighting('replayed', place, call.part.id, call.part.seal))
   }
-  for (const { call, result } of pairs.pairs)
-    railOf
-      .get(call)
-      ?.sightings.push(
-        sighting(
-          'answered',
-          placeOf(exchange, 'request', result.part.callId ?? result.part.name),
-          result.part.callId,
-        ),
-      )
+  for (const { call, result } of pairs.pairs) {
+    const { callId, name } = result.part
+    see(railOf.get(call), sighting('answered', placeOf(exchange, 'request', callId ?? name), callId))
+  }
   for (const trouble of pairs.troubles) {
     // The call may stand in an earlier turn, which the server keeps.
     if (trouble.kind !== 'orphan') continue
     const { callId } = trouble.result.part
-    known.byId
-      .get(bareId(callId?.value ?? ''))
-      ?.at(-1)
-      ?.sightings.push(sighting('answered', placeOf(exchange, 'request', callId), callId))
+    const rail = known.byId.get(bareId(callId?.value ?? ''))?.at(-1)
+    see(rail, sighting('answered', placeOf(exchange, 'request', callId), callId))
   }
   return pairs
 }
@@ -177,8 +171,13 @@ function takeReply(reading: Reading, known: Known, open: Open): void {
     const before = known.byId.get(bareId(call.id?.value ?? ''))?.at(-1)
     if (before && before.says !== sayingOf(known, call)) noteReuse(known, before, call, place, 'issued')
     const rail = open(startRail(known, reading, call))
-    rail.sightings.push(sighting('issued', place, call.id, seals.get(part)))
+    see(rail, sighting('issued', place, call.id, seals.get(part)))
   }
+}
+
+function see(rail: Growing | undefined, seen: Sighting): void {
+  rail?.sightings.push(seen)
+  if (rail && seen.id) rail.lastId = seen.id
 }
 
 const sighting = (as: Sighting['as'], place: Place, id: Leaf<string> | undefined, seal?: Seal): Sighting => ({
@@ -232,7 +231,7 @@ function findRail(
     return last?.place.exchange === place.exchange || (last?.id !== undefined && present.has(last.id))
   }
   const rail = known.bySaying.get(says)?.find((one) => !isHere(one))
-  const before = rail?.sightings.findLast((seen) => seen.id)?.id
+  const before = rail?.lastId
   if (rail && id && before && before !== id) {
     rail.idChange ??= { from: before, to: id, place, isCut: before.startsWith(id) }
     known.byId.set(bareId(id), [rail])

@@ -43,8 +43,7 @@ export interface RequestPairs {
 
 /** Every call and every result of a request, who answers whom, and what does not fit. */
 export function pairRequest({ messages, dialect }: Request): RequestPairs {
-  const calls = seenIn(messages, 'tool-call')
-  const results = seenIn(messages, 'tool-result')
+  const { calls, results } = seenIn(messages)
   const pairs = dialect === 'gemini' ? pairByPlace(calls, results) : pairById(calls, results)
   const troubles = [
     ...orphans(calls, results, pairs),
@@ -56,14 +55,21 @@ export function pairRequest({ messages, dialect }: Request): RequestPairs {
   return { calls, results, pairs, troubles }
 }
 
-function seenIn<K extends 'tool-call' | 'tool-result'>(
-  messages: readonly Message[],
-  kind: K,
-): Seen<K extends 'tool-call' ? ToolCallPart : ToolResultPart>[] {
-  type Found = K extends 'tool-call' ? ToolCallPart : ToolResultPart
-  return messages.flatMap(({ parts }, message) =>
-    parts.flatMap((part, order) => (part.kind === kind ? [{ part: part as Found, message, order }] : [])),
-  )
+function seenIn(messages: readonly Message[]): { calls: CallSeen[]; results: ResultSeen[] } {
+  const calls: CallSeen[] = []
+  const results: ResultSeen[] = []
+  for (const [message, { parts }] of messages.entries())
+    for (const [order, part] of parts.entries()) {
+      if (part.kind === 'tool-call') calls.push({ part, message, order })
+      else if (part.kind === 'tool-result') results.push({ part, message, order })
+    }
+  return { calls, results }
+}
+
+function add(lists: Map<string, CallSeen[]>, key: string, call: CallSeen): void {
+  const list = lists.get(key)
+  if (list) list.push(call)
+  else lists.set(key, [call])
 }
 
 /** Chat’s old functions have no ids: a result answers the call of its name before it (openai.md §1.2). */
@@ -78,7 +84,7 @@ function pairById(calls: readonly CallSeen[], results: readonly ResultSeen[]): P
   const byId = new Map<string, CallSeen[]>()
   for (const call of calls) {
     const id = call.part.id?.value
-    if (id) byId.set(id, [...(byId.get(id) ?? []), call])
+    if (id) add(byId, id, call)
   }
   return results.flatMap((result): Pair[] => {
     // Ids start over in each turn at some servers (`call_0`): the latest call before the result is meant.
@@ -95,10 +101,13 @@ function pairByPlace(calls: readonly CallSeen[], results: readonly ResultSeen[])
   const waiting = new Map<string, CallSeen[]>()
   for (const call of calls) {
     for (const key of [`id ${call.part.id?.value ?? ''}`, `name ${call.part.name.value}`])
-      waiting.set(key, [...(waiting.get(key) ?? []), call])
+      add(waiting, key, call)
   }
   const take = (key: string): CallSeen | undefined => {
-    const call = waiting.get(key)?.find((one) => free.has(one))
+    const list = waiting.get(key)
+    // Those at the front that were taken by their other key are in nobody's way again.
+    while (list?.[0] && !free.has(list[0])) list.shift()
+    const call = list?.shift()
     if (call) free.delete(call)
     return call
   }

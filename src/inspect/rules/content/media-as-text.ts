@@ -12,10 +12,12 @@ import { isMedia, leafOfMedia } from './media.ts'
 const AS_TEXT =
   /data:(?:image|audio|video|application)\/[\w.+-]+;base64,[A-Za-z0-9+/=]{200,}|^\[\{'type': '(?:[^']*', [\s\S]*'type': ')?(?:image|image_url|audio|document)'/
 /** No word is this long. */
-const LONG_RUN = /[A-Za-z0-9+/]{4000,}/
+const LONG = 4000
+const LONG_RUN = new RegExp(`[A-Za-z0-9+/]{${LONG},}`)
 
 const isPrinted = (text: string): boolean =>
-  (text.startsWith('[{') || text.length > 200) && (AS_TEXT.test(text) || LONG_RUN.test(text))
+  ((text.startsWith('[{') || text.includes(';base64,')) && AS_TEXT.test(text)) ||
+  (text.length >= LONG && LONG_RUN.test(text))
 
 const find = (scene: Scene): Hit[] => [...asText(scene), ...lostBetween(scene)]
 
