@@ -5,6 +5,8 @@ import type { Scene } from './evidence.ts'
 import { gatherScenes } from './evidence.ts'
 import { explained, toldFaults } from './faults/explain.ts'
 import type { Finding, Severity } from './finding.ts'
+import type { HopScene } from './hops.ts'
+import { hopScenes } from './hops.ts'
 import type { Judgement } from './judge.ts'
 import { judge } from './judge.ts'
 import type { Rule } from './rule.ts'
@@ -14,10 +16,10 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
 
 /** All that is wrong in a transcript, the worst first, each tied to its places. Never changes it. */
 export function check(transcript: Transcript): Finding[] {
-  const scenes = gatherScenes(transcript)
-  const found = scenes.map((scene) =>
-    judge(RULES_BY_DIALECT.get(scene.dialect) ?? [], scene, RULES).map(findingOf),
-  )
+  const near = gatherScenes(transcript)
+  const hops = hopScenes(near)
+  const scenes = near.map((scene) => hops.get(scene.exchange.id)?.scene ?? scene)
+  const found = scenes.map((scene) => findingsIn(scene, hops.get(scene.exchange.id)))
   const told = toldFaults(scenes, found)
   const inClient = clientFindings(scenes, found)
   const ruled = found.flatMap((list, index) => {
@@ -31,6 +33,16 @@ export function check(transcript: Transcript): Finding[] {
   })
   const findings = explained(ruled, told)
   return findings.sort((left, right) => ORDER[left.severity] - ORDER[right.severity])
+}
+
+function findingsIn(scene: Scene, hop: HopScene | undefined): Finding[] {
+  const rules = RULES_BY_DIALECT.get(scene.dialect) ?? []
+  const findings = judge(rules, scene, RULES).map(findingOf)
+  if (!hop) return findings
+  const alone = new Set(judge(rules, hop.alone, RULES).map(({ hit }) => hit.message))
+  return findings.map((finding) =>
+    alone.has(finding.message) ? finding : { ...finding, message: `${hop.words}${finding.message}` },
+  )
 }
 
 /** A client's bug looks like a gateway's: what the client itself sent so is said first (bugs.md §3.1, trap 11). */

@@ -14,6 +14,7 @@ import { align } from './align.ts'
 import { endOf, upToCut } from './cut-short.ts'
 import { expectedReply, expectedRequest, unitsOfReading } from './expected.ts'
 import { mixedHop } from './mixed-hop.ts'
+import { pathsOf } from './paths.ts'
 import type { Difference, Hop, Sides, Unpaired } from './sides.ts'
 import type { Unit } from './units.ts'
 import { deedOf } from './words.ts'
@@ -37,30 +38,6 @@ export function compareSides(transcript: Transcript): Sides {
     unpaired: scenes.filter(({ exchange }) => !paired.has(exchange.id)).map(unpaired),
   }
 }
-
-/** From the client to the provider: the exchanges that tell of one request, in the order of its way. */
-function pathsOf(scenes: readonly Scene[]): readonly (readonly Scene[])[] {
-  return scenes.flatMap((client, at) => {
-    const first = client.upstream?.exchange.id
-    if (client.exchange.side !== 'client' || first === undefined) return []
-    const nextClient = scenes.findIndex(({ exchange }, index) => index > at && exchange.side === 'client')
-    const until = nextClient < 0 ? scenes.length : nextClient
-    const rest = scenes.slice(at + 1, until).filter(({ exchange }) => exchange.side === 'upstream')
-    const start = rest.findIndex(({ exchange }) => exchange.id === first)
-    const upstream = scenes.find(({ exchange }) => exchange.id === first)
-    const way = start < 0 ? (upstream ? [upstream] : []) : rest.slice(start)
-    return [[client, ...withoutRetries(way)]]
-  })
-}
-
-/** A gateway that asked again said the same: only its last try counts. */
-const withoutRetries = (way: readonly Scene[]): Scene[] =>
-  way.filter((scene, index) => {
-    const next = way[index + 1]
-    return (
-      !next || next.dialect !== scene.dialect || next.exchange.request?.body !== scene.exchange.request?.body
-    )
-  })
 
 /** `near` lies on the client's side of the gateway, `far` on the provider's. */
 export function hopsBetween(near: Scene, far: Reading): readonly Hop[] {

@@ -30,7 +30,7 @@ function changedCalls(scene: Scene): Hit[] {
     // Ids are made anew on the way, or there are none (Gemini): then the order tells which call is which.
     const byPlace = inOrder.length === sent.length ? inOrder[i] : undefined
     const before = byId.get(call.id?.value ?? '') ?? (byPlace && byId.get(byPlace.id?.value ?? ''))
-    if (!before || isSame(before.call, call)) return []
+    if (!before || isSame(before.call, call) || isTwin(known, before, call)) return []
     const isNamedSo = before.call.name.value === call.name.value
     const issued = placeOf({ ...exchange, id: before.exchange }, before.half, before.call.name)
     return [
@@ -41,6 +41,16 @@ function changedCalls(scene: Scene): Hit[] {
     ]
   })
 }
+
+/** One id stands for two calls in the client's own words, and this is the other: that is another rule's. */
+const isTwin = (known: readonly Known[], before: Known, sent: ToolCallPart): boolean =>
+  known.some(
+    ({ call, exchange, half }) =>
+      exchange === before.exchange &&
+      half === before.half &&
+      call.id?.value === before.call.id?.value &&
+      isSame(call, sent),
+  )
 
 /** What the client was told of calls, the latest word last. */
 function knownCalls({ exchange, request, history }: Scene): Known[] {
