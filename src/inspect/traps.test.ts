@@ -405,15 +405,15 @@ describe('trap 9: reasoning that a provider wants back', () => {
     chat({ ...ask(), model }, completion(thought, 'tool_calls')),
     chat(
       { ...ask({ ...calling(toolCall('call_1')), ...back }, toolResult('call_1')), model },
-      refusal === undefined ? undefined : chatError(refusal),
+      refusal === undefined ? { ...completion({ content: 'Hi' }), id: 'chatcmpl-2' } : chatError(refusal),
       refusal === undefined ? 200 : 400,
     ),
   ]
   const without = ['warning REASONING_NOT_RETURNED x2']
   holds([
     ['DeepSeek, sent back', turns('deepseek-reasoner', { reasoning_content: 'hm' })],
-    ['DeepSeek, not sent back: the provider’s rule', turns('deepseek-reasoner', {}), without],
-    ['Kimi, not sent back: the provider’s rule', turns('kimi-k2-thinking', {}), without],
+    ['DeepSeek, not sent back, and answered', turns('deepseek-reasoner', {}), without],
+    ['Kimi, not sent back, and answered', turns('kimi-k2-thinking', {}), without],
     [
       'refused',
       turns(

@@ -20,11 +20,14 @@ function find(scene: Scene): Hit[] {
   return [
     {
       places: [placeAt(scene.exchange, 'request', bare), placeAt(continues.exchange, 'reply')],
-      ...(REFUSES.test(model) ? {} : { severity: 'warning' as const }),
+      ...(REFUSES.test(model) && !isAnswered(scene) ? {} : { severity: 'warning' as const }),
       message: `The provider of ${model} says that reasoning must be sent back with calls; this request carries the call without it.`,
     },
   ]
 }
+
+/** The provider bore it this once. */
+const isAnswered = ({ failure, folded }: Scene): boolean => !failure && folded.parts.length > 0
 
 interface BareTurn {
   readonly message: Message
