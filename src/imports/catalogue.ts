@@ -6,8 +6,20 @@ import { har } from './har.ts'
 import { html } from './html.ts'
 import { http } from './http.ts'
 import { jsonBody } from './json-body.ts'
+import { logRows } from './logs/log-rows.ts'
 import { saved } from './saved.ts'
 import { stream } from './stream.ts'
 
 /** Every kind of input. The strongest claim reads it; their order here decides nothing but a draw. */
-export const FORMATS: readonly Format[] = [saved, har, http, curl, stream, html, fenced, jsonBody, errorWords]
+export const FORMATS: readonly Format[] = [
+  saved,
+  har,
+  logRows,
+  http,
+  curl,
+  stream,
+  html,
+  fenced,
+  jsonBody,
+  errorWords,
+]

@@ -14,6 +14,7 @@ export type FormatId =
   | 'fenced'
   | 'json'
   | 'stream'
+  | 'log'
   | 'html'
   | 'error'
   | 'gzip'
