@@ -57,7 +57,7 @@ function candidateFinder(readings: readonly Reading[]): (client: number) => read
   const neighbour = (client: number): number[] => {
     const [only] = upstreams
     if (clients === 1 && upstreams.length === 1 && only) return [only.at]
-    if (isUpstream(readings[client + 1])) return [client + 1]
+    if (isUpstream(readings[client + 1])) return lastTry(readings, client + 1)
     return isUpstream(readings[client - 1]) && clients === upstreams.length ? [client - 1] : []
   }
   return (client) => {
@@ -72,6 +72,16 @@ function candidateFinder(readings: readonly Reading[]): (client: number) => read
     return at(readings, [...new Set([...own, ...near])])
   }
 }
+
+/** A gateway that is refused asks again, or asks somebody else: the client is answered from the last try. */
+function lastTry(readings: readonly Reading[], first: number): number[] {
+  let last = first
+  while (hasFailed(readings[last]) && readings[last + 1]?.exchange.side === 'upstream') last++
+  return last === first ? [first] : [last, first]
+}
+
+const hasFailed = (reading: Reading | undefined): boolean =>
+  reading?.reply?.events.some(({ kind }) => kind === 'error') ?? false
 
 const at = (readings: readonly Reading[], indexes: readonly number[]): Reading[] =>
   indexes.flatMap((index) => readings[index] ?? [])

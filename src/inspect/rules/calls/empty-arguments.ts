@@ -2,11 +2,21 @@ import type { Leaf } from '../../../hub/leaf.ts'
 import { atPointer, isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
+import { framesOf } from '../../reading-facts.ts'
 import { callsIn, requiredArguments } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const sentence = (name: string): string =>
   `${name} was called without arguments, and the call holds an empty string, which is no JSON.`
+
+/** The empty string leaves nothing in the hub: it stands beside the name, where it stands at all. */
+function beside(scene: Scene, name: Leaf<string>): Leaf<string> {
+  const [origin] = name.from
+  const pointer = origin?.pointer?.replace(/name$/, 'arguments')
+  const body = scene.reply?.kind === 'whole' ? scene.reply.json : framesOf(scene)[origin?.frame ?? -1]?.json
+  const isThere = pointer !== undefined && body !== undefined && atPointer(body, pointer) !== undefined
+  return origin && isThere ? { value: '', from: [{ ...origin, pointer }] } : name
+}
 
 function find(scene: Scene): Hit[] {
   const { request, folded, pairs } = scene
@@ -24,7 +34,7 @@ function find(scene: Scene): Hit[] {
       (text?.value ?? '') === '' &&
       !needsSome(head.name.value) &&
       !isOther(head.name)
-        ? [hitOf(scene, 'reply', text ?? head.name, sentence(head.name.value))]
+        ? [hitOf(scene, 'reply', text ?? beside(scene, head.name), sentence(head.name.value))]
         : [],
     ),
     ...pairs.calls.flatMap(({ part }) =>

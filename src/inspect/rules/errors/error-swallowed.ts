@@ -1,6 +1,6 @@
 import type { Reading } from '../../../translate/reading.ts'
 import type { Scene } from '../../evidence.ts'
-import { hitAt } from '../../hits.ts'
+import { hitAt, hitOf } from '../../hits.ts'
 import { isReply, opening } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { isUnfinished } from '../stream/terminal-missing.ts'
@@ -9,6 +9,7 @@ const find = (scene: Scene): Hit[] =>
   scene.upstream ? swallowed(scene, scene.upstream) : emptySuccess(scene)
 
 function swallowed(scene: Scene, upstream: Reading): Hit[] {
+  const { folded } = scene
   if (scene.failure || !isReply(scene) || isUnfinished(scene)) return []
   const failure = upstream.reply?.events.find((event) => event.kind === 'error')?.failure
   const status = upstream.exchange.reply?.status ?? 200
@@ -20,10 +21,10 @@ function swallowed(scene: Scene, upstream: Reading): Hit[] {
         ? 'broke off in the middle of its stream'
         : undefined
   if (words === undefined) return []
-  const hit = hitAt(
+  const hit = hitOf(
     scene,
     'reply',
-    {},
+    folded.finish,
     `The provider ${words}; the client was told that the answer ended normally.`,
   )
   return [
@@ -37,13 +38,14 @@ function swallowed(scene: Scene, upstream: Reading): Hit[] {
 /** One side alone: a stream with nothing in it may be a true empty answer after a result (bugs.md §3.3, rule 12). */
 function emptySuccess(scene: Scene): Hit[] {
   const { dialect, reply, folded } = scene
-  if (dialect !== 'anthropic-messages' || reply?.kind !== 'stream') return []
-  if (folded.parts.length > 0 || folded.finish?.value !== 'stop') return []
+  if (reply?.kind !== 'stream' || folded.parts.length > 0 || folded.finish?.value !== 'stop') return []
+  // Responses that bill for nothing have lost their answer, which is another rule’s.
+  if (dialect === 'openai-responses' && (folded.usage?.output?.value ?? 0) > 0) return []
   return [
-    hitAt(
+    hitOf(
       scene,
       'reply',
-      {},
+      folded.finish,
       'The answer ends normally and holds nothing at all; gateways make such answers out of upstream errors. The upstream capture would tell.',
       'warning',
     ),

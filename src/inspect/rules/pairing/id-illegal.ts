@@ -1,6 +1,9 @@
 import type { DialectId } from '../../../hub/dialect.ts'
+import type { Exchange } from '../../../transcript/transcript.ts'
 import type { Scene } from '../../evidence.ts'
 import type { Severity } from '../../finding.ts'
+import { hitAt } from '../../hits.ts'
+import { listAt, rootOf, textAt } from '../../json-places.ts'
 import { readSmuggled } from '../../pairing/smuggled.ts'
 import { placeOf } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
@@ -29,15 +32,43 @@ const LAWS: Readonly<Partial<Record<DialectId, IdLaw>>> = {
 const MISTRAL =
   /^(?:mistral|magistral|ministral|codestral|devstral|pixtral|open-mi[sx]tral)[a-z-]*(?:-latest|-\d{4})$/
 
-const mistralLaw: IdLaw = (id) =>
-  /^[a-zA-Z0-9]{9}$/.test(id)
-    ? undefined
-    : { words: 'Mistral wants exactly nine letters and digits', severity: 'warning' }
+/** A gateway in front of it may write ids of its own. */
+const mistralLaw =
+  ({ side }: Exchange): IdLaw =>
+  (id) =>
+    /^[a-zA-Z0-9]{9}$/.test(id)
+      ? undefined
+      : {
+          words: 'Mistral wants exactly nine letters and digits',
+          ...(side === 'client' ? { severity: 'warning' } : {}),
+        }
 
-function find(scene: Scene): Hit[] {
+const find = (scene: Scene): Hit[] => [...pairingIds(scene), ...itemIds(scene)]
+
+/** Responses: what an item is called in a list. Copilot’s own are longer, and it takes them back. */
+function itemIds(scene: Scene): Hit[] {
+  const { dialect, request, exchange } = scene
+  if (dialect !== 'openai-responses' || /githubcopilot/.test(exchange.request?.url ?? '')) return []
+  return listAt(rootOf(request?.json), 'input').flatMap((item): Hit[] => {
+    const id = textAt(item, 'id') ?? ''
+    const words =
+      id.length > 64
+        ? 'Responses allows 64'
+        : /^[a-zA-Z0-9_-]*$/.test(id)
+          ? undefined
+          : 'Responses allows letters, digits, underscores and dashes only'
+    if (!words) return []
+    const message = `The item id “${shortId(id)}” has ${id.length} characters; ${words}.`
+    return [hitAt(scene, 'request', { pointer: `${item.pointer}/id` }, message)]
+  })
+}
+
+function pairingIds(scene: Scene): Hit[] {
   const { exchange, dialect, request } = scene
-  const isMistral = dialect === 'openai-chat' && MISTRAL.test(request?.hub.model?.value ?? '')
-  const law = isMistral ? mistralLaw : dialect && LAWS[dialect]
+  const isMistral =
+    dialect === 'openai-chat' &&
+    (/\bmistral\.ai\b/.test(exchange.request?.url ?? '') || MISTRAL.test(request?.hub.model?.value ?? ''))
+  const law = isMistral ? mistralLaw(exchange) : dialect && LAWS[dialect]
   if (!law) return []
   const told = new Set<string>()
   return requestIds(scene).flatMap(({ id }): Hit[] => {

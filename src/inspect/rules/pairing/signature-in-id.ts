@@ -4,23 +4,17 @@ import { placeOf } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { replyCallIds, requestIds, shortId } from './ids.ts'
 
-/** What OpenAI takes; others take less. */
-const LONGEST = 64
-
 function find(scene: Scene): Hit[] {
-  const { exchange, dialect } = scene
+  const { exchange, dialect, request } = scene
   const seen = [...requestIds(scene), ...replyCallIds(scene)].flatMap((one) => {
     const smuggled = readSmuggled(one.id.value)
     return smuggled ? [{ ...one, ...smuggled, whole: one.id }] : []
   })
   const [first] = seen
   if (!first) return []
-  // On its way to a provider the id has left the gateway that understands it.
+  // Asked for Gemini, the gateway that made the id takes it apart again; anybody else sees the id as it is.
   const isLeaking =
-    exchange.side === 'upstream' &&
-    dialect !== 'gemini' &&
-    first.half === 'request' &&
-    first.whole.value.length > LONGEST
+    first.half === 'request' && dialect !== 'gemini' && !/gemini/i.test(request?.hub.model?.value ?? '')
   return [
     {
       places: seen.slice(0, 8).map(({ half, whole }) => placeOf(exchange, half, whole)),
@@ -36,7 +30,10 @@ export const signatureInId: Rule = {
   title: 'Signature smuggled in a call id',
   severity: 'warning',
   evidence: ['one-side'],
-  texts: [/string too long\. Expected a string with maximum length/],
+  texts: [
+    /string too long\. Expected a string with maximum length/,
+    /String should match pattern '\^\[a-zA-Z0-9_-\]\+\$'/,
+  ],
   consequence:
     'The id outgrows what other providers allow, so the conversation cannot go on there; where a client shortens it, Gemini misses its signature.',
   fix: 'Keep signatures in a store of the gateway, by call id; strip them from ids that go to any provider but Gemini.',

@@ -1,50 +1,60 @@
-import type { ReasoningPart } from '../../../hub/part.ts'
 import type { Scene } from '../../evidence.ts'
-import { hitOf } from '../../hits.ts'
-import { fieldAt, listAt, rootOf } from '../../json-places.ts'
+import { hitAt } from '../../hits.ts'
+import type { At } from '../../json-places.ts'
+import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { outputItems } from './output-items.ts'
 
 const BASE64 = /^[A-Za-z0-9+/_=-]+$/
 
 function find(scene: Scene): Hit[] {
-  const { request, continues } = scene
-  const parts = (request?.hub.messages ?? []).flatMap((message) =>
-    message.parts.filter(
-      (part): part is ReasoningPart => part.kind === 'reasoning' && part.seal !== undefined,
-    ),
-  )
-  const issued = new Map<string, string>()
-  let item: string | undefined
-  for (const event of continues?.reply?.events ?? []) {
-    if (event.kind === 'part-start')
-      item = event.head.kind === 'reasoning' ? event.head.itemId?.value : undefined
-    if (event.kind === 'part-seal' && item !== undefined) issued.set(item, event.seal.value.value)
-  }
-  return parts.flatMap(({ seal, itemId }): Hit[] => {
-    if (!seal) return []
-    const name = itemId?.value ?? 'without an id'
-    if (!BASE64.test(seal.value.value))
-      return [
-        hitOf(
-          scene,
-          'request',
-          seal.value,
-          `The encrypted content of ${name} is no encrypted text: no server of OpenAI’s issued it.`,
-        ),
-      ]
-    const before = issued.get(itemId?.value ?? '')
-    if (before === undefined || before === seal.value.value || !continues) return []
-    const at = firstDifference(before, seal.value.value)
-    const hit = hitOf(
+  const { request, continues, sealIssuers } = scene
+  const issued = continues ? outputItems(continues) : []
+  return listAt(rootOf(request?.json), 'input').flatMap((item): Hit[] => {
+    const at = fieldAt(item, 'encrypted_content')
+    const sent = textAt(item, 'encrypted_content')
+    if (!at || !sent) return []
+    const whose = `The encrypted content of ${textAt(item, 'id') ?? `the ${textAt(item, 'type') ?? 'item'} without an id`}`
+    if (!BASE64.test(sent))
+      return [hitAt(scene, 'request', at, `${whose} is no encrypted text: no server of OpenAI’s issued it.`)]
+    const issuer = sealIssuers.get(sent)
+    if (issuer && issuer.dialect !== 'openai-responses') {
+      const hit = hitAt(
+        scene,
+        'request',
+        at,
+        `${whose} was handed out by a server of ${issuer.dialect}; this one cannot read it.`,
+      )
+      return [{ ...hit, places: [...hit.places, { exchange: issuer.exchange, half: 'reply' }] }]
+    }
+    const before = issuedAs(item, sent, issued)
+    if (before === undefined || before === sent || !continues) return []
+    const hit = hitAt(
       scene,
       'request',
-      seal.value,
-      `The encrypted content of ${name} differs from what the server issued, from character ${at} on.`,
+      at,
+      `${whose} differs from what the server issued, from character ${firstDifference(before, sent)} on.`,
     )
     return [{ ...hit, places: [...hit.places, placeAt(continues.exchange, 'reply')] }]
   })
 }
+
+/** What the server issued for an item: by its id; where ids were left out, what begins like it for the better part. */
+function issuedAs(item: At, sent: string, issued: readonly At[]): string | undefined {
+  const id = textAt(item, 'id')
+  const own = id === undefined ? undefined : issued.find((one) => textAt(one, 'id') === id)
+  if (own) return textAt(own, 'encrypted_content')
+  if (id !== undefined) return undefined
+  const texts = issued.flatMap((one) => textAt(one, 'encrypted_content') ?? [])
+  if (texts.includes(sent)) return undefined
+  return texts.find(
+    (text) => firstDifference(text, sent) * 2 > Math.max(LEAST, Math.min(text.length, sent.length)),
+  )
+}
+
+/** All tokens of one server and second begin alike. Characters. */
+const LEAST = 40
 
 /** From 0. */
 export function firstDifference(left: string, right: string): number {
@@ -63,7 +73,7 @@ export const encryptedReasoningChanged: Rule = {
   severity: 'error',
   evidence: ['two-turns', 'one-side'],
   dialects: ['openai-responses'],
-  texts: [/invalid_encrypted_content/, /encrypted content .* could not be verified/],
+  texts: [/encrypted content .* could not be verified/, /invalid_encrypted_content/],
   suspects: encrypted,
   consequence: 'The server cannot read the thought and refuses the request; all further turns fail as well.',
   fix: 'Send encrypted content back untouched, to the account that issued it; where a pool changes accounts, keep a session with one, or drop reasoning items with the ids of what follows them.',

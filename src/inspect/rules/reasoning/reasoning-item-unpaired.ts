@@ -1,11 +1,10 @@
-import type { Reading } from '../../../translate/reading.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, hasKey, listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
-import { framesHolding } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { outputItems } from './output-items.ts'
 
 function find(scene: Scene): Hit[] {
   const found = [...lonely(scene), ...dropped(scene)]
@@ -59,11 +58,6 @@ function twoTurns({ continues, request }: Scene): {
   if (!continues || !request || chain?.previousResponseId || chain?.conversation)
     return { made: [], sent: [] }
   return { made: outputItems(continues), sent: listAt(rootOf(request.json), 'input') }
-}
-
-function outputItems(reading: Reading): readonly At[] {
-  if (reading.reply?.kind === 'whole') return listAt(rootOf(reading.reply.json), 'output')
-  return framesHolding(reading, 'response.output_item.done').flatMap((event) => fieldAt(event, 'item') ?? [])
 }
 
 /** Only over two turns: an item sent back under its own id, and its reasoning is not (bugs.md §3.3, rule 8). */

@@ -10,12 +10,22 @@ const MOST = 4
 
 /** A mark is an object beside a block or tool; the same word among the properties of a schema is none. */
 const marksIn = ({ request }: Reading): At[] =>
-  [...objectsBelow(rootOf(request?.json))].flatMap((at) => {
+  inPromptOrder(rootOf(request?.json)).flatMap((at) => {
     const mark = /\/(?:input_schema|input)(?:\/|$)/.test(at.pointer)
       ? undefined
       : fieldAt(at, 'cache_control')
     return mark && typeof mark.value === 'object' ? [mark] : []
   })
+
+/** Tools, system and messages, as the provider reads them: the last of the marks is the one too many. */
+function inPromptOrder(root: At): At[] {
+  const order = ['tools', 'system', 'messages']
+  const rank = ({ pointer }: At): number => {
+    const at = order.indexOf(pointer.split('/')[1] ?? '')
+    return at < 0 ? order.length : at
+  }
+  return [...objectsBelow(root)].sort((left, right) => rank(left) - rank(right))
+}
 
 function find(scene: Scene): Hit[] {
   const marks = marksIn(scene)

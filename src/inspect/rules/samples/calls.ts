@@ -144,7 +144,7 @@ export const calls: Samples = {
   EMPTY_ARGUMENTS_STRING: [
     fails(
       'as it arrives',
-      'x1 reply /choices/0/message/tool_calls/0/function/name',
+      'x1 reply /choices/0/message/tool_calls/0/function/arguments',
       chat(undefined, called1('')),
     ),
     fails(

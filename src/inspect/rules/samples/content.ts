@@ -60,6 +60,34 @@ export const content: Samples = {
       shown(`[{'type': 'image', 'source': {}}]`),
     ),
     fails(
+      'a list of blocks as JSON, and a small picture',
+      'x1 request /messages/2/content',
+      shown(
+        JSON.stringify([
+          { type: 'image', source: { type: 'base64', data: `iVBORw0KGgo${'aB3d'.repeat(60)}` } },
+        ]),
+      ),
+    ),
+    fails(
+      'in the object that Gemini wants',
+      'x1 request /contents/2/parts/0/functionResponse/response/shot',
+      gemini(
+        contents(
+          turn('user', { text: 'go' }),
+          turn('model', geminiCall()),
+          turn('user', {
+            functionResponse: { name: 'f', response: { shot: `data:image/png;base64,${picture}` } },
+          }),
+        ),
+      ),
+    ),
+    fails(
+      'one finding for both sides',
+      'x2 upstream request /messages/2/content',
+      client(anthropic(messages(user('go'), assistant([toolUse('a')]), user([toolAnswer('a', [image])])))),
+      upstream(shown(`data:image/png;base64,${picture}`)),
+    ),
+    fails(
       'a picture that did not get through',
       'x1 client request /messages/0/content/0/source/data',
       client(anthropic(messages(user([image, text('What is it?')])))),
@@ -71,6 +99,11 @@ export const content: Samples = {
       shown(`[{'type': 'text', 'text': 'Here'}, {'type': 'image', 'source': {}}]`),
     ),
     passes('words', shown('It is 4 °C.')),
+    passes('a gene', shown('ACGTTGCA'.repeat(900))),
+    passes(
+      'a page with an icon in it',
+      shown(`<img src="data:image/png;base64,${'aB3d'.repeat(60)}">${'<p>It is fine today.</p>'.repeat(40)}`),
+    ),
     passes('words as Python prints a list of them', shown(`[{'type': 'text', 'text': 'Here'}]`)),
     passes(
       'a picture as such',

@@ -25,20 +25,20 @@ export const errors: Samples = {
   ERROR_SWALLOWED: [
     fails(
       'an error became an empty success',
-      'x1 client reply',
+      'x1 client reply frame 1 /delta/stop_reason',
       clean,
       upstream(chat(ask(), chatError('Overloaded.'), 503)),
     ),
     fails(
       'a stream that broke off became a whole one',
-      'x1 client reply',
+      'x1 client reply frame 4 /delta/stop_reason',
       full,
       upstream(chat(ask(), [chunk({ content: 'Hi' })])),
     ),
     asWarning(
       fails(
         '§3.3: one side, with nothing in it',
-        'x1 reply',
+        'x1 reply frame 1 /delta/stop_reason',
         anthropic(messages(user('go')), [messageStart(), ...messageEnd()]),
       ),
     ),
@@ -46,6 +46,12 @@ export const errors: Samples = {
       'both fail',
       client(anthropic(messages(user('go')), anthropicError('Overloaded.'), 503)),
       upstream(chat(ask(), chatError('Overloaded.'), 503)),
+    ),
+    passes(
+      'the gateway asked again, and was answered',
+      full,
+      upstream(chat(ask(), chatError('Overloaded.'), 503)),
+      upstream(chat(ask(), [chunk({ content: 'Hi' }, 'stop')])),
     ),
     passes('both succeed', full, upstream(chat(ask(), [chunk({ content: 'Hi' }, 'stop')]))),
   ],

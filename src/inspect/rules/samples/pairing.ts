@@ -96,7 +96,22 @@ export const pairing: Samples = {
     ),
   ],
   SIGNATURE_IN_ID: [
-    fails('kept by the client', 'x1 request /messages/1/tool_calls/0/id', chat(pair(smuggled))),
+    fails(
+      'kept by the client, for the gateway that made it',
+      'x1 request /messages/1/tool_calls/0/id',
+      chat(pair(smuggled, 'gemini/gemini-3-pro')),
+    ),
+    asError(
+      fails(
+        'refused, and told by no other rule',
+        'x1 request /messages/1/content/0/id',
+        anthropic(
+          messages(user('go'), assistant([toolUse(smuggled)]), user([toolAnswer(smuggled)])),
+          anthropicError("messages.1.content.0.tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'"),
+          400,
+        ),
+      ),
+    ),
     asError(
       fails(
         'on its way to another provider',
@@ -130,12 +145,15 @@ export const pairing: Samples = {
       'x1 request /messages/1/content/0/id',
       anthropic(messages(user('go'), assistant([toolUse('f.r:0')]), user([toolAnswer('f.r:0')]))),
     ),
-    asWarning(
-      fails(
-        'Mistral',
-        'x1 request /messages/1/tool_calls/0/id',
-        chat(pair('call_49c89af0', 'mistral-large-latest')),
-      ),
+    fails(
+      'Mistral',
+      'x1 request /messages/1/tool_calls/0/id',
+      chat(pair('call_49c89af0', 'mistral-large-latest')),
+    ),
+    fails(
+      'an item of Responses, with a name made of other things',
+      'x1 request /input/0/id',
+      responses(input(functionCall('call_1', '{}', { id: 'fc:read/0' }), functionOutput('call_1'))),
     ),
     fails(
       'refused, where no rule of ours speaks: the words lead to the place',

@@ -199,6 +199,30 @@ export const stream: Samples = {
   ],
   RESP_ITEM_UNANNOUNCED: [
     fails(
+      'a summary of reasoning without its part',
+      'x1 reply frame 2',
+      responses(
+        undefined,
+        events(
+          { type: 'response.output_item.added', output_index: 0, item: { type: 'reasoning', summary: [] } },
+          { type: 'response.reasoning_summary_text.delta', output_index: 0, summary_index: 0, delta: 'Hm' },
+        ),
+      ),
+    ),
+    fails(
+      'two items on one index',
+      'x1 reply frame 7',
+      responses(
+        undefined,
+        events(...spoken(0, 'Hi'), {
+          type: 'response.output_item.added',
+          output_index: 0,
+          item: { type: 'function_call', id: 'fc_1', call_id: 'k', name: 'f', arguments: '' },
+        }),
+      ),
+    ),
+    passes('two responses in one capture', responses(undefined, [...whole, ...whole])),
+    fails(
       'no item',
       'x1 reply frame 1',
       responses(

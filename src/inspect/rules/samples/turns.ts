@@ -54,6 +54,16 @@ export const turns: Samples = {
     passes('results as user', onModel('gemini-3.5-flash', 'user')),
   ],
   GEMINI_TURN_ORDER: [
+    asWarning(
+      fails(
+        'D06: the history ends with the model',
+        'x1 request /contents/1',
+        to(
+          'https://generativelanguage.googleapis.com/v1beta/models/gemini-3.5-flash:generateContent',
+          gemini(contents(turn('user', { text: 'go' }), turn('model', { text: 'Sure' }))),
+        ),
+      ),
+    ),
     fails(
       'the history opens with a call',
       'x1 request /contents/0',

@@ -1,4 +1,5 @@
 import type { Scene } from '../../evidence.ts'
+import { generationOf } from '../../gemini-generation.ts'
 import { hitAt } from '../../hits.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import type { ContentTurn } from './gemini-contents.ts'
@@ -14,7 +15,6 @@ function find(scene: Scene): Hit[] {
     return words ? [hitAt(scene, 'request', turn, `contents[${i}]: ${words}`)] : []
   })
   const last = turns.at(-1)
-  // What the model said last is a prefill to old models, an error to new ones.
   if (last?.role === 'model' && last.calls.length > 0)
     hits.push(
       hitAt(
@@ -22,6 +22,17 @@ function find(scene: Scene): Hit[] {
         'request',
         last,
         'The history ends with a call of the model that nobody answers.',
+        'warning',
+      ),
+    )
+  // What the model said last is a prefill to old models, an error to new ones (bugs.md §2 D06).
+  else if (last?.role === 'model' && last.calls.length === 0 && (generationOf(scene) ?? 0) >= 3)
+    hits.push(
+      hitAt(
+        scene,
+        'request',
+        last,
+        'The history ends with a turn of the model; newer models of Gemini want to answer a user turn.',
         'warning',
       ),
     )

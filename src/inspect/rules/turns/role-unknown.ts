@@ -1,7 +1,8 @@
 import type { DialectId } from '../../../hub/dialect.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
-import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
+import type { At } from '../../json-places.ts'
+import { fieldAt, hasKey, listAt, rootOf, textAt } from '../../json-places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Where messages stand, and which roles they may have. `system` among Anthropic's messages is legal since Opus 4.8. */
@@ -15,6 +16,13 @@ const ROLES: Readonly<Record<DialectId, { readonly key: string; readonly known: 
   gemini: { key: 'contents', known: ['user', 'model', 'function', 'tool'] },
 }
 
+/** Under which role results may stand has a rule of its own. */
+const isResultOfGemini = ({ dialect }: Scene, content: At): boolean =>
+  dialect === 'gemini' &&
+  listAt(content, 'parts').some(
+    (part) => hasKey(part, 'functionResponse') || hasKey(part, 'function_response'),
+  )
+
 /** Hosts of OpenAI's own, and what speaks its newest role: elsewhere `developer` may be unknown. */
 const KNOWS_DEVELOPER = /^(?:gpt-|o\d|chatgpt|codex|computer-use)/
 
@@ -26,7 +34,7 @@ function find(scene: Scene): Hit[] {
   return listAt(rootOf(request.json), key).flatMap((message): Hit[] => {
     const role = textAt(message, 'role')
     const at = fieldAt(message, 'role')
-    if (role === undefined || !at || told.has(role)) return []
+    if (role === undefined || !at || told.has(role) || isResultOfGemini(scene, message)) return []
     if (!known.includes(role)) {
       told.add(role)
       return [
