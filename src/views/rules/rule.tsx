@@ -63,12 +63,17 @@ function Examples({ id, examples }: { readonly id: string; readonly examples: Ru
     <>
       <h2>Captures to try it on</h2>
       <ul>
-        {examples.map(({ what, isFound }, index) => (
+        {examples.map(({ what, isFound, said }, index) => (
           <li key={what}>
             <a className={css.example} href={`#example=${id}.${index}`}>
               <span>{what}</span>
               <small>{isFound ? 'found' : 'nothing wrong'}</small>
             </a>
+            {said !== undefined && (
+              <p className={css.said}>
+                <Prose>{said}</Prose>
+              </p>
+            )}
           </li>
         ))}
       </ul>

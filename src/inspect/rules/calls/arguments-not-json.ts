@@ -44,6 +44,11 @@ export const argumentsNotJson: Rule = {
   texts: [/Extra data: line 1 column/],
   consequence:
     'The client cannot run the tool; sent back in the history, the call makes the next turn fail at gateways that parse it.',
+  clients: {
+    openai: 'It hands the text out as it is; JSON.parse in the program throws SyntaxError.',
+    '@anthropic-ai/sdk':
+      'Arguments that are cut become an input without what was cut, and nothing is thrown; two values in a row throw AnthropicError.',
+  },
   fix: 'Collect arguments by call, and pass a call on as complete only when they parse.',
   references: [
     'https://github.com/BerriAI/litellm/issues/33678',

@@ -107,6 +107,9 @@ export const argumentsWrongType: Rule = {
   dialects: ['openai-chat', 'openai-responses', 'anthropic-messages', 'gemini'],
   texts: [/tool_use\.input: Input should be a valid dictionary/],
   consequence: 'Typed clients throw; a provider refuses the call when it comes back in the history.',
+  clients: {
+    openai: 'In a stream, an object becomes the text “[object Object]”.',
+  },
   fix: 'Serialise or parse arguments at the boundary between the dialects, once.',
   references: [
     'https://github.com/ggml-org/llama.cpp/issues/20198',

@@ -54,6 +54,10 @@ export const emptyArguments: Rule = {
   dialects: ['openai-chat', 'openai-responses'],
   consequence:
     'Clients parse the arguments as JSON and stop with “Unexpected end of JSON input”, or drop the call.',
+  clients: {
+    openai: 'It hands the empty string out; JSON.parse in the program throws SyntaxError.',
+    'OpenAI Agents SDK': 'It stops with “Unexpected end of JSON input”.',
+  },
   fix: 'Send “{}” where a call has no arguments: Anthropic sends no input_json_delta then, or an empty one.',
   references: [
     'https://github.com/BerriAI/litellm/issues/5063',

@@ -63,7 +63,11 @@ export const indexBase: Rule = {
   evidence: ['one-side'],
   dialects: ['openai-chat'],
   consequence: 'The arguments are dropped, or an empty call with no id appears in front of the real one.',
-  clients: { AstrBot: 'It stops with “list index out of range”.' },
+  clients: {
+    openai:
+      'A call without an index is not there at all; one that begins at index 1 makes it throw OpenAIError.',
+    AstrBot: 'It stops with “list index out of range”.',
+  },
   fix: 'Number the calls of a reply from 0, on every piece of them.',
   references: [
     'https://github.com/ollama/ollama/issues/7881',

@@ -54,6 +54,9 @@ export const indexCollision: Rule = {
   evidence: ['one-side'],
   dialects: ['openai-chat'],
   consequence: 'Clients collect by index: one call vanishes, and its arguments end up behind the other’s.',
+  clients: {
+    openai: 'It makes one call of both: the second’s id and name, and the arguments of the two in a row.',
+  },
   fix: 'Count the calls of a reply from 0; do not copy the index that the provider gave, and do not test it for truth.',
   references: [
     'https://github.com/ollama/ollama/issues/15457',

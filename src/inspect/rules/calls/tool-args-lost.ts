@@ -76,7 +76,12 @@ export const toolArgsLost: Rule = {
   evidence: ['one-side', 'two-sides'],
   consequence:
     'The client runs the tool with nothing, or refuses the call; the model is told that arguments are missing and tries again.',
-  clients: { 'Claude Code': 'It reports missing parameters, and the model tries the same call again.' },
+  clients: {
+    '@anthropic-ai/sdk': 'It hands out the call with the input {}, and throws nothing.',
+    openai:
+      'It hands out the call with an empty string for arguments; JSON.parse in the program throws SyntaxError.',
+    'Claude Code': 'It reports missing parameters, and the model tries the same call again.',
+  },
   fix: 'Emit the delta of the chunk that opens a block as well, for each call of the chunk. Until the gateway is mended: ask for whole replies (stream: false), or a provider that sends name and arguments in separate chunks.',
   references: [
     'https://github.com/BerriAI/litellm/issues/25836',

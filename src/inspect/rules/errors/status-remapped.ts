@@ -34,6 +34,11 @@ export const statusRemapped: Rule = {
   evidence: ['two-sides'],
   consequence:
     'A deterministic refusal looks like a passing outage, or the other way round: retries are wasted or missing.',
+  clients: {
+    openai: 'It asks again twice after 429 and 5xx, and throws at once after 400.',
+    '@anthropic-ai/sdk': 'It asks again twice after 429 and 5xx, and throws at once after 400.',
+    '@google/genai': 'It throws ApiError at once, whatever the status.',
+  },
   fix: 'Keep the class of the status: what the provider blames on the request stays a 4xx.',
   references: [
     'https://github.com/router-for-me/CLIProxyAPI/issues/136',

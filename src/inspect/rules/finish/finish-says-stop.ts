@@ -48,6 +48,9 @@ export const finishSaysStop: Rule = {
   evidence: ['one-side'],
   dialects: ['openai-chat', 'anthropic-messages'],
   consequence: 'Agent loops that look at the finish reason stop here; the tools are never run.',
+  clients: {
+    openai: 'It hands out the calls and the reason as they came; loops that ask for “tool_calls” end here.',
+  },
   fix: 'Remember over the whole stream that a call was seen, and end with “tool_calls” (Anthropic: “tool_use”) when the reason is a plain stop. Never over a length or a filter.',
   references: [
     'https://github.com/BerriAI/litellm/pull/21577',

@@ -79,6 +79,10 @@ export const finishTooEarly: Rule = {
   evidence: ['one-side'],
   dialects: ['openai-chat', 'gemini'],
   consequence: 'Clients that stop at the finish lose the rest of the answer: text, or whole calls.',
+  clients: {
+    openai:
+      'It goes on to the end of the stream and hands out all of the text; programs that read chunk by chunk and stop at the reason do not.',
+  },
   fix: 'Write the finish reason once, in the last chunk of its choice.',
   references: [
     'https://github.com/BerriAI/litellm/issues/2195',

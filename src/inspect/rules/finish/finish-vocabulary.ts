@@ -95,6 +95,11 @@ export const finishVocabulary: Rule = {
   dialects: ['openai-chat', 'anthropic-messages', 'gemini'],
   consequence:
     'Clients compare with the words that they know: the agent stops after one turn, or typed clients throw.',
+  clients: {
+    openai: 'It hands the word out as it came, and throws nothing.',
+    '@anthropic-ai/sdk': 'It hands the word out as it came, and throws nothing.',
+    '@google/genai': 'It hands the word out as it came, and throws nothing.',
+  },
   fix: 'Map finish reasons by a table, with a default for what it does not hold.',
   references: [
     'https://github.com/QuantumNous/new-api/pull/1761',

@@ -145,6 +145,10 @@ export const callResultUnpaired: Rule = {
   ],
   consequence:
     'Every provider refuses the request; a gateway that fails by itself shows it as a server error, and clients retry in vain.',
+  clients: {
+    openai:
+      'A gateway’s 500 makes it ask twice more, and then throw InternalServerError; a provider’s 400 it throws at once, as BadRequestError.',
+  },
   fix: 'Look results up by id over all calls of the history, not in the last assistant message; keep both halves of a pair or drop both.',
   references: [
     'https://github.com/BerriAI/litellm/issues/22578',

@@ -5,6 +5,7 @@ import { elementsOf, fieldAt, listAt, rootOf, textAt } from '../../json-places.t
 import { placeAt, placeOf } from '../../places.ts'
 import { framesHolding } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 import { shortId } from './ids.ts'
 
 const find = (scene: Scene): Hit[] => [...toldTwice(scene), ...repeated(scene), ...received(scene)]
@@ -118,6 +119,7 @@ export const duplicateIds: Rule = {
   dialects: ['openai-chat', 'openai-responses', 'anthropic-messages'],
   texts: [/tool_use`? ids must be unique/, /must have a single result/],
   consequence: 'Anthropic refuses the request; elsewhere one result is taken for the answer to both calls.',
+  clients: refusalIn('@anthropic-ai/sdk'),
   fix: 'Take calls from one place only, and give each an id of its own.',
   references: [
     'https://github.com/BerriAI/litellm/issues/23510',

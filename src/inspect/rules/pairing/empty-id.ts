@@ -121,6 +121,9 @@ export const emptyId: Rule = {
   texts: [/Name cannot be empty/, /function call output without a call_id/],
   consequence:
     'The result of the tool cannot be sent back: providers refuse it, or pair it with another call.',
+  clients: {
+    openai: 'It hands the call out without an id, and throws nothing.',
+  },
   fix: 'Make an id once, where the call is made, and write it on both halves of the pair.',
   references: [
     'https://github.com/openai/codex/issues/42088',

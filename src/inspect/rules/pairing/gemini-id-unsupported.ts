@@ -2,6 +2,7 @@ import type { Scene } from '../../evidence.ts'
 import { generationOf } from '../../gemini-generation.ts'
 import { placeOf } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 import { requestIds } from './ids.ts'
 
 /** Vertex took the field up in 2026, older models never issued one (anthropic-gemini.md §G.2): only a refusal is proof. */
@@ -31,6 +32,7 @@ export const geminiIdUnsupported: Rule = {
   dialects: ['gemini'],
   texts: [/Unknown name "id"/],
   consequence: 'The whole request is refused, though the ids are only there to help.',
+  clients: refusalIn('@google/genai'),
   fix: 'Write the id only where the model itself issued it.',
   references: [
     'https://github.com/pydantic/pydantic-ai/issues/4645',

@@ -7,6 +7,7 @@ import { listAt, rootOf, textAt } from '../../json-places.ts'
 import { readSmuggled } from '../../pairing/smuggled.ts'
 import { placeOf } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 import { requestIds, shortId } from './ids.ts'
 
 interface Breach {
@@ -103,6 +104,7 @@ export const idIllegal: Rule = {
   ],
   consequence:
     'The provider refuses every request that holds this call in its history; the first turn works.',
+  clients: refusalIn('openai', '@anthropic-ai/sdk'),
   fix: 'Give such calls ids by a fixed hash of the old id, the same on both halves of the pair and in every later turn.',
   references: [
     'https://github.com/BerriAI/litellm/issues/11392',

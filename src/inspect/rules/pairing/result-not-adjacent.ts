@@ -2,6 +2,7 @@ import type { Scene } from '../../evidence.ts'
 import type { Trouble } from '../../pairing/request-pairs.ts'
 import { placeOf } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 function find(scene: Scene): Hit[] {
   return scene.pairs.troubles.flatMap((trouble) => hitOf(scene, trouble))
@@ -50,6 +51,7 @@ export const resultNotAdjacent: Rule = {
   ],
   consequence:
     'The provider refuses the request; once it stands in the history, every later turn is refused as well.',
+  clients: refusalIn('openai', '@anthropic-ai/sdk'),
   fix: 'Write the results first, and the rest of the user’s turn behind them.',
   references: [
     'https://github.com/apache/apisix/pull/13674',

@@ -4,6 +4,7 @@ import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 import { outputItems } from './output-items.ts'
 
 const BASE64 = /^[A-Za-z0-9+/_=-]+$/
@@ -76,6 +77,7 @@ export const encryptedReasoningChanged: Rule = {
   texts: [/encrypted content .* could not be verified/, /invalid_encrypted_content/],
   suspects: encrypted,
   consequence: 'The server cannot read the thought and refuses the request; all further turns fail as well.',
+  clients: refusalIn('openai'),
   fix: 'Send encrypted content back untouched, to the account that issued it; where a pool changes accounts, keep a session with one, or drop reasoning items with the ids of what follows them.',
   references: [
     'https://github.com/openai/codex/issues/8119',

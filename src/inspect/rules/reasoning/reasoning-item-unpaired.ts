@@ -4,6 +4,7 @@ import type { At } from '../../json-places.ts'
 import { fieldAt, hasKey, listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 import { outputItems } from './output-items.ts'
 
 function find(scene: Scene): Hit[] {
@@ -115,6 +116,7 @@ export const reasoningItemUnpaired: Rule = {
     /missing required (?:field|parameter):? '?(?:input\[\d+\]\.)?summary/i,
   ],
   consequence: 'The request is refused, and with this history every later one.',
+  clients: refusalIn('openai'),
   fix: 'Send the output items of a response back as they came, whole and in order; or leave both out, or the item id of the call.',
   references: [
     'https://github.com/vercel/ai/issues/7099',

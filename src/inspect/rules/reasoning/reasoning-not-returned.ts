@@ -4,6 +4,7 @@ import type { Scene } from '../../evidence.ts'
 import { hasKey, listAt, rootOf } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 /** Models whose providers want the thinking back beside calls. They changed that more than once (bugs.md §3.1, trap 9). */
 const WANTS_IT = /deepseek|kimi|mimo|minimax/i
@@ -75,6 +76,7 @@ export const reasoningNotReturned: Rule = {
   ],
   suspects: (scene) => bareTurns(scene).map(({ pointer }) => pointer),
   consequence: 'The provider refuses the turn that brings the result of the tool.',
+  clients: refusalIn('openai'),
   fix: 'Keep reasoning_content with its message and send it back; or switch thinking off.',
   references: [
     'https://github.com/BerriAI/litellm/issues/26395',

@@ -7,6 +7,7 @@ import { hitOf } from '../../hits.ts'
 import { listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 import { firstDifference } from './encrypted-reasoning-changed.ts'
 
 function find(scene: Scene): Hit[] {
@@ -87,6 +88,7 @@ export const thinkingBlockAltered: Rule = {
   ],
   suspects: lastThinking,
   consequence: 'Anthropic refuses the request; the session is stuck until its history is cut.',
+  clients: refusalIn('@anthropic-ai/sdk'),
   fix: 'Send thinking blocks back byte for byte and in their place, or none of them for the turn.',
   references: [
     'https://github.com/mnfst/llm-gateway/issues/1658',

@@ -4,6 +4,7 @@ import { issueOf } from '../../pairing/pairing.ts'
 import { readSmuggled } from '../../pairing/smuggled.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { shortId } from '../pairing/ids.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 const find = (scene: Scene): Hit[] => (isForGemini(scene) ? [...unsigned(scene), ...cutIds(scene)] : [])
 
@@ -59,6 +60,7 @@ export const thoughtSignatureLost: Rule = {
   suspects: bareCalls,
   consequence:
     'Gemini 3 and later refuse the turn that brings the result of the tool: the first turn works, the second never.',
+  clients: refusalIn('@google/genai'),
   fix: 'Keep the signature beside the call, in a field of its own or in a store by call id, and write it back on the same part; for calls of other models write Google’s own excuse, “skip_thought_signature_validator”.',
   references: [
     'https://github.com/langgenius/dify-official-plugins/issues/2088',

@@ -4,6 +4,7 @@ import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, objectsBelow, rootOf } from '../../json-places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 /** Anthropic takes four breakpoints, over tools, system, messages and the top level together. */
 const MOST = 4
@@ -56,6 +57,7 @@ export const cacheControl: Rule = {
   dialects: ['anthropic-messages'],
   texts: [/A maximum of 4 blocks with cache_control/],
   consequence: 'Anthropic refuses the request; with every turn that adds a mark it gets worse.',
+  clients: refusalIn('@anthropic-ai/sdk'),
   fix: 'Count the marks of tools, system, messages and top level before adding one; take off those of old messages first.',
   references: [
     'https://github.com/Wei-Shaw/sub2api/issues/176',

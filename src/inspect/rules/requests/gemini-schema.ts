@@ -4,6 +4,7 @@ import type { At } from '../../json-places.ts'
 import { elementsOf, fieldAt, listAt, objectsBelow, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 /** Keywords outside the Schema of Gemini, which is OpenAPI's: “Unknown name”. anthropic-gemini.md §G.1 */
 const UNKNOWN = [
@@ -150,6 +151,7 @@ export const geminiSchema: Rule = {
   dialects: ['gemini'],
   texts: [/Unknown name "(?!id")[^"]*"[\s\S]*Cannot find field/, /\(TYPE_STRING\)/],
   consequence: 'One keyword in one tool makes the whole request fail, whatever it asks for.',
+  clients: refusalIn('@google/genai'),
   fix: 'Send the schema under parametersJsonSchema; or leave $schema, $comment and their like out, write const as an enum of one, resolve $ref, and write enums as strings.',
   references: [
     'https://github.com/router-for-me/CLIProxyAPI/issues/97',

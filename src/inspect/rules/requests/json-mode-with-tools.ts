@@ -4,6 +4,7 @@ import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, rootOf } from '../../json-places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 const either = (at: At, ...keys: string[]): At | undefined =>
   keys.map((key) => fieldAt(at, key)).find((found) => found !== undefined)
@@ -42,6 +43,7 @@ export const jsonModeWithTools: Rule = {
   texts: [/Function calling with a response mime type/],
   suspects: (scene) => [jsonMode(scene)].flatMap((at) => at?.pointer ?? []),
   consequence: 'Gemini refuses the request; gateways that drop one of the two change what was asked.',
+  clients: refusalIn('@google/genai'),
   fix: 'Ask in two steps, first with tools and then for JSON; or take Gemini 3 or later.',
   references: [
     'https://github.com/googleapis/python-genai/issues/867',

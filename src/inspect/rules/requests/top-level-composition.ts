@@ -3,6 +3,7 @@ import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 function find(scene: Scene): Hit[] {
   return listAt(rootOf(scene.request?.json), 'tools').flatMap((tool, index): Hit[] => {
@@ -35,6 +36,7 @@ export const topLevelComposition: Rule = {
   dialects: ['openai-chat', 'openai-responses', 'anthropic-messages'],
   texts: [/does not support oneOf, allOf, or anyOf at the top level/, /not have 'oneOf'\/'anyOf'/],
   consequence: 'The provider refuses every request that declares this tool, whether or not it is called.',
+  clients: refusalIn('openai', '@anthropic-ai/sdk'),
   fix: 'Make the root an object, and move the alternatives into its properties.',
   references: [
     'https://github.com/anthropics/claude-code/issues/5319',

@@ -72,6 +72,8 @@ export const blockGrammar: Rule = {
   consequence:
     'Clients keep blocks in a list by index: they throw, or put the pieces of one block into another.',
   clients: {
+    '@anthropic-ai/sdk':
+      'A delta before its block makes it throw AnthropicError “Cannot read properties of undefined”.',
     'Anthropic SDK (Python)': 'It throws “IndexError: list index out of range”.',
     'Claude Code': 'It ends with an empty input for the tool.',
   },

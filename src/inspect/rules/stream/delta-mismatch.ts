@@ -61,7 +61,10 @@ export const deltaMismatch: Rule = {
   evidence: ['one-side'],
   dialects: ['anthropic-messages'],
   consequence: 'The pieces are dropped or the client throws: thinking, text or arguments do not arrive.',
-  clients: { 'Claude Code': 'It reports a connection error after many minutes of retries.' },
+  clients: {
+    '@anthropic-ai/sdk': 'It passes over the pieces: the block stays empty, and nothing is thrown.',
+    'Claude Code': 'It reports a connection error after many minutes of retries.',
+  },
   fix: 'Open the block that the first chunk asks for, not an empty text block in advance; an empty list of calls is no call.',
   references: [
     'https://github.com/BerriAI/litellm/pull/27962',

@@ -86,6 +86,7 @@ export const itemUnannounced: Rule = {
   isAboutReply: true,
   consequence: 'Clients that keep items by their announcement stop with an error in mid-answer.',
   clients: {
+    openai: 'It throws OpenAIError “missing output at index 0” or “missing content at index 0”.',
     'AI SDK': 'It throws “text part msg_… not found”.',
     OpenCode: 'It throws “reasoning part … not found”.',
   },

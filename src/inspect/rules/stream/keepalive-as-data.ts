@@ -41,7 +41,10 @@ export const keepaliveAsData: Rule = {
   texts: [/: OPENROUTER PROCESSING/],
   isAboutReply: true,
   consequence: 'The client’s parser throws in the middle of an answer that was fine.',
-  clients: { OpenCode: 'It stops with “Could not parse message into JSON”.' },
+  clients: {
+    openai: "It throws OpenAIError “Unexpected token ':'”, after it has handed out the text so far.",
+    OpenCode: 'It stops with “Could not parse message into JSON”.',
+  },
   fix: 'Send heartbeats as comment lines (“: ping”), or towards Anthropic clients as {"type":"ping"}.',
   references: [
     'https://github.com/mnfst/llm-gateway/issues/2053',

@@ -26,6 +26,10 @@ export const notAStream: Rule = {
   isAboutReply: true,
   consequence: 'The client waits for events that never come, and takes the answer for an empty stream.',
   clients: {
+    openai: 'It throws OpenAIError “request ended without sending any chunks” (Responses: “any events”).',
+    '@anthropic-ai/sdk': 'It throws AnthropicError “request ended without sending any chunks”.',
+    '@google/genai':
+      'An empty answer ends its loop without a chunk; JSON makes it throw “Incomplete JSON segment at the end”.',
     'Claude Code':
       'It reports “Stream completed without receiving message_start”, and asks again without streaming.',
   },

@@ -37,6 +37,11 @@ export const rawFraming: Rule = {
   severity: 'warning',
   evidence: ['one-side'],
   consequence: 'Clients skip the frame or throw in the middle of the stream.',
+  clients: {
+    openai: 'It throws OpenAIError over the frame, after it has handed out what came before.',
+    '@anthropic-ai/sdk': 'It throws AnthropicError over the frame, after it has handed out what came before.',
+    '@google/genai': 'It throws SyntaxError over the frame; JSON glued behind the last event is passed over.',
+  },
   fix: 'Write each event as one data line of JSON and a blank line; send errors as events once the stream has begun.',
   references: [
     'https://github.com/Wei-Shaw/sub2api/issues/3038',

@@ -50,6 +50,9 @@ export const sequenceNumber: Rule = {
   dialects: ['openai-responses'],
   consequence:
     'Typed clients refuse the event, and a stream that broke off cannot be resumed after a number.',
+  clients: {
+    openai: 'It does not look at the number.',
+  },
   fix: 'Number the events of a stream with one counter, from 0, in the order in which they are sent.',
   references: [
     'https://github.com/BerriAI/litellm/pull/28899',

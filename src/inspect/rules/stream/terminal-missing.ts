@@ -101,6 +101,11 @@ export const terminalMissing: Rule = {
   isAboutReply: true,
   consequence: 'Clients take it for a broken connection: they throw away what came, or ask again and again.',
   clients: {
+    openai:
+      'In Chat it throws OpenAIError “missing finish_reason for choice 0”; in Responses it throws nothing and hands out a response that is still in progress.',
+    '@anthropic-ai/sdk':
+      'It throws AnthropicError “stream ended without producing a Message with role=assistant”.',
+    '@google/genai': 'Its loop ends as after a good answer; only the missing finishReason tells.',
     Codex:
       'It shows only items that are done, and reports “stream disconnected before completion: stream closed before response.completed” and retries.',
   },

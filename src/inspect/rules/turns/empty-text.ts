@@ -4,6 +4,7 @@ import { hitAt } from '../../hits.ts'
 import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
 import { tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 const find = (scene: Scene): Hit[] => [...sent(scene), ...opened(scene)]
 
@@ -57,6 +58,7 @@ export const emptyText: Rule = {
   dialects: ['anthropic-messages'],
   texts: [/text content blocks must (?:be non-empty|contain non-whitespace)/],
   consequence: 'Anthropic refuses the request, and every later one with this history.',
+  clients: refusalIn('@anthropic-ai/sdk'),
   fix: 'Leave empty texts out, on the way in and on the way out.',
   references: ['https://github.com/vercel/ai/issues/5576', 'https://github.com/BerriAI/litellm/pull/27962'],
   find,

@@ -2,6 +2,7 @@ import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { countOf } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 import { contentTurns } from './gemini-contents.ts'
 
 function find(scene: Scene): Hit[] {
@@ -31,6 +32,7 @@ export const geminiNotGrouped: Rule = {
   dialects: ['gemini'],
   texts: [/number of function response parts is equal to the number of function call parts/],
   consequence: 'Gemini refuses the request whenever the model has called two tools at once.',
+  clients: refusalIn('@google/genai'),
   fix: 'Put the results of one call turn into one user content, in the order of the calls.',
   references: [
     'https://github.com/mlflow/mlflow/issues/25788',

@@ -4,6 +4,7 @@ import type { Scene } from '../../evidence.ts'
 import { generationOf } from '../../gemini-generation.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 /** A part of this kind, in either spelling that Gemini takes. */
 const holds = (content: Json, key: 'functionCall' | 'functionResponse'): boolean =>
@@ -44,6 +45,7 @@ export const geminiResultRole: Rule = {
   texts: [/Please use a valid role/, /Role 'function' is not supported/],
   consequence:
     'Gemini refuses the whole request (400 INVALID_ARGUMENT, “Please use a valid role”): every history with a tool result fails, the first turn never does.',
+  clients: refusalIn('@google/genai'),
   fix: 'Write role “user” on each content that holds functionResponse parts.',
   references: [
     'https://github.com/BerriAI/litellm/pull/22046',

@@ -2,6 +2,7 @@ import type { Scene } from '../../evidence.ts'
 import { generationOf } from '../../gemini-generation.ts'
 import { hitAt } from '../../hits.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 import type { ContentTurn } from './gemini-contents.ts'
 import { contentTurns } from './gemini-contents.ts'
 
@@ -70,6 +71,7 @@ export const geminiTurnOrder: Rule = {
     /function response turn comes immediately after a function call turn/,
   ],
   consequence: 'Gemini refuses the request, and all that follow with this history.',
+  clients: refusalIn('@google/genai'),
   fix: 'Begin the history with a user turn and keep it where history is cut; merge neighbouring turns of the model.',
   references: [
     'https://github.com/google-gemini/gemini-cli/issues/26486',

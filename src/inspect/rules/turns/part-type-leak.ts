@@ -4,6 +4,7 @@ import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { refusalIn } from '../sdk-words.ts'
 
 /** Types of content parts by the dialect that has them. */
 const TYPES: Readonly<Partial<Record<DialectId, readonly string[]>>> = {
@@ -86,6 +87,7 @@ export const partTypeLeak: Rule = {
   ],
   consequence:
     'Strict providers refuse the request; lenient ones drop the part, and the model never sees it.',
+  clients: refusalIn('openai', '@anthropic-ai/sdk'),
   fix: 'Map each part by its type, also inside results of tools.',
   references: [
     'https://github.com/QuantumNous/new-api/pull/2968',

@@ -74,6 +74,9 @@ export const roleUnknown: Rule = {
   evidence: ['one-side'],
   texts: [/unknown variant [`'"]?developer/, /Please use a valid role/, /Unexpected role/],
   consequence: 'The whole request is refused, the first turn already.',
+  clients: {
+    Codex: 'From 0.153 on it sends its instructions as developer items, so the first turn fails.',
+  },
   fix: 'Write developer messages as system messages for Chat, as the system field for Anthropic, as systemInstruction for Gemini.',
   references: [
     'https://github.com/farion1231/cc-switch/issues/7451',

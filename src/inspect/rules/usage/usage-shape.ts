@@ -50,6 +50,10 @@ export const usageShape: Rule = {
   dialects: ['openai-chat'],
   consequence:
     'Clients that read choices[0] without looking, or add numbers to nothing, break at the very end of a good answer.',
+  clients: {
+    openai:
+      'Where the key choices is missing it throws OpenAIError “chunk.choices is not iterable”, behind a whole answer.',
+  },
   fix: 'Send usage in a chunk of its own with “choices”: [], last, and only where stream_options.include_usage asks for it.',
   references: [
     'https://github.com/BerriAI/litellm/issues/36553',
