@@ -130,7 +130,10 @@ describe('check', () => {
         rule: 'TOOL_ARGS_LOST',
         severity: 'error',
         fault: 'litellm-25836:V1',
-        places: [{ exchange: 'x1', side: 'client', frame: 5 }],
+        places: [
+          { exchange: 'x1', side: 'client', frame: 5 },
+          { exchange: 'x2', side: 'upstream', frame: 2 },
+        ],
       },
     ])
   })

@@ -125,7 +125,7 @@ const byWeight = (left: Difference, right: Difference): number => WEIGHTS[left.k
 function placeOf({ exchange }: Reading, half: Place['half'], unit: Unit | undefined): Place | undefined {
   if (!unit?.origin) return undefined
   const { side } = exchange
-  return { exchange: exchange.id, half, ...(side ? { side } : {}), ...unit.origin }
+  return { exchange: exchange.id, half, ...unit.earlier, ...(side ? { side } : {}), ...unit.origin }
 }
 
 const OTHER = {

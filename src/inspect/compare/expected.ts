@@ -5,6 +5,7 @@ import type { Origin, Written } from '../../hub/leaf.ts'
 import { bare } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Role } from '../../hub/request.ts'
+import type { Turn } from '../../translate/history.ts'
 import { leavesAt } from '../../translate/origins.ts'
 import type { Reading, ReplyReading, RequestReading } from '../../translate/reading.ts'
 import { sentAs } from '../../translate/reading.ts'
@@ -12,8 +13,8 @@ import { StreamTranslation } from '../../translate/stream.ts'
 import type { Options } from '../../translate/translate.ts'
 import { runError, runReply, runRequest } from '../../translate/translate.ts'
 import type { Json } from '../../wire/json.ts'
-import { isObject } from '../../wire/json.ts'
-import type { Unit } from './units.ts'
+import { deepEqual, isObject } from '../../wire/json.ts'
+import type { TurnSpelling, Unit } from './units.ts'
 import { unitsOfReply, unitsOfRequest } from './units.ts'
 
 /** What should stand on the far side of a gateway, each thing with its place in what it was made of. */
@@ -63,17 +64,35 @@ export function expectedRequest(
 ): readonly Unit[] {
   const { to } = route
   const { written } = runRequest(json, { ...route, ...sentAs(exchange), record: true })
-  return traced(readUnits(bare(written), to), () => written)
+  const units = traced(readUnits(bare(written), to), () => written)
+  return units.map((unit) => (unit.origin ? unit : { ...unit, ...placeInHistory(unit, route.history ?? []) }))
 }
+
+/** What the client did not send again was said in an earlier turn. */
+function placeInHistory(unit: Unit, history: readonly Turn[]): Pick<Unit, 'origin' | 'earlier'> {
+  const isIt = ({ kind, name, value }: Unit): boolean =>
+    kind === unit.kind && name === unit.name && deepEqual(value, unit.value)
+  for (const { exchange, request, events } of history.toReversed()) {
+    const asked = unitsOfRequest(request, PLAIN).find(isIt)
+    const said = asked ?? unitsOfReply(events).find(isIt)
+    if (said?.origin) return { origin: said.origin, earlier: { exchange, half: asked ? 'request' : 'reply' } }
+  }
+  return {}
+}
+
+const PLAIN: TurnSpelling = { roleAt: (_, role) => role, groupsResults: false }
 
 export const unitsOfReading = (reading: Reading, half: 'request' | 'reply'): readonly Unit[] => {
   if (half === 'reply') return unitsOfReply(reading.reply?.events ?? [])
   return reading.request && reading.dialect ? readUnits(reading.request.json, reading.dialect) : []
 }
 
-function readUnits(json: Json, dialect: DialectId): readonly Unit[] {
+export function readUnits(json: Json, dialect: DialectId): readonly Unit[] {
   const hub = dialectOf(dialect).readRequest(Cursor.root(json, true))
-  return unitsOfRequest(hub, (index, role) => roleOnWire(json, index, role))
+  return unitsOfRequest(hub, {
+    roleAt: (index, role) => roleOnWire(json, index, role),
+    groupsResults: dialect === 'gemini',
+  })
 }
 
 /** Gemini's readers take a missing or an unknown role for `user`; whether it is right is the very question. */

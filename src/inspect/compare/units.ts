@@ -6,7 +6,7 @@ import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Request, Role } from '../../hub/request.ts'
 import { allLeaves } from '../../translate/origins.ts'
 import type { Json } from '../../wire/json.ts'
-import { isObject } from '../../wire/json.ts'
+import { isObject, parseJson } from '../../wire/json.ts'
 
 /** One thing that a body says, by its meaning: no ids, times or padding, no matter how it was cut into pieces. */
 export interface Unit {
@@ -16,6 +16,8 @@ export interface Unit {
     | 'refusal'
     | 'call'
     | 'result'
+    /** Several results that stand in one turn, where the dialect asks for that. */
+    | 'results-together'
     | 'media'
     | 'instructions'
     | 'tool'
@@ -33,6 +35,8 @@ export interface Unit {
   readonly role?: string
   readonly value: Json
   readonly origin?: Origin
+  /** The earlier exchange that said it, and on which half, where the server keeps the history. */
+  readonly earlier?: { readonly exchange: string; readonly half: 'request' | 'reply' }
 }
 
 const originOf = (node: unknown): { readonly origin?: Origin } => {
@@ -93,10 +97,16 @@ function joined(units: readonly Unit[]): readonly Unit[] {
   return all
 }
 
-/** What a request says: instructions, tools, and each part of each turn. `roleAt` gives the role as it stands on the wire. */
+/** How a dialect writes turns: the role as it stands on the wire, and whether it matters which results share a turn. */
+export interface TurnSpelling {
+  readonly roleAt: (message: number, role: Role) => string
+  readonly groupsResults: boolean
+}
+
+/** What a request says: instructions, tools, and each part of each turn. */
 export function unitsOfRequest(
   { instructions, tools, messages }: Request,
-  roleAt: (message: number, role: Role) => string,
+  { roleAt, groupsResults }: TurnSpelling,
 ): readonly Unit[] {
   return [
     ...(instructions?.parts ?? []).flatMap((part): Unit[] =>
@@ -107,9 +117,23 @@ export function unitsOfRequest(
         ? [{ kind: 'tool', name: tool.name.value, value: null, ...originOf(tool.name) }]
         : [],
     ),
-    ...messages.flatMap(({ role, parts }, index) =>
-      parts.flatMap((part) => unitOfPart(part, roleAt(index, role.value))),
-    ),
+    ...messages.flatMap(({ role, parts }, index) => [
+      ...parts.flatMap((part) => unitOfPart(part, roleAt(index, role.value))),
+      ...(groupsResults ? togetherIn(parts) : []),
+    ]),
+  ]
+}
+
+function togetherIn(parts: readonly Part[]): Unit[] {
+  const results = parts.filter((part) => part.kind === 'tool-result')
+  if (results.length < 2) return []
+  const names = results.map(({ name }) => name?.value ?? 'a call')
+  return [
+    {
+      kind: 'results-together',
+      value: `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
+      ...originOf(results.map(({ callId, name }) => [callId, name])),
+    },
   ]
 }
 
@@ -137,7 +161,7 @@ function unitOfPart(part: Part, role: string): Unit[] {
           kind: 'result',
           role,
           ...(part.name ? { name: part.name.value } : {}),
-          value: part.payload ? unwrapped(part.payload.value) : textOf(part.content),
+          value: resultValue(part.payload ? part.payload.value : textOf(part.content)),
           ...originOf([part.callId, part.name, part.payload, part.content]),
         },
       ]
@@ -153,8 +177,10 @@ function unitOfPart(part: Part, role: string): Unit[] {
 const textOf = (parts: readonly Part[]): string =>
   parts.map((part) => (part.kind === 'text' ? part.text.value : '')).join('')
 
-/** Gateways put the text of a result under a key of their own liking (LiteLLM: `content`, bugs.md §1.1). */
-export function unwrapped(payload: Json): Json {
-  const values = isObject(payload) ? Object.values(payload) : []
-  return values.length === 1 && typeof values[0] === 'string' ? values[0] : payload
+/** What a result says: gateways put it under a key of their own liking (LiteLLM: `content`, bugs.md §1.1), as JSON or as its text. */
+function resultValue(payload: Json): Json {
+  const parsed = typeof payload === 'string' ? parseJson(payload) : { value: payload }
+  const json = 'value' in parsed ? parsed.value : payload
+  const values = isObject(json) ? Object.values(json) : []
+  return values.length === 1 ? resultValue(values[0] as Json) : json
 }

@@ -19,6 +19,8 @@ export function nameOf({ kind, name, value }: Unit): string {
       return `the finish reason ${value}`
     case 'id':
       return `a second id, ${quoted(value)}`
+    case 'results-together':
+      return `the results of ${value} in one turn`
     case 'constant-id':
       return `the id ${quoted(value)}, which that gateway gives to every reply`
     case 'early-finish':
@@ -36,6 +38,8 @@ export function deedOf(pair: Pair, expected: readonly Unit[], actual: readonly U
   const is = 'actual' in pair ? (actual[pair.actual] as Unit) : undefined
   if (should && is && pair.kind === 'changed') return changeOf(should, is)
   const name = nameOf((should ?? is) as Unit)
+  if (pair.kind === 'lost' && should?.kind === 'results-together')
+    return `set the results of ${should.value} apart, each in a turn of its own`
   const deeds = {
     lost: `lost ${name}`,
     invented: is?.kind === 'constant-id' ? `gave it ${name}` : `added ${name}, which nobody said`,

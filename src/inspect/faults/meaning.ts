@@ -3,13 +3,14 @@ import { argumentsAsRead } from '../../hub/arguments.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { foldReply } from '../../hub/fold.ts'
-import { isLeaf } from '../../hub/leaf.ts'
 import type { FinishReason, ReplyEvent } from '../../hub/reply.ts'
+import type { Message } from '../../hub/request.ts'
 import type { ReplyReading } from '../../translate/reading.ts'
 import { replyIds } from '../../translate/reading.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
-import { earlyFinishes, unwrapped } from '../compare/units.ts'
+import { readUnits } from '../compare/expected.ts'
+import { earlyFinishes } from '../compare/units.ts'
 import { callsOf, resultsOf } from '../evidence.ts'
 
 /** What one part says: a text, or a call by its name. */
@@ -61,33 +62,18 @@ function strayText(event: ReplyEvent): string {
   return typeof said === 'string' ? said : ''
 }
 
-/** Roles and parts of a request, and which result answers which call; without ids, origins and what is kept raw. */
+/** Roles and parts of a request, and which result answers which call; without ids, origins, tools and settings. */
 export function messagesOf(json: Json, dialect: DialectId): Json {
   const { messages } = dialectOf(dialect).readRequest(Cursor.root(json, false))
+  const said = readUnits(json, dialect).filter(({ kind }) => kind !== 'tool' && kind !== 'instructions')
+  return {
+    said: said.map(({ kind, role = null, name = null, value }) => ({ kind, role, name, value })),
+    answers: dialect === 'gemini' ? [] : answersIn(messages),
+  }
+}
+
+/** For each result, which call it answers, by number. Gemini may say it by name and place alone. */
+function answersIn(messages: readonly Message[]): number[] {
   const calls = callsOf(messages).map(({ id }) => id?.value)
-  return messages.map((message, index) => ({
-    role: roleAsWritten(message.role.value, json, index),
-    parts: message.parts.map(valuesOf),
-    answers: resultsOf([message]).map(({ callId }) => (callId ? calls.indexOf(callId.value) : -1)),
-  }))
-}
-
-/** A reader takes a missing or a strange role for `user`; the fault is just what stands there. */
-function roleAsWritten(role: string, json: Json, index: number): string {
-  const contents = isObject(json) ? json.contents : undefined
-  if (!Array.isArray(contents)) return role
-  const content = contents[index] as Json | undefined
-  return isObject(content) && typeof content.role === 'string' ? content.role : ''
-}
-
-const NO_MEANING = ['tag', 'extras', 'id', 'callId']
-
-function valuesOf(node: unknown): Json {
-  if (isLeaf(node)) return node.value as Json
-  if (Array.isArray(node)) return node.map(valuesOf)
-  if (typeof node !== 'object' || node === null) return (node ?? null) as Json
-  const entries = Object.entries(node).filter(([key]) => !NO_MEANING.includes(key))
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, key === 'payload' ? unwrapped(valuesOf(value)) : valuesOf(value)]),
-  )
+  return resultsOf(messages).map(({ callId }) => (callId ? calls.indexOf(callId.value) : -1))
 }

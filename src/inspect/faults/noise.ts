@@ -71,3 +71,31 @@ function cutChunk(json: JsonObject): readonly Json[] | undefined {
     choices: [{ ...choice, delta: { ...delta, content: half } }],
   }))
 }
+
+/** A request as another gateway would have spelled it to the provider: other call ids, defaults filled in, snake case for Gemini. */
+export function respelledRequest(body: Json): Json {
+  const isGemini = isObject(body) && 'contents' in body
+  const spelled = spellRequest(body, isGemini)
+  if (!isObject(spelled)) return spelled
+  return isGemini
+    ? { ...spelled, safety_settings: [], labels: { by: 'gateway' } }
+    : { ...spelled, model: 'deployment-7', max_tokens: 4096, temperature: 0.7, metadata: { user_id: 'u' } }
+}
+
+const CALL_IDS = ['id', 'tool_call_id', 'tool_use_id', 'call_id']
+
+function spellRequest(json: Json, isGemini: boolean): Json {
+  if (Array.isArray(json)) return json.map((item) => spellRequest(item, isGemini))
+  if (!isObject(json)) return json
+  return Object.fromEntries(
+    Object.entries(json).flatMap(([key, value]): [string, Json][] => {
+      if (isGemini && key === 'id') return []
+      if (CALL_IDS.includes(key) && typeof value === 'string') return [[key, `other_${value}`]]
+      const name = isGemini
+        ? key.replace(/^(function|system)([CRI])/, (_, a, b) => `${a}_${b.toLowerCase()}`)
+        : key
+      if (key === 'response' && isObject(value)) return [[name, { content: Object.values(value)[0] ?? '' }]]
+      return [[name, spellRequest(value as Json, isGemini)]]
+    }),
+  )
+}

@@ -27,7 +27,24 @@ export function pairSides(readings: readonly Reading[]): ReadonlyMap<number, Oth
     const [side] = sidesOf(candidates(index), (upstream) => relationOf(client, upstream, canonical))
     if (side) found.set(index, side)
   }
-  return found
+  return eachOnce(found, readings)
+}
+
+/** A request upstream was made for one client: of several that it would fit, for the last that asked before it. */
+function eachOnce(
+  found: ReadonlyMap<number, OtherSide>,
+  readings: readonly Reading[],
+): ReadonlyMap<number, OtherSide> {
+  const places = new Map(readings.map((reading, index) => [reading, index]))
+  const claimant = new Map<Reading, number>()
+  for (const [client, { upstream }] of found) {
+    if (!upstream) continue
+    const isBefore = client < (places.get(upstream) ?? 0)
+    if (isBefore || !claimant.has(upstream)) claimant.set(upstream, client)
+  }
+  return new Map(
+    [...found].filter(([client, { upstream }]) => !upstream || claimant.get(upstream) === client),
+  )
 }
 
 /** The first candidate that is no stranger; else why the first is one. */
