@@ -4,6 +4,8 @@ import type { Origin } from '../hub/leaf.ts'
 import type { Finding, Place } from '../inspect/finding.ts'
 import type { AddressStore, Bar } from './address.ts'
 import { createAddress, formatOrigin } from './address.ts'
+import type { CommandStore } from './commands.ts'
+import { createCommands } from './commands.ts'
 import type { FocusStore } from './focus.ts'
 import { createFocus } from './focus.ts'
 import type { Queries } from './queries.ts'
@@ -19,6 +21,7 @@ export interface Screen {
   readonly session: SessionStore
   readonly focus: FocusStore
   readonly settings: SettingsStore
+  readonly commands: CommandStore
   readonly queries: Queries
   /** Brings a finding to the eye, at one of its places. */
   showProblem(problem: number, place?: number): Promise<void>
@@ -53,6 +56,7 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
     session,
     focus,
     settings: createSettings(),
+    commands: createCommands(),
     queries: createQueries(engine),
     async showProblem(problem, place = 0) {
       const opened = current()

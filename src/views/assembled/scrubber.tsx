@@ -1,4 +1,4 @@
-import { useKeys } from '../kit/keys.ts'
+import { useCommands } from '../kit/commands.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
 import css from './assembled.module.css'
@@ -17,7 +17,10 @@ export function Scrubber({ frames, at, times }: ScrubberProps) {
   const view = useView()
   const go = (to: number) => address.move({ ...view, row: Math.max(0, Math.min(frames, to) - 1) })
   const moment = Math.min(at, frames)
-  useKeys({ j: () => go(moment + 1), k: () => go(moment - 1) })
+  useCommands([
+    { id: 'moment.next', title: 'Next moment', group: 'Go', keys: ['j'], run: () => go(moment + 1) },
+    { id: 'moment.previous', title: 'Previous moment', group: 'Go', keys: ['k'], run: () => go(moment - 1) },
+  ])
   return (
     <div className={css.scrubber}>
       <input

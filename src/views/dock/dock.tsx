@@ -5,7 +5,7 @@ import { Tabs } from '../kit/tabs.tsx'
 import { ChainPanel } from './chain.tsx'
 import css from './dock.module.css'
 import { PairingPanel } from './pairing.tsx'
-import { Problems, useProblemKeys } from './problems.tsx'
+import { Problems, useProblemCommands } from './problems.tsx'
 import { SidesPanel } from './sides.tsx'
 
 const PANEL = 'dock'
@@ -16,12 +16,12 @@ export function Dock() {
   const opened = useOpened()
   const view = useView()
   const panel: Panel = view.panel ?? 'problems'
-  useProblemKeys()
+  useProblemCommands()
   const tabs: readonly TabItem<Panel>[] = [
-    { id: 'problems', title: `Problems ${opened?.findings.length ?? 0}` },
-    { id: 'sides', title: 'Two sides' },
-    { id: 'pairing', title: 'Pairing' },
-    { id: 'chain', title: 'Chain' },
+    { id: 'problems', title: `Problems ${opened?.findings.length ?? 0}`, key: 'p' },
+    { id: 'sides', title: 'Two sides', key: 'd' },
+    { id: 'pairing', title: 'Pairing', key: 't' },
+    { id: 'chain', title: 'Chain', key: 'h' },
   ]
   return (
     <section className={css.dock} aria-label="Judgement">

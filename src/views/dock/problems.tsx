@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Finding } from '../../inspect/finding.ts'
-import { useKeys } from '../kit/keys.ts'
+import { useCommands } from '../kit/commands.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf, placeLine, SEVERITY_GLYPHS } from '../kit/words.ts'
@@ -9,16 +9,26 @@ import css from './dock.module.css'
 const NONE: readonly Finding[] = []
 
 /** `.` and `,` walk the problems, whatever the dock shows. */
-export function useProblemKeys(): void {
+export function useProblemCommands(): void {
   const screen = useScreen()
   const { length } = useOpened()?.findings ?? NONE
   const chosen = useView().problem
   const step = (by: number) => {
-    if (length === 0) return
     const from = chosen ?? (by > 0 ? -1 : 0)
     void screen.showProblem((from + by + length) % length)
   }
-  useKeys({ '.': () => step(1), ',': () => step(-1) })
+  const off = length === 0 ? { off: 'No rule has anything to say.' } : {}
+  useCommands([
+    { id: 'problem.next', title: 'Next problem', group: 'Problems', keys: ['.'], ...off, run: () => step(1) },
+    {
+      id: 'problem.previous',
+      title: 'Previous problem',
+      group: 'Problems',
+      keys: [','],
+      ...off,
+      run: () => step(-1),
+    },
+  ])
 }
 
 /** What the rules report. */

@@ -1,9 +1,12 @@
 import type { KeyboardEvent } from 'react'
+import { useCommands } from './commands.ts'
 import css from './tabs.module.css'
 
 export interface TabItem<T extends string> {
   readonly id: T
   readonly title: string
+  /** Chooses it from anywhere. */
+  readonly key: string
   readonly isDisabled?: boolean
 }
 
@@ -17,7 +20,18 @@ interface TabsProps<T extends string> {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
+/** Each tab is a command, too. */
 export function Tabs<T extends string>({ label, tabs, chosen, panelId, onChoose }: TabsProps<T>) {
+  useCommands(
+    tabs.map(({ id, title, key, isDisabled }) => ({
+      id: `${panelId}.${id}`,
+      title: `Show ${title}`,
+      group: 'Show',
+      keys: [key],
+      ...(isDisabled ? { off: 'Not captured.' } : {}),
+      run: () => onChoose(id),
+    })),
+  )
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = STEPS[event.key]
     if (step === undefined) return

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import type { Column } from '../../engine/protocol.ts'
 import type { Spot } from '../../state/focus.ts'
-import { useKeys } from '../kit/keys.ts'
+import { useCommands } from '../kit/commands.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 import { cellOf } from './cell-of.ts'
 import type { Rows, Settle } from './rows.ts'
@@ -42,7 +42,10 @@ export function useLaneKeys({ total, columns, rows, settle }: Ground): (event: K
       ? settle({ ...spot, atom: spot.atom - 1 })
       : spot.row > 0 && toRow(spot.row - 1, atomsAt(spot.row - 1) - 1)
 
-  useKeys({ j: () => toRow(spot.row + 1), k: () => toRow(spot.row - 1) })
+  useCommands([
+    { id: 'row.next', title: 'Next row', group: 'Go', keys: ['j'], run: () => toRow(spot.row + 1) },
+    { id: 'row.previous', title: 'Previous row', group: 'Go', keys: ['k'], run: () => toRow(spot.row - 1) },
+  ])
   const inGrid: Readonly<Record<string, () => void>> = {
     ArrowDown: down,
     ArrowUp: up,

@@ -1,4 +1,5 @@
 import type { ExchangeSummary } from '../../engine/protocol.ts'
+import { useCommands } from '../kit/commands.ts'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import { exchangeLine } from '../kit/words.ts'
 import css from './exchanges.module.css'
@@ -9,13 +10,30 @@ export function Exchanges() {
   const chosen = useExchange()
   const go = ({ id, reply }: ExchangeSummary) =>
     address.move({ exchange: id, tab: reply ? 'events' : 'request' })
+  const all = opened?.exchanges ?? []
+  const step = (by: number) => {
+    const next = all[all.findIndex(({ id }) => id === chosen?.id) + by]
+    if (next) go(next)
+  }
+  const off = all.length < 2 ? { off: 'There is one exchange.' } : {}
+  useCommands([
+    { id: 'exchange.next', title: 'Next exchange', group: 'Go', keys: [']'], ...off, run: () => step(1) },
+    {
+      id: 'exchange.previous',
+      title: 'Previous exchange',
+      group: 'Go',
+      keys: ['['],
+      ...off,
+      run: () => step(-1),
+    },
+  ])
   return (
     <nav className={css.exchanges} aria-labelledby="exchanges">
       <h2 id="exchanges" className={css.title}>
         Exchanges
       </h2>
       <ol>
-        {opened?.exchanges.map((exchange) => (
+        {all.map((exchange) => (
           <li key={exchange.id}>
             <button
               type="button"

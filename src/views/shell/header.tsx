@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import type { Opened } from '../../engine/protocol.ts'
+import type { Command } from '../../state/commands.ts'
 import type { Theme } from '../../state/settings.ts'
 import { Button, Key } from '../kit/button.tsx'
+import { useCommands } from '../kit/commands.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
@@ -22,6 +24,20 @@ export function Header({ opened, onShare, onHelp }: HeaderProps) {
     session.dismiss()
     address.open({ kind: 'library' })
   }
+  const goHome: Command = {
+    id: 'library.show',
+    title: 'To the library',
+    group: 'Go',
+    keys: ['l'],
+    run: leave,
+  }
+  const goToRules: Command = {
+    id: 'rules.show',
+    title: 'All rules',
+    group: 'Go',
+    run: () => address.open({ kind: 'rules' }),
+  }
+  useCommands([goHome, goToRules])
   return (
     <header className={css.header}>
       <button type="button" className={css.mark} onClick={leave} title="To the library">
@@ -87,13 +103,18 @@ function ThemeButton() {
   const { settings } = useScreen()
   const theme = useStore(settings, (state) => state.theme)
   const words = `Colours: ${THEME_WORDS[theme]}`
+  const turn = () => settings.setTheme(NEXT_THEME[theme])
+  useCommands([
+    {
+      id: 'theme.turn',
+      title: `Colours: from ${THEME_WORDS[theme]} to ${THEME_WORDS[NEXT_THEME[theme]]}`,
+      group: 'Application',
+      keys: ['m'],
+      run: turn,
+    },
+  ])
   return (
-    <Button
-      look="quiet"
-      title={words}
-      aria-label={words}
-      onClick={() => settings.setTheme(NEXT_THEME[theme])}
-    >
+    <Button look="quiet" title={words} aria-label={words} onClick={turn}>
       {THEME_GLYPHS[theme]}
     </Button>
   )

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Tab } from '../../engine/protocol.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import { shownLanes } from '../../state/settings.ts'
-import { useKeys } from '../kit/keys.ts'
+import { useCommands } from '../kit/commands.ts'
 import { useExchange, useScreen } from '../kit/screen.ts'
 import { laneTitle } from '../kit/words.ts'
 import css from './shell.module.css'
@@ -13,10 +13,14 @@ export function useLaneToggles(tab: Tab): ReactNode {
   const { settings } = useScreen()
   const source = useExchange()?.dialect
   const lanes = useStore(settings, (state) => state.lanes)
-  useKeys(
-    Object.fromEntries(
-      DIALECT_IDS.map((lane, i) => [String(i + 1), () => settings.toggleLane(lane, source)]),
-    ),
+  useCommands(
+    DIALECT_IDS.map((lane, i) => ({
+      id: `lane.toggle.${lane}`,
+      title: `Show or hide the lane ${laneTitle(lane)}`,
+      group: 'Lanes',
+      keys: [String(i + 1)],
+      run: () => settings.toggleLane(lane, source),
+    })),
   )
   if (tab === 'source') return null
   const shown = shownLanes(lanes, source)

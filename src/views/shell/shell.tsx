@@ -6,13 +6,14 @@ import { Assembled } from '../assembled/assembled.tsx'
 import { ClientsEye } from '../client/clients-eye.tsx'
 import { Detail } from '../detail/detail.tsx'
 import { Dock } from '../dock/dock.tsx'
-import { useKeys } from '../kit/keys.ts'
+import { useCommandKeys, useCommands } from '../kit/commands.ts'
 import { Quiet } from '../kit/quiet.tsx'
 import { ScreenContext, useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { TabItem } from '../kit/tabs.tsx'
 import { Tabs } from '../kit/tabs.tsx'
 import { Lanes } from '../lanes/lanes.tsx'
 import { Library } from '../library/library.tsx'
+import { Palette } from '../palette/palette.tsx'
 import { Rule } from '../rules/rule.tsx'
 import { Rules } from '../rules/rules.tsx'
 import { Share } from '../share/share.tsx'
@@ -32,7 +33,7 @@ export const Shell = ({ screen }: { readonly screen: Screen }) => (
   </ScreenContext>
 )
 
-type Overlay = 'share' | 'shortcuts' | undefined
+type Overlay = 'share' | 'shortcuts' | 'palette' | undefined
 
 function Frame() {
   const { session, lookAway } = useScreen()
@@ -42,13 +43,42 @@ function Frame() {
   const [overlay, setOverlay] = useState<Overlay>()
   const isDragging = useIntake()
   useTheme()
-  useKeys({
-    '?': () => setOverlay('shortcuts'),
-    s: () => setOverlay('share'),
-    S: () => setOverlay('share'),
-    Escape: lookAway,
-  })
   const isLibrary = !opened || refusal !== undefined
+  const off = isLibrary ? { off: 'Nothing is open.' } : {}
+  useCommandKeys()
+  useCommands([
+    {
+      id: 'palette.show',
+      title: 'Find a command',
+      group: 'Application',
+      keys: ['Mod+k'],
+      whileTyping: true,
+      run: () => setOverlay('palette'),
+    },
+    {
+      id: 'keys.show',
+      title: 'List the keys',
+      group: 'Application',
+      keys: ['?'],
+      run: () => setOverlay('shortcuts'),
+    },
+    {
+      id: 'share.show',
+      title: 'Share what is open',
+      group: 'Share',
+      keys: ['s'],
+      ...off,
+      run: () => setOverlay('share'),
+    },
+    {
+      id: 'eye.away',
+      title: 'Look away: back to the sheet as a whole',
+      group: 'Go',
+      keys: ['Escape'],
+      ...off,
+      run: lookAway,
+    },
+  ])
   return (
     <div className={css.frame} data-library={isLibrary || undefined}>
       <Header
@@ -64,6 +94,7 @@ function Frame() {
       {reading && opened && <p className={css.reading} role="status">{`Reading ${reading}…`}</p>}
       {isDragging && <div className={css.drop}>Drop to open</div>}
       {overlay === 'share' && !isLibrary && <Share onClose={() => setOverlay(undefined)} />}
+      {overlay === 'palette' && <Palette onClose={() => setOverlay(undefined)} />}
       {overlay === 'shortcuts' && <Shortcuts onClose={() => setOverlay(undefined)} />}
     </div>
   )
@@ -114,11 +145,11 @@ function Middle() {
   const tab: Tab = view.tab ?? (exchange?.reply ? 'events' : 'request')
   const toggles = useLaneToggles(tab)
   const tabs: readonly TabItem<Tab>[] = [
-    { id: 'request', title: 'Request', isDisabled: !exchange?.hasRequest },
-    { id: 'events', title: 'Events', isDisabled: !exchange?.reply },
-    { id: 'assembled', title: 'Assembled', isDisabled: !exchange?.reply },
-    { id: 'client', title: 'Client’s eye', isDisabled: !exchange?.reply },
-    { id: 'source', title: 'Source' },
+    { id: 'request', title: 'Request', key: 'r', isDisabled: !exchange?.hasRequest },
+    { id: 'events', title: 'Events', key: 'e', isDisabled: !exchange?.reply },
+    { id: 'assembled', title: 'Assembled', key: 'a', isDisabled: !exchange?.reply },
+    { id: 'client', title: 'Client’s eye', key: 'c', isDisabled: !exchange?.reply },
+    { id: 'source', title: 'Source', key: 'o' },
   ]
   const choose = (next: Tab) => {
     const { exchange: id = exchange?.id } = view

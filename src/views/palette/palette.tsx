@@ -1,0 +1,115 @@
+import type { KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Command } from '../../state/commands.ts'
+import { matching } from '../../state/commands.ts'
+import { Key } from '../kit/button.tsx'
+import { keyWords } from '../kit/commands.ts'
+import { useScreen } from '../kit/screen.ts'
+import css from './palette.module.css'
+
+/** All commands, to be found by their words. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [wish, setWish] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const all = useStore(useScreen().commands)
+  const found = matching(latestOfEach(all), wish)
+  const at = Math.min(chosen, found.length - 1)
+  const listId = useId()
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  const run = (command: Command | undefined) => {
+    if (!command || command.off !== undefined) return
+    // The dialog gives the focus back before the command takes it somewhere.
+    dialog.current?.close()
+    command.run()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
+    const step = steps[event.key]
+    if (event.key === 'Enter') run(found[at])
+    else if (step !== undefined) setChosen(Math.max(0, Math.min(found.length - 1, at + step)))
+    else return
+    event.preventDefault()
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the paper; Escape does the same
+    <dialog
+      ref={dialog}
+      className={css.palette}
+      aria-label="Commands"
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+    >
+      <input
+        className={css.wish}
+        role="combobox"
+        aria-label="Command"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={found[at] && `${listId}-${at}`}
+        placeholder="What would you like to do?"
+        value={wish}
+        onChange={({ target }) => {
+          setWish(target.value)
+          setChosen(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={listId} className={css.list} role="listbox" aria-label="Commands">
+        {found.map((command, i) => (
+          <Choice
+            key={command.id}
+            id={`${listId}-${i}`}
+            command={command}
+            isChosen={i === at}
+            onRun={() => run(command)}
+          />
+        ))}
+      </div>
+      {found.length === 0 && <p className={css.none}>No command has all these words.</p>}
+    </dialog>
+  )
+}
+
+interface ChoiceProps {
+  readonly id: string
+  readonly command: Command
+  readonly isChosen: boolean
+  readonly onRun: () => void
+}
+
+function Choice({ id, command: { title, group, keys = [], off }, isChosen, onRun }: ChoiceProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isChosen) ref.current?.scrollIntoView({ block: 'nearest' })
+  }, [isChosen])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox has the keys
+    <div
+      ref={ref}
+      id={id}
+      className={css.choice}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isChosen}
+      aria-disabled={off !== undefined}
+      onClick={onRun}
+    >
+      <span>{title}</span>
+      <span className={css.beside}>{off ?? group}</span>
+      <span className={css.keys}>
+        {keys.map((key) => (
+          <Key key={key}>{keyWords(key)}</Key>
+        ))}
+      </span>
+    </div>
+  )
+}
+
+/** Two views may offer the same for themselves: the one that came later is meant. */
+const latestOfEach = (commands: readonly Command[]): readonly Command[] => [
+  ...new Map(commands.map((command) => [command.id, command])).values(),
+]
