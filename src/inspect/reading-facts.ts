@@ -1,4 +1,7 @@
+import type { Leaf } from '../hub/leaf.ts'
 import type { ReadFrame, Reading } from '../translate/reading.ts'
+import type { Json } from '../wire/json.ts'
+import { atPointer } from '../wire/json.ts'
 
 /** The frames of a streamed reply; none for any other. */
 export const framesOf = ({ reply }: Reading): readonly ReadFrame[] =>
@@ -24,3 +27,10 @@ export const visibleText = once(({ reply }: Reading): string => {
   }
   return pieces.join('')
 })
+
+/** What stands in a reply where a leaf of it came from. */
+export function replyValueAt(reading: Reading, { from: [origin] }: Leaf<unknown>): Json | undefined {
+  const { reply } = reading
+  const body = reply?.kind === 'whole' ? reply.json : framesOf(reading)[origin?.frame ?? -1]?.json
+  return body === undefined || !origin ? undefined : atPointer(body, origin.pointer)
+}

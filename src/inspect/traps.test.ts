@@ -223,9 +223,9 @@ describe('trap 4: usage in a chunk without choices', () => {
     ],
     ['nobody knows what was asked', [chat(undefined, [...spokenChunks, last])]],
     [
-      'not asked for: a note',
+      'not asked for: naive clients break',
       [chat({ ...ask(), stream: true }, [...spokenChunks, last])],
-      ['info USAGE_CHUNK_SHAPE x1'],
+      ['warning USAGE_CHUNK_SHAPE x1'],
     ],
   ])
 })

@@ -47,6 +47,12 @@ const VOCABULARY: Readonly<Partial<Record<DialectId, Words>>> = {
   },
 }
 
+/** Responses has a status and a detail in place of a finish reason. */
+const OF_RESPONSES: Words = {
+  own: ['completed', 'incomplete', 'failed', 'in_progress', 'max_output_tokens'],
+  in: 'Responses',
+}
+
 const SAYS_REASON = /"(?:finish_reason|finishReason|stop_reason)"\s*:\s*"/
 
 function find(scene: Scene): Hit[] {
@@ -55,20 +61,21 @@ function find(scene: Scene): Hit[] {
   if (!words) return []
   const bodies: readonly (At & { readonly frame?: number })[] =
     reply?.kind === 'whole' ? [rootOf(reply.json)] : framesHolding(scene, SAYS_REASON)
+  const told = new Set<string>()
   return bodies.flatMap((body) =>
     reasonsOf(body).flatMap((reason): Hit[] => {
       const value = String(reason.value)
-      const foreign = Object.entries(VOCABULARY).find(
-        ([id, { own }]) => id !== dialect && own.includes(value),
-      )
-      if (words.own.includes(value) || !foreign) return []
+      const foreign = [...Object.values(VOCABULARY), OF_RESPONSES].find(({ own }) => own.includes(value))
+      // Said on each chunk, it is one fault.
+      if (words.own.includes(value) || !foreign || told.has(value)) return []
+      told.add(value)
       const frame = body.frame === undefined ? {} : { frame: body.frame }
       return [
         hitAt(
           scene,
           'reply',
           { pointer: reason.pointer, ...frame },
-          `“${value}” is a word of ${foreign[1].in}; ${words.in} says ${words.own.slice(0, 4).join(', ')}.`,
+          `“${value}” is a word of ${foreign.in}; ${words.in} says ${words.own.slice(0, 4).join(', ')}.`,
         ),
       ]
     }),

@@ -2,6 +2,7 @@ import type { FinishReason } from '../../../hub/reply.ts'
 import { flawOf } from '../../argument-text.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
+import { replyValueAt } from '../../reading-facts.ts'
 import { callsIn, finishesIn } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
@@ -11,6 +12,7 @@ function find(scene: Scene): Hit[] {
   const { folded, upstream, request } = scene
   const finish = folded.finish
   if (!finish || !COMPLETE.includes(finish.value)) return []
+  const said = String(replyValueAt(scene, finish) ?? finish.value)
   const sent = upstream && finishesIn(upstream).at(-1)?.reason.value
   const cut = callsIn(scene).find(({ text }) => flawOf(text?.value ?? '')?.kind === 'cut')
   const where = cut ? ` in the middle of the arguments of ${cut.head.name.value}` : ''
@@ -20,24 +22,31 @@ function find(scene: Scene): Hit[] {
         scene,
         'reply',
         finish,
-        `The model was stopped by ${sent === 'length' ? 'its token limit' : 'a filter'}${where}; the gateway reports “${finish.value}”.`,
+        `The model was stopped by ${sent === 'length' ? 'its token limit' : 'a filter'}${where}; the gateway reports “${said}”.`,
       ),
     ]
-  // One side alone: all tokens that were allowed are used, and what came is torn.
+  if (upstream && sent === undefined) return []
+  // One side alone: what came is torn, or all tokens that were allowed are used.
   const limit = request?.hub.settings.maxTokens?.value
-  const isAtLimit = typeof limit === 'number' && limit > 0 && folded.usage?.output?.value === limit
-  if (!cut || (sent === undefined && !isAtLimit)) return []
+  const isAtLimit =
+    typeof limit === 'number' && limit >= (cut ? 1 : LEAST_LIMIT) && folded.usage?.output?.value === limit
+  if (!cut && !isAtLimit) return []
+  const what = isAtLimit ? `holds exactly the ${limit} tokens that were allowed` : ''
+  const ends = cut ? `ends${where}` : 'ends there'
   return [
     hitOf(
       scene,
       'reply',
       finish,
-      isAtLimit
-        ? `The answer holds exactly the ${limit} tokens that were allowed and ends${where}; the gateway reports “${finish.value}”.`
-        : `The answer ends${where}; the gateway reports “${finish.value}”.`,
+      `The answer ${[what, ends].filter(Boolean).join(' and ')}; the reply reports “${said}”, as if it were whole.`,
+      // An answer may just be as long as it may.
+      cut ? undefined : 'warning',
     ),
   ]
 }
+
+/** Below this, an answer that fills its limit is asked for so: a word, a letter, a probe. Tokens. */
+const LEAST_LIMIT = 16
 
 export const truncationHidden: Rule = {
   id: 'TRUNCATION_HIDDEN',

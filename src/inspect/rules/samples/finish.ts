@@ -20,7 +20,7 @@ import {
   upstream,
 } from './bodies.ts'
 import type { Samples } from './sample.ts'
-import { asNote, fails, passes } from './sample.ts'
+import { asNote, asWarning, fails, passes } from './sample.ts'
 
 const called = (finish: string, calls = 1) =>
   completion({ tool_calls: Array.from({ length: calls }, (_, i) => toolCall(`k${i}`)) }, finish)
@@ -62,6 +62,23 @@ export const finish: Samples = {
         }),
       ),
     ),
+    fails(
+      'one side: a torn call under a good reason',
+      'x1 reply /choices/0/finish_reason',
+      chat(undefined, completion({ tool_calls: [toolCall('k', 'f', '{"a":"tw')] }, 'tool_calls')),
+    ),
+    asWarning(
+      fails(
+        'one side: all tokens used, and no word of it',
+        'x1 reply /choices/0/finish_reason',
+        chat(
+          { ...ask(), max_tokens: 64 },
+          completion({ content: 'Let me' }, 'stop', {
+            usage: { prompt_tokens: 3, completion_tokens: 64, total_tokens: 67 },
+          }),
+        ),
+      ),
+    ),
     passes(
       'told honestly',
       client(chat(ask(), completion({ content: 'Let me' }, 'length'))),
@@ -83,6 +100,11 @@ export const finish: Samples = {
       'Gemini’s word in Anthropic',
       'x1 reply frame 4 /delta/stop_reason',
       anthropic(undefined, [messageStart(), ...textBlock(0, 'Hi'), ...messageEnd('STOP')]),
+    ),
+    fails(
+      'the detail of Responses in Chat',
+      'x1 reply /choices/0/finish_reason',
+      chat(undefined, completion({ content: 'Hi' }, 'max_output_tokens')),
     ),
     passes('its own', chat(undefined, completion({ content: 'Hi' }, 'stop'))),
     passes(

@@ -259,13 +259,25 @@ export const stream: Samples = {
   UTF8_SPLIT: [
     fails(
       'cut characters',
-      'x1 reply frame 0',
+      'x1 reply frame 0 /choices/0/delta/content',
       chat(undefined, [chunk({ content: 'caf\ufffd\ufffd' }), chunk({}, 'stop')]),
     ),
     passes(
       'the provider sent them so',
       client(chat(ask(), [chunk({ content: '\ufffd' }), chunk({}, 'stop')])),
       upstream(chat(ask(), [chunk({ content: '\ufffd' }), chunk({}, 'stop')])),
+    ),
+    fails(
+      'as JSON may write them',
+      'x1 reply frame 0 /choices/0/delta/content',
+      chat(
+        undefined,
+        `data: ${JSON.stringify(chunk({ content: 'caf\ufffd' }, 'stop')).replace('\ufffd', '\\ufffd')}\n\n`,
+      ),
+    ),
+    passes(
+      'the question is about them',
+      chat(ask({ role: 'user', content: 'What is \ufffd?' }), [chunk({ content: '\ufffd stands' }, 'stop')]),
     ),
     passes('whole characters', chat(undefined, [chunk({ content: 'café' }), chunk({}, 'stop')])),
   ],
@@ -282,6 +294,18 @@ export const stream: Samples = {
       'OpenAI’s keepalive at an Anthropic client',
       'x1 reply frame 1',
       anthropic(undefined, [messageStart(), { type: 'keepalive' }, ...textBlock(0, 'Hi'), ...messageEnd()]),
+    ),
+    fails(
+      'nothing in a data line',
+      'x1 reply frame 0',
+      chat(undefined, `data:\n\ndata: ${JSON.stringify(chunk({ content: 'Hi' }, 'stop'))}\n\n`),
+    ),
+    asWarning(
+      fails(
+        'Anthropic’s ping at a client of Responses',
+        'x1 reply frame 1',
+        responses(undefined, events({ type: 'ping' }, ...spoken(0, 'Hi'), completed())),
+      ),
     ),
     passes(
       '§3.3: keepalive is OpenAI’s own event',

@@ -149,7 +149,24 @@ export const turns: Samples = {
       fails(
         'developer on its way to a server that may not know it',
         'x1 upstream request /messages/0/role',
-        upstream(chat({ model: 'deepseek-chat', messages: [{ role: 'developer', content: 'Be kind.' }] })),
+        upstream(chat({ model: 'qwen3', messages: [{ role: 'developer', content: 'Be kind.' }] })),
+      ),
+    ),
+    fails(
+      'developer for one that refuses it, from whatever side',
+      'x1 request /messages/0/role',
+      chat({ model: 'deepseek-chat', messages: [{ role: 'developer', content: 'Be kind.' }] }),
+    ),
+    fails(
+      '§3.3: system among the messages of a model before Opus 4.8',
+      'x1 request /messages/1/role',
+      anthropic(messages(user('go'), { role: 'system', content: 'Be kind.' })),
+    ),
+    passes(
+      'developer at OpenAI’s models in Azure, whatever they are called there',
+      to(
+        'https://x.openai.azure.com/openai/deployments/prod/chat/completions',
+        upstream(chat({ model: 'prod', messages: [{ role: 'developer', content: 'Be kind.' }] })),
       ),
     ),
     passes(
@@ -158,7 +175,10 @@ export const turns: Samples = {
     ),
     passes(
       '§3.3: system among Anthropic’s messages',
-      anthropic(messages(user('go'), { role: 'system', content: 'Be kind.' })),
+      anthropic({
+        ...messages(user('go'), { role: 'system', content: 'Be kind.' }),
+        model: 'claude-opus-4-8',
+      }),
     ),
     passes(
       'trap 6: function at Gemini has a rule of its own',

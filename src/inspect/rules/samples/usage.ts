@@ -50,6 +50,21 @@ export const usage: Samples = {
       source,
     ),
     fails(
+      'the cache added to what holds it',
+      'x1 client reply /usage/prompt_tokens',
+      client(chat(ask(), said(counting(130, 9)))),
+      upstream(
+        anthropic(
+          messages(),
+          message([text('A sentence of some length.')], 'end_turn', {
+            input_tokens: 30,
+            cache_read_input_tokens: 50,
+            output_tokens: 9,
+          }),
+        ),
+      ),
+    ),
+    fails(
       'the two events of one stream disagree by the cache',
       'x1 reply frame 4 /usage/input_tokens',
       anthropic(undefined, [
@@ -94,6 +109,23 @@ export const usage: Samples = {
       chat(undefined, said(counting(3, 0))),
     ),
     fails(
+      'no question is that short',
+      'x1 reply frame 4 /usage/input_tokens',
+      anthropic(undefined, [
+        messageStart({ input_tokens: 0, output_tokens: 0 }),
+        ...textBlock(0, 'A sentence of some length.'),
+        ...messageEnd('end_turn', { input_tokens: 0, output_tokens: 9 }),
+      ]),
+    ),
+    passes(
+      'all of the question came from the cache',
+      anthropic(undefined, [
+        messageStart({ input_tokens: 0, cache_read_input_tokens: 50, output_tokens: 1 }),
+        ...textBlock(0, 'A sentence of some length.'),
+        ...messageEnd(),
+      ]),
+    ),
+    fails(
       'lost between the sides',
       'x1 client reply /usage/prompt_tokens',
       client(chat(ask(), said(counting(0, 9)))),
@@ -122,12 +154,16 @@ export const usage: Samples = {
         chat(asking(true), [chunk({ content: 'Hi' }, 'stop', counting(3, 4))]),
       ),
     ),
-    asNote(
-      fails(
-        'unasked',
-        'x1 reply frame 1 /usage',
-        chat(asking(false), [chunk({ content: 'Hi' }, 'stop'), usageChunk]),
-      ),
+    fails(
+      'unasked',
+      'x1 reply frame 1 /usage',
+      chat(asking(false), [chunk({ content: 'Hi' }, 'stop'), usageChunk]),
+    ),
+    fails(
+      'as asked for, and the gateway stumbles over it',
+      'x2 upstream reply frame 1 /usage',
+      client(anthropic(messages(), [messageStart(), ...textBlock(0, 'Hi')])),
+      upstream(chat(asking(true), [chunk({ content: 'Hi' }, 'stop'), usageChunk])),
     ),
     passes(
       'trap 4: a chunk of its own, as asked for',

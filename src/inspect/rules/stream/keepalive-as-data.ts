@@ -12,9 +12,23 @@ function find(scene: Scene): Hit[] {
   })
   const [first, ...others] = found
   if (!first) return []
+  // Most clients of Responses pass over events that they do not know.
+  const severity = scene.dialect === 'openai-responses' && first.words === PING ? 'warning' : undefined
   const more = others.length > 0 ? `, as in ${others.length} more frames` : ''
-  return [hitAt(scene, 'reply', first, `${first.words} is a heartbeat, but reaches the JSON parser${more}.`)]
+  return [
+    hitAt(
+      scene,
+      'reply',
+      first,
+      `${first.words} is a heartbeat, but reaches the JSON parser${more}.`,
+      severity,
+    ),
+  ]
 }
+
+const PING = 'The event ping'
+/** What servers say to keep a connection open. */
+const HEARTBEAT = /^\s*(?:ping|pong|keep-?_?alive|heart-?beat|processing|waiting)\W*$/i
 
 function heartbeatOf(read: ReadFrame, dialect: Scene['dialect']): string | undefined {
   // A heartbeat brings no text.
@@ -23,12 +37,13 @@ function heartbeatOf(read: ReadFrame, dialect: Scene['dialect']): string | undef
   if (json === undefined) {
     if (frame.data.startsWith(':')) return `“${frame.data.slice(0, 40)}” sent as data`
     if (frame.event === 'ping' || frame.event === 'keepalive') return `The event ${frame.event} without JSON`
-    return undefined
+    if (frame.data.trim() === '') return 'A frame with empty data'
+    return HEARTBEAT.test(frame.data) ? `“${frame.data.slice(0, 40)}” sent as data` : undefined
   }
   const type = textAt({ value: json, pointer: '' }, 'type')
   // `keepalive` is an event of OpenAI’s own Responses, `ping` one of Anthropic’s (bugs.md §3.3, rule 30).
   if (type === 'keepalive' && dialect !== 'openai-responses') return 'The event keepalive'
-  if (type === 'ping' && (dialect === 'openai-chat' || dialect === 'gemini')) return 'The event ping'
+  if (type === 'ping' && dialect !== 'anthropic-messages') return PING
   return undefined
 }
 

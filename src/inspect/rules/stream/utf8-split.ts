@@ -1,31 +1,40 @@
 import type { Scene } from '../../evidence.ts'
-import { hitAt } from '../../hits.ts'
+import { hitAt, hitOf } from '../../hits.ts'
 import { framesOf } from '../../reading-facts.ts'
 import { countOf } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
-const BROKEN = /\ufffd/g
+/** As it is, or as JSON may write it. */
+const BROKEN = /\ufffd|\\ufffd/gi
 const count = (text: string): number => text.match(BROKEN)?.length ?? 0
 
 function find(scene: Scene): Hit[] {
   const { exchange, upstream } = scene
   const body = exchange.reply?.body ?? ''
-  // Between gateway and provider no gateway has split anything yet.
-  if (!body.includes('\ufffd') || exchange.side === 'upstream') return []
-  const upstreamBody = upstream?.exchange.reply?.body
-  const broken = count(body)
-  // Where the provider sent them so, no gateway split anything.
-  if (upstreamBody !== undefined && count(upstreamBody) >= broken) return []
-  const first = framesOf(scene).find(({ frame }) => frame.data.includes('\ufffd'))
-  if (!first) return []
-  const whose = upstreamBody === undefined ? '' : ' The upstream text is intact.'
+  if (scene.reply?.kind !== 'stream' || count(body) === 0) return []
+  // The client's capture tells more than the provider's.
+  if (scene.client) return []
+  const sent = upstream?.exchange.reply?.body
+  // Where the provider sent them so, the gateway split nothing; where people ask about them, the model may answer with them.
+  if (sent === undefined ? count(exchange.request?.body ?? '') > 0 : count(sent) >= count(body)) return []
+  const pieces = scene.reply.events.flatMap((event) =>
+    event.kind === 'part-delta' && event.text.value.includes('\ufffd') ? [event.text] : [],
+  )
+  const [first] = pieces
+  const torn = framesOf(scene).find(({ frame }) => count(frame.data) > 0)
+  if (!first && !torn) return []
+  const broken = pieces.reduce((sum, { value }) => sum + count(value), 0) || count(torn?.frame.data ?? '')
+  const whose =
+    exchange.side === 'upstream'
+      ? ' They came from the provider so.'
+      : sent === undefined
+        ? ''
+        : ' The upstream text is intact.'
+  const message = `${countOf(broken, 'replacement character')} (U+FFFD) ${broken === 1 ? 'stands' : 'stand'} where characters were cut in two.${whose}`
   return [
-    hitAt(
-      scene,
-      'reply',
-      { frame: first.frame.index },
-      `${countOf(broken, 'replacement character')} (U+FFFD) stand where characters were cut in two.${whose}`,
-    ),
+    first
+      ? hitOf(scene, 'reply', first, message)
+      : hitAt(scene, 'reply', { frame: torn?.frame.index ?? 0 }, message),
   ]
 }
 

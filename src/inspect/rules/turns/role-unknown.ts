@@ -1,5 +1,6 @@
 import type { DialectId } from '../../../hub/dialect.ts'
 import type { Scene } from '../../evidence.ts'
+import type { Severity } from '../../finding.ts'
 import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, hasKey, listAt, rootOf, textAt } from '../../json-places.ts'
@@ -23,47 +24,66 @@ const isResultOfGemini = ({ dialect }: Scene, content: At): boolean =>
     (part) => hasKey(part, 'functionResponse') || hasKey(part, 'function_response'),
   )
 
-/** Hosts of OpenAI's own, and what speaks its newest role: elsewhere `developer` may be unknown. */
+/** OpenAI's own models and hosts know its newest role. */
 const KNOWS_DEVELOPER = /^(?:gpt-|o\d|chatgpt|codex|computer-use)/
+const OF_OPENAI = /\bopenai\.(?:com|azure\.com)\b|\bazure\.com\/openai\b/
+/** It refuses the role: “unknown variant `developer`”. */
+const REFUSES_DEVELOPER = /^deepseek/i
+/** anthropic-gemini.md §A.3: not up to Opus 4.7, nor any Sonnet 4 and Haiku 4. */
+const WITHOUT_SYSTEM = /claude-(?:instant|[123]\b|3-|opus-4(?!-[89]\b)|(?:sonnet|haiku)-4)/
 
 function find(scene: Scene): Hit[] {
-  const { dialect, request, exchange } = scene
+  const { dialect, request } = scene
   if (!dialect || !request) return []
-  const { key, known } = ROLES[dialect]
+  const { key } = ROLES[dialect]
   const told = new Set<string>()
   return listAt(rootOf(request.json), key).flatMap((message): Hit[] => {
     const role = textAt(message, 'role')
     const at = fieldAt(message, 'role')
     if (role === undefined || !at || told.has(role) || isResultOfGemini(scene, message)) return []
-    if (!known.includes(role)) {
-      told.add(role)
-      return [
-        hitAt(
-          scene,
-          'request',
-          at,
-          `The role ${role} is sent to ${dialect}; it knows only ${known.join(', ')}.`,
-        ),
-      ]
-    }
-    const model = request.hub.model?.value.split('/').at(-1) ?? ''
-    const isElsewhere =
-      role === 'developer' &&
-      dialect === 'openai-chat' &&
-      exchange.side === 'upstream' &&
-      !KNOWS_DEVELOPER.test(model)
-    if (!isElsewhere) return []
+    const wrong = wrongRole(scene, dialect, role)
+    if (!wrong) return []
     told.add(role)
-    return [
-      hitAt(
-        scene,
-        'request',
-        at,
-        `The role developer goes to ${model || 'this model'}; few servers but OpenAI’s know it.`,
-        'warning',
-      ),
-    ]
+    return [hitAt(scene, 'request', at, wrong.words, wrong.severity)]
   })
+}
+
+interface Wrong {
+  readonly words: string
+  readonly severity?: Severity
+}
+
+function wrongRole(scene: Scene, dialect: DialectId, role: string): Wrong | undefined {
+  const { known } = ROLES[dialect]
+  if (!known.includes(role))
+    return { words: `The role ${role} is sent to ${dialect}; it knows only ${known.join(', ')}.` }
+  if (role === 'developer' && dialect === 'openai-chat') return developerElsewhere(scene)
+  if (role === 'system' && dialect === 'anthropic-messages') return systemAmongMessages(scene)
+  return undefined
+}
+
+function developerElsewhere({ exchange, request }: Scene): Wrong | undefined {
+  const model = request?.hub.model?.value.split('/').at(-1) ?? ''
+  const isOpenAi = KNOWS_DEVELOPER.test(model) || OF_OPENAI.test(exchange.request?.url ?? '')
+  const isRefused = REFUSES_DEVELOPER.test(model)
+  // A gateway may write it anew; of an unknown side only what surely refuses it is told.
+  if (isOpenAi || exchange.side === 'client' || (exchange.side === undefined && !isRefused)) return undefined
+  return isRefused
+    ? { words: `The role developer goes to ${model}; it knows only system, user, assistant, tool.` }
+    : {
+        words: `The role developer goes to ${model || 'this model'}; few servers but OpenAI’s know it.`,
+        severity: 'warning',
+      }
+}
+
+function systemAmongMessages({ exchange, request, failure, folded }: Scene): Wrong | undefined {
+  const model = request?.hub.model?.value ?? ''
+  if (!WITHOUT_SYSTEM.test(model)) return undefined
+  const isBorne = exchange.side === 'client' || (!failure && folded.parts.length > 0)
+  return {
+    words: `The role system stands among the messages; ${model} takes it in the field system only.`,
+    ...(isBorne ? { severity: 'warning' } : {}),
+  }
 }
 
 export const roleUnknown: Rule = {
@@ -72,7 +92,12 @@ export const roleUnknown: Rule = {
   title: 'Role unknown to the target',
   severity: 'error',
   evidence: ['one-side'],
-  texts: [/unknown variant [`'"]?developer/, /Please use a valid role/, /Unexpected role/],
+  texts: [
+    /unknown variant [`'"]?developer/,
+    /Please use a valid role/,
+    /Unexpected role/,
+    /role 'system' is not supported/,
+  ],
   consequence: 'The whole request is refused, the first turn already.',
   clients: {
     Codex: 'From 0.153 on it sends its instructions as developer items, so the first turn fails.',

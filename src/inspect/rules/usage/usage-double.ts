@@ -1,4 +1,6 @@
+import type { Leaf } from '../../../hub/leaf.ts'
 import type { Usage } from '../../../hub/reply.ts'
+import type { Reading } from '../../../translate/reading.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt, hitOf } from '../../hits.ts'
 import { fieldAt, textAt } from '../../json-places.ts'
@@ -14,16 +16,37 @@ const find = (scene: Scene): Hit[] =>
 function addedUp(scene: Scene): Hit[] {
   const { upstream, folded } = scene
   const sent = upstream && usageIn(upstream)
-  const [input, got] = [sent?.input?.value, folded.usage?.input]
-  if (!sent || !input || !got || got.value !== 2 * input) return []
-  return [
-    hitOf(
+  if (!sent) return []
+  const { input, output } = folded.usage ?? {}
+  const [asked, cached] = [sent.input?.value ?? 0, sent.cacheRead?.value ?? 0]
+  if (input && asked > 0 && input.value === 2 * asked)
+    return told(scene, input, `${input.value} input tokens, which is the provider’s ${asked} counted twice`)
+  if (input && cached > 0 && input.value === asked + cached)
+    return told(
       scene,
-      'reply',
-      got,
-      `The client is told ${got.value} input tokens, which is the provider’s ${input} counted twice: Anthropic’s message_delta repeats what message_start said.`,
-    ),
-  ]
+      input,
+      `${input.value} input tokens: in the provider’s ${asked}, ${cached} from the cache are counted already`,
+    )
+  const first = firstOutput(upstream)
+  const last = sent.output?.value ?? 0
+  return output && first > 0 && output.value !== last && output.value === first + last
+    ? told(scene, output, `${output.value} output tokens, which is ${first} + ${last}`)
+    : []
+}
+
+const told = (scene: Scene, at: Leaf<number>, words: string): Hit[] => [
+  hitOf(
+    scene,
+    'reply',
+    at,
+    `The client is told ${words}. What Anthropic’s message_delta counts takes the place of what message_start said.`,
+  ),
+]
+
+/** What an Anthropic stream counts before it has said anything. */
+function firstOutput({ dialect, reply }: Reading): number {
+  const first = reply?.events.find((event) => event.kind === 'usage')
+  return dialect === 'anthropic-messages' && reply?.kind === 'stream' ? (first?.usage.output?.value ?? 0) : 0
 }
 
 /** Both events of an Anthropic stream count the input, and not the same: one includes what was read from the cache. */
@@ -56,9 +79,9 @@ const numberAt = (at: Pick<InFrame, 'value' | 'pointer'>, key: string): number |
   return typeof value === 'number' ? value : undefined
 }
 
-/** Chat says that the total is the sum. */
+/** Chat and Responses say that the total is the sum. */
 function wrongTotal(scene: Scene): Hit[] {
-  if (scene.dialect !== 'openai-chat') return []
+  if (scene.dialect !== 'openai-chat' && scene.dialect !== 'openai-responses') return []
   const { input, output, total, cacheRead }: Usage = scene.folded.usage ?? {}
   if (!input || !output || !total || !cacheRead?.value) return []
   if (total.value !== input.value + output.value + cacheRead.value) return []

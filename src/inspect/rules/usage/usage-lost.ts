@@ -28,17 +28,21 @@ function find(scene: Scene): Hit[] {
         hitAt(scene, 'reply', {}, `The provider counted ${count} ${key} tokens; the client is told nothing.`),
       ]
   }
-  const { output } = folded.usage ?? {}
   const said = textsIn(scene).reduce((length, { text }) => length + text.value.length, 0)
-  return output?.value === 0 && said >= LEAST
-    ? [
-        hitOf(
-          scene,
-          'reply',
-          output,
-          `The answer holds ${said} characters of text and counts 0 output tokens.`,
-        ),
-      ]
+  if (said < LEAST) return []
+  const { input, output, cacheRead, cacheWrite } = folded.usage ?? {}
+  if (output?.value === 0)
+    return [
+      hitOf(
+        scene,
+        'reply',
+        output,
+        `The answer holds ${said} characters of text and counts 0 output tokens.`,
+      ),
+    ]
+  const isNothing = input?.value === 0 && !cacheRead?.value && !cacheWrite?.value
+  return isNothing
+    ? [hitOf(scene, 'reply', input, 'The answer counts 0 input tokens, and no question is that short.')]
     : []
 }
 

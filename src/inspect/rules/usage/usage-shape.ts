@@ -1,8 +1,9 @@
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
-import { fieldAt, listAt, rootOf } from '../../json-places.ts'
+import { fieldAt, hasKey, listAt, rootOf } from '../../json-places.ts'
 import { tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { isUnfinished } from '../stream/terminal-missing.ts'
 
 function find(scene: Scene): Hit[] {
   const counted = tellingFrames(scene).filter((chunk) => fieldAt(chunk, 'usage'))
@@ -10,15 +11,25 @@ function find(scene: Scene): Hit[] {
   const last = counted.at(-1)
   if (!first || !last) return []
   const at = (frame: number) => ({ frame, pointer: '/usage' })
-  if (!fieldAt(last, 'choices'))
+  if (!fieldAt(last, 'choices')) {
+    const what = hasKey(last, 'choices') ? 'null for choices' : 'no choices key'
+    return [hitAt(scene, 'reply', at(last.frame), `The usage chunk has ${what}; strict clients refuse it.`)]
+  }
+  const isAlone = listAt(last, 'choices').length === 0
+  if (isAlone && brokeAt(scene))
     return [
-      hitAt(scene, 'reply', at(last.frame), 'The usage chunk has no choices key; strict clients refuse it.'),
+      hitAt(
+        scene,
+        'reply',
+        at(last.frame),
+        'The stream of the client breaks off exactly where this usage chunk without choices came.',
+      ),
     ]
   const options = fieldAt(rootOf(scene.request?.json), 'stream_options')
   const isAsked = !options ? false : fieldAt(options, 'include_usage')?.value === true
   const hits: Hit[] = []
   // On the finish chunk it is the normal form of DeepSeek, Mistral and Groq (bugs.md §3.3, rule 27).
-  if (listAt(last, 'choices').length > 0 && isAsked)
+  if (!isAlone && isAsked)
     hits.push(
       hitAt(
         scene,
@@ -28,17 +39,23 @@ function find(scene: Scene): Hit[] {
         'info',
       ),
     )
-  if (scene.request && !isAsked && listAt(last, 'choices').length === 0)
+  if (scene.request && !isAsked && isAlone)
     hits.push(
       hitAt(
         scene,
         'reply',
         at(last.frame),
         'A usage chunk without choices came, though the request did not ask for it; naive clients read choices[0].',
-        'info',
       ),
     )
   return hits
+}
+
+/** The whole answer was there, and the client has no end of it (bugs.md §1.4 V6). */
+function brokeAt(scene: Scene): boolean {
+  const { client } = scene
+  if (!client?.reply || isUnfinished(scene)) return false
+  return isUnfinished(client) || client.reply.events.some(({ kind }) => kind === 'error')
 }
 
 export const usageShape: Rule = {
@@ -46,7 +63,7 @@ export const usageShape: Rule = {
   number: 27,
   title: 'Usage chunk in an unexpected form',
   severity: 'warning',
-  evidence: ['one-side'],
+  evidence: ['one-side', 'two-sides'],
   dialects: ['openai-chat'],
   consequence:
     'Clients that read choices[0] without looking, or add numbers to nothing, break at the very end of a good answer.',
