@@ -22,6 +22,8 @@ export interface KnownFault {
   readonly proof: string
   /** Other known faults that give the same of this capture. */
   readonly alike: readonly string[]
+  /** Of these, those that do so only in versions of the gateway which had further defects. */
+  readonly mixed: readonly string[]
 }
 
 /** What a rule reports. Fixed names: `check --format json` prints these fields. */

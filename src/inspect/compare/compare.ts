@@ -6,7 +6,7 @@ import type { Scene } from '../evidence.ts'
 import { gatherScenes } from '../evidence.ts'
 import { matchFault } from '../faults/match-fault.ts'
 import { matchStreams } from '../faults/match-streams.ts'
-import { asOthersDo } from '../faults/words.ts'
+import { asOthersDo, idsAlike } from '../faults/words.ts'
 import type { Place } from '../finding.ts'
 import { grammarRun } from '../stream-grammar.ts'
 import { align } from './align.ts'
@@ -47,7 +47,7 @@ export function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
           stage: {
             name: match.fault.stage,
             fault: match.fault.id,
-            alike: match.alike.map(({ id }) => id),
+            alike: idsAlike(match),
           },
         }
       : {}
@@ -141,10 +141,7 @@ function unpaired(scene: Scene): Unpaired {
     return {
       exchange: id,
       side,
-      sentence: `The gateway’s stage ${refused.fault.stage} refused the request itself, ${asOthersDo(
-        refused.fault.id,
-        refused.alike.map((other) => other.id),
-      )}: no provider was asked.`,
+      sentence: `The gateway’s stage ${refused.fault.stage} refused the request itself, ${asOthersDo(refused.fault.id, idsAlike(refused))}: no provider was asked.`,
     }
   return { exchange: id, side, sentence: side ? OTHER[side] : UNKNOWN_SIDE }
 }

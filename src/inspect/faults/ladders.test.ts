@@ -50,11 +50,13 @@ const sides = ({ from, body: upstream }: LadderCapture, to: DialectId, body: str
   ],
 })
 
-/** Which faults `check` names, together with those that it says are alike. */
+/** Which faults `check` names, together with those that it says are alike, but for versions that had further defects. */
 const namedIn = (transcript: Transcript): readonly string[] => [
   ...new Set(
     check(transcript).flatMap(({ fault, knownFault }) =>
-      fault === undefined ? [] : [[fault, ...(knownFault?.alike ?? [])].join(' ')],
+      fault === undefined
+        ? []
+        : [[fault, ...(knownFault?.alike ?? []).filter((id) => !knownFault?.mixed.includes(id))].join(' ')],
     ),
   ),
 ]

@@ -20,6 +20,8 @@ export interface FaultMatch {
   readonly fault: Fault
   /** Those that give the same of this capture. */
   readonly alike: readonly Fault[]
+  /** Those that give the same in versions of the gateway which had other defects as well. */
+  readonly mixed: readonly Fault[]
   /** What it was replayed on: the provider's reply, or the client's request, which may prove it alone. */
   readonly proof: 'upstream-reply' | 'client-request' | 'client-request-alone' | 'streams'
 }
@@ -34,11 +36,6 @@ export function matchFault(scene: Scene): FaultMatch | undefined {
   )
 }
 
-const matchOf = (found: readonly Fault[], proof: FaultMatch['proof']): FaultMatch | undefined => {
-  const [fault, ...alike] = found
-  return fault && { fault, alike, proof }
-}
-
 const applying = (half: Fault['half'], from: DialectId, to: DialectId): readonly Fault[] =>
   FAULTS.filter(
     (fault) =>
@@ -48,13 +45,32 @@ const applying = (half: Fault['half'], from: DialectId, to: DialectId): readonly
       (fault.to?.includes(to) ?? true),
   )
 
-/** Faults as most versions have them; only where none of these explains it, as others do. */
-function explaining(faults: readonly Fault[], explains: (fault: Fault) => boolean): readonly Fault[] {
-  const found = faults.filter(explains)
-  if (found.length > 0) return found
-  return faults.filter(({ otherForms = [], ...fault }) =>
-    otherForms.some((form) => explains({ ...fault, ...form })),
+interface Trial {
+  readonly faults: readonly Fault[]
+  /** It gives exactly what was seen. */
+  readonly explains: (fault: Fault) => boolean
+  /** What it does shows on this capture at all. */
+  readonly shows: (fault: Fault) => boolean
+  readonly proof: FaultMatch['proof']
+}
+
+/** Faults as their own version has them; then those that other versions had mixed with more. */
+function findMatch({ faults, explains, shows, proof }: Trial): FaultMatch | undefined {
+  const exact = faults.filter(explains)
+  const mixed = faults.filter(
+    (fault) =>
+      !exact.includes(fault) &&
+      fault.otherForms?.some((form) => explains({ ...fault, ...form })) === true &&
+      shows(fault),
   )
+  const [fault, ...others] = [...exact, ...mixed]
+  if (!fault) return undefined
+  return {
+    fault,
+    alike: others.filter((other) => exact.includes(other)),
+    mixed: others.filter((other) => mixed.includes(other)),
+    proof,
+  }
 }
 
 export function matchReply({ dialect, reply }: Reading, upstream: Reading): FaultMatch | undefined {
@@ -71,13 +87,17 @@ export function matchReply({ dialect, reply }: Reading, upstream: Reading): Faul
   }
   const right = replay()
   const isRight = isSame(right, seen)
-  const found = explaining(applying('reply', from, dialect), (fault) => {
-    // Of a reply that came through only an id can tell that the gateway gives all of them the same.
-    if (isRight) return fault.constantId !== undefined && fault.constantId === id
-    const faulty = replay(fault)
-    return !isSame(faulty, right) && isSame(...atStake(right, faulty, seen), fault)
+  return findMatch({
+    faults: applying('reply', from, dialect),
+    proof: 'upstream-reply',
+    shows: (fault) => !isRight && !isSame(replay(fault), right),
+    explains(fault) {
+      // Of a reply that came through only an id can tell that the gateway gives all of them the same.
+      if (isRight) return fault.constantId !== undefined && fault.constantId === id
+      const faulty = replay(fault)
+      return !isSame(faulty, right) && isSame(...atStake(right, faulty, seen), fault)
+    },
   })
-  return matchOf(found, 'upstream-reply')
 }
 
 const isConstant = (id: string | undefined): boolean =>
@@ -128,12 +148,14 @@ function matchRequest(
     })
     return messagesOf(bare(written), to)
   }
-  if (deepEqual(replay(), seen)) return undefined
-  const faults = applying('request', dialect, to)
-  return matchOf(
-    explaining(faults, (fault) => deepEqual(replay(fault), seen)),
-    'client-request',
-  )
+  const right = replay()
+  if (deepEqual(right, seen)) return undefined
+  return findMatch({
+    faults: applying('request', dialect, to),
+    proof: 'client-request',
+    shows: (fault) => !deepEqual(replay(fault), right),
+    explains: (fault) => deepEqual(replay(fault), seen),
+  })
 }
 
 /** The client was given an error that a fault raises from this very request. Whoever stood upstream was never called. */
@@ -151,8 +173,11 @@ function matchRefusal({ dialect, request, reply, history, exchange }: Scene): Fa
     if (!isRefused) return false
     return dialectOf(dialect).readError(Cursor.root(bare(written), false)).message.value === seen
   }
-  const found = FAULTS.filter(({ to = [] }) => to.length > 0).filter((fault) =>
-    (fault.to ?? []).some((to) => applying('request', dialect, to).includes(fault) && refuses(fault, to)),
-  )
-  return matchOf(found, 'client-request-alone')
+  return findMatch({
+    faults: FAULTS,
+    proof: 'client-request-alone',
+    shows: () => true,
+    explains: (fault) =>
+      (fault.to ?? []).some((to) => applying('request', dialect, to).includes(fault) && refuses(fault, to)),
+  })
 }

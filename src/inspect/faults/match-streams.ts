@@ -66,6 +66,7 @@ function mixedBy(scenes: readonly Scene[], keysOf: Spelling): readonly MixedStre
     return {
       fault: sharedQueueFault,
       alike: [],
+      mixed: [],
       proof: 'streams',
       scene,
       upstream,

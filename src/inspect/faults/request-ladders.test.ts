@@ -72,7 +72,9 @@ function transcriptOf(
 const namedIn = (transcript: Transcript): readonly string[] => [
   ...new Set(
     check(transcript).flatMap(({ fault, knownFault }) =>
-      fault === undefined ? [] : [[fault, ...(knownFault?.alike ?? [])].join(' ')],
+      fault === undefined
+        ? []
+        : [[fault, ...(knownFault?.alike ?? []).filter((id) => !knownFault?.mixed.includes(id))].join(' ')],
     ),
   ),
 ]

@@ -1,3 +1,4 @@
+import type { Fault } from '../../translate/fault.ts'
 import type { KnownFault } from '../finding.ts'
 import type { FaultMatch } from './match-fault.ts'
 
@@ -10,22 +11,31 @@ const PROOFS: Readonly<Record<FaultMatch['proof'], string>> = {
     'What these clients were given is, put together, exactly what their providers said: events went to the wrong client.',
 }
 
-/** `litellm-25836:V1 and :V2 give the same of this capture`, and which capture would tell them apart. */
-function toldApart({ fault, alike }: FaultMatch): string {
-  if (alike.length === 0) return ''
+/** Which others give the same, and which capture would tell them apart. */
+function toldApart({ fault, alike, mixed }: FaultMatch): string {
+  const give = (others: readonly Fault[]): string =>
+    `${listed(others.map(({ id }) => id))} ${others.length === 1 ? 'gives' : 'give'} the same of this capture`
   const apart = alike.map((other) => `from ${other.id} by ${other.shownBy}`)
-  return ` ${listed(alike.map(({ id }) => id))} ${alike.length === 1 ? 'gives' : 'give'} the same of this capture: ${fault.id} is told ${apart.join(', ')}.`
+  return [
+    ...(alike.length > 0 ? [` ${give(alike)}: ${fault.id} is told ${apart.join(', ')}.`] : []),
+    ...(mixed.length > 0 ? [` In versions that had further defects ${give(mixed)}.`] : []),
+  ].join('')
 }
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** All others that give the same. */
+export const idsAlike = ({ alike, mixed }: FaultMatch): readonly string[] =>
+  [...alike, ...mixed].map(({ id }) => id)
 
 export const knownFault = (match: FaultMatch): KnownFault => ({
   title: match.fault.title,
   issue: match.fault.issue,
   mended: match.fault.mended,
   proof: `${PROOFS[match.proof]}${toldApart(match)}`,
-  alike: match.alike.map(({ id }) => id),
+  alike: idsAlike(match),
+  mixed: match.mixed.map(({ id }) => id),
 })
 
 /** `as litellm-25836:V2 does`, and who else does so here. */

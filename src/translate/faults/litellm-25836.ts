@@ -71,6 +71,10 @@ const RUNGS: readonly Rung[] = [
     rule: 'TOOL_ARGS_NOT_JSON',
     shownBy: 'parallel calls whose arguments come interleaved',
     defects: V5,
+    older: [
+      { ...V4, ...V5 },
+      { ...V1, ...V5 },
+    ],
   },
   {
     id: 'V6',

@@ -83,7 +83,8 @@ export const wrapper = (defects: Defects, title: string): ReplyStep<WrapperState
 
 /** What of a chunk is queued at all. */
 function survivors(state: WrapperState, { events }: Batch, defects: Defects): readonly ReplyEvent[] {
-  if (defects.dropsAtFinish && events.some(({ kind }) => kind === 'finish')) return withoutContent(events)
+  if (defects.dropsAtFinish && events.some(({ kind }) => kind === 'finish'))
+    return withoutContent(state, events)
   const swallowed = new Set<number>()
   return events.filter((event) => {
     if (event.kind === 'part-start' && isTransition(state, event.head) && swallows(event.head, defects))
@@ -93,10 +94,16 @@ function survivors(state: WrapperState, { events }: Batch, defects: Defects): re
   })
 }
 
-/** Parts that were open before the chunk still end with it. */
-function withoutContent(events: readonly ReplyEvent[]): readonly ReplyEvent[] {
-  const begun = new Set(events.flatMap((event) => (event.kind === 'part-start' ? [event.part] : [])))
-  return events.filter((event) => !('part' in event) || (event.kind === 'part-end' && !begun.has(event.part)))
+/** Parts that were open before the chunk still end with it; a text that begins with it is opened, and stays empty. */
+function withoutContent(state: WrapperState, events: readonly ReplyEvent[]): readonly ReplyEvent[] {
+  const isFirst = state.block < 0
+  const begun = new Set<number>()
+  return events.filter((event) => {
+    if (!('part' in event)) return true
+    if (event.kind === 'part-start' && isFirst && kindOf(event.head) === 'text') return true
+    if (event.kind === 'part-start') begun.add(event.part)
+    return event.kind === 'part-end' && !begun.has(event.part)
+  })
 }
 
 /** The beginning of a reply is one only where a block stands open before it. */
