@@ -3,15 +3,23 @@ import { hitOf } from '../../hits.ts'
 import { callsIn, findTool } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
+/** What gateways call their helpers. Captures often lack the tools: without any, a name must tell. */
+const HELPER = /json|structured|formatted|respond|response|output_schema/i
+
 function find(scene: Scene): Hit[] {
   const { request } = scene
   // Hosted tools, and forms that are not understood, may bring names of their own.
   if (!request || request.hub.tools.some(({ kind }) => kind === 'opaque')) return []
   const wantsFormat = (request.hub.format?.kind.value ?? 'text') !== 'text'
-  if (request.hub.tools.length === 0 && !wantsFormat) return []
+  // What the server keeps, and what was called before, was declared elsewhere.
+  const isBare = request.hub.tools.length === 0 && !wantsFormat
+  const before = new Set(scene.pairs.calls.map(({ part }) => part.name.value))
   const why = wantsFormat ? ': it is the gateway’s own helper for structured output' : ''
   return callsIn(scene)
-    .filter(({ head }) => !findTool(request.hub, head.name.value))
+    .filter(
+      ({ head: { name } }) =>
+        !findTool(request.hub, name.value) && !before.has(name.value) && (!isBare || HELPER.test(name.value)),
+    )
     .map(({ head }) =>
       hitOf(
         scene,

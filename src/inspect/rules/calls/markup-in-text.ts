@@ -1,19 +1,37 @@
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
-import { textsIn } from '../../reply-facts.ts'
+import { isInCode, pieceAt } from '../../pieces.ts'
+import { opening, textsIn } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
-/** What models write for their own tool parsers; a parser that is missing or confused lets it through. */
-const MARKUP =
-  /<tool_call>|<function=\w|<｜tool▁call|<\|tool_calls?_(?:begin|section)|\[TOOL_CALLS\]|<\|python_tag\|>/
+/**
+ * What models write for their own tool parsers; a parser that is missing or confused lets it through. A bare tag in a sentence
+ * may be spoken of: a call has a name, a bracket or another tag behind it, or the text ends there.
+ */
+const MARKUP = new RegExp(
+  [
+    String.raw`<\|?tool_calls?\|?>(?=\s*(?:[{[<]|$)|\s*\w+\s*[\n{(])`,
+    String.raw`<function=\w[\w.-]*>`,
+    String.raw`<(?:antml:)?function_calls>\s*<(?:antml:)?invoke name=`,
+    '<(?:antml:)?invoke name="[^"]+">',
+    '<｜tool▁calls?▁begin｜>',
+    String.raw`<\|tool_calls?_(?:section_)?begin\|>`,
+    String.raw`\[TOOL_CALLS\]`,
+    String.raw`<\|python_tag\|>`,
+    String.raw`<\|channel\|>commentary to=`,
+    '```tool_code\\s',
+  ].join('|'),
+  'g',
+)
 
 function find(scene: Scene): Hit[] {
   if (!scene.request || scene.request.hub.tools.length === 0) return []
-  return textsIn(scene).flatMap(({ text }) => {
-    const found = MARKUP.exec(text.value)
-    return found
-      ? [hitOf(scene, 'reply', text, `The call was delivered as text: “${found[0]}” stands in the answer.`)]
-      : []
+  return textsIn(scene).flatMap((part) => {
+    const { value } = part.text
+    const found = [...value.matchAll(MARKUP)].find(({ index }) => !isInCode(value, index))
+    if (!found) return []
+    const message = `A call was delivered as text: “${opening(found[0].trim())}” stands in the answer.`
+    return [hitOf(scene, 'reply', pieceAt(scene, part, found.index) ?? part.text, message)]
   })
 }
 

@@ -1,25 +1,37 @@
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
+import { isInCode, pieceAt } from '../../pieces.ts'
 import { textsIn } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
-/** At the beginning, or an end alone: in the middle of a text people may write about such tags. */
-const TAG = /^\s*(<think(?:ing)?>)|(<\/think(?:ing)?>)/
+const NAMES = 'think|thinking|thought|reasoning'
+/** At the beginning: in the middle of a text people may write about such tags. */
+const OPENING = new RegExp(String.raw`^\s*(<(?:${NAMES})>)`)
+/** An end alone; prompts ask for answers between tags, so that one counts only without its beginning. */
+const CLOSING = new RegExp(`</(${NAMES}|answer)>`, 'g')
+
+interface Tag {
+  readonly tag: string
+  readonly at: number
+}
 
 function find(scene: Scene): Hit[] {
-  return textsIn(scene).flatMap(({ text }) => {
-    const found = TAG.exec(text.value)
-    return found
-      ? [
-          hitOf(
-            scene,
-            'reply',
-            text,
-            `The visible answer contains ${found[1] ?? found[2]}: private reasoning was not separated from the answer.`,
-          ),
-        ]
-      : []
+  return textsIn(scene).flatMap((part) => {
+    const found = tagIn(part.text.value)
+    if (!found) return []
+    const message = `The visible answer contains ${found.tag}: private reasoning was not separated from the answer.`
+    return [hitOf(scene, 'reply', pieceAt(scene, part, found.at) ?? part.text, message)]
   })
+}
+
+function tagIn(text: string): Tag | undefined {
+  const [, tag] = OPENING.exec(text) ?? []
+  if (tag) return { tag, at: text.indexOf(tag) }
+  for (const found of text.matchAll(CLOSING)) {
+    const isOpened = text.slice(0, found.index).includes(`<${found[1]}>`)
+    if (!isOpened && !isInCode(text, found.index)) return { tag: found[0], at: found.index }
+  }
+  return undefined
 }
 
 export const thinkTagLeak: Rule = {

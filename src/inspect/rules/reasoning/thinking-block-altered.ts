@@ -1,9 +1,11 @@
 import type { FoldedPart } from '../../../hub/fold.ts'
 import { foldReply } from '../../../hub/fold.ts'
-import type { ReasoningPart } from '../../../hub/part.ts'
+import type { Leaf } from '../../../hub/leaf.ts'
+import type { ReasoningPart, Seal, TextPart } from '../../../hub/part.ts'
 import type { Message } from '../../../hub/request.ts'
+import { atPointer } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
-import { hitOf } from '../../hits.ts'
+import { hitAt, hitOf } from '../../hits.ts'
 import { listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
@@ -31,38 +33,60 @@ function find(scene: Scene): Hit[] {
 function altered(scene: Scene, { parts, role }: Message, { text, seal }: FoldedPart, index: number): Hit[] {
   const thoughts = parts.filter((part): part is ReasoningPart => part.kind === 'reasoning')
   const same = thoughts.find((one) => one.seal?.value.value === seal?.value.value)
+  const told = (leaf: Leaf<unknown> | undefined, message: string): Hit[] => [
+    hitOf(scene, 'request', leaf, message),
+  ]
   if (same) {
     const [before, after] = [text?.value ?? '', same.text?.value ?? '']
-    if (before === after) return []
-    return [
-      hitOf(
-        scene,
-        'request',
-        same.text ?? same.seal?.value,
+    const leaf = same.text ?? same.seal?.value
+    if (before !== after)
+      return told(
+        leaf,
         `Thinking block ${index} differs from what Anthropic sent, from character ${firstDifference(before, after)} on.`,
-      ),
-    ]
+      )
+    return parts.indexOf(same) > parts.findIndex(({ kind }) => kind === 'tool-call') &&
+      !isBehindCall(scene, seal)
+      ? told(leaf, `Thinking block ${index} stands behind the call, before which Anthropic sent it.`)
+      : []
   }
   const signature = thoughts[index]?.seal?.value
   if (signature)
-    return [
-      hitOf(
-        scene,
-        'request',
-        signature,
-        `The signature of thinking block ${index} is not the one that Anthropic sent.`,
-      ),
-    ]
-  return [
-    hitOf(
-      scene,
-      'request',
-      role,
-      `Thinking block ${index} of the turn with this call was not sent back.`,
-      // Where the account or the model does not hold it against the client, the thoughts are silently lost.
-      'warning',
-    ),
-  ]
+    return told(signature, `The signature of thinking block ${index} is not the one that Anthropic sent.`)
+  const shown = parts.find(
+    (part): part is TextPart => part.kind === 'text' && part.text.value.trim() === text?.value.trim(),
+  )
+  if (shown && text?.value)
+    return told(
+      shown.text,
+      `Thinking block ${index} came back as text: private reasoning is now part of what the assistant said.`,
+    )
+  return [missing(scene, role, index)]
+}
+
+/** In the reply, the thought came after a call. */
+const isBehindCall = ({ continues }: Scene, seal: Seal | undefined): boolean => {
+  const { parts } = foldReply(continues?.reply?.events ?? [])
+  const thought = parts.findIndex((part) => part?.seal?.value.value === seal?.value.value)
+  return thought > parts.findIndex((part) => part?.head.kind === 'tool-call')
+}
+
+/** Where the account or the model does not hold it against the client, the thoughts are silently lost. */
+function missing(scene: Scene, role: Message['role'], index: number): Hit {
+  const message = (role.from[0]?.pointer ?? '').replace(/\/role$/, '')
+  const [first] = listAt(
+    { value: atPointer(scene.request?.json ?? null, message) ?? null, pointer: message },
+    'content',
+  )
+  const status = scene.exchange.reply?.status
+  const isRefusable =
+    scene.request?.hub.reasoning?.isOn?.value === true && !(status !== undefined && status < 400)
+  return hitAt(
+    scene,
+    'request',
+    first ?? { pointer: message },
+    `Thinking block ${index} of the turn with this call was not sent back${isRefusable ? ', though thinking is on' : ''}.`,
+    isRefusable ? 'error' : 'warning',
+  )
 }
 
 /** The thinking of the last assistant message, which must come back untouched. */

@@ -20,7 +20,7 @@ function find(scene: Scene): Hit[] {
   const body = rootOf(scene.request?.json)
   const mode = jsonMode(scene)
   const hasCalls = listAt(body, 'tools').some((tool) =>
-    either(tool, 'functionDeclarations', 'function_declarations'),
+    ['functionDeclarations', 'function_declarations'].some((key) => listAt(tool, key).length > 0),
   )
   if (mode?.value !== 'application/json' || !hasCalls) return []
   return [

@@ -6,9 +6,11 @@ import type { Hit, Rule } from '../../rule.ts'
 import { refusalIn } from '../sdk-words.ts'
 
 function find(scene: Scene): Hit[] {
-  return listAt(rootOf(scene.request?.json), 'tools').flatMap((tool, index): Hit[] => {
+  const body = rootOf(scene.request?.json)
+  const keys = scene.dialect === 'anthropic-messages' ? KEYS : [...KEYS, 'enum', 'not']
+  return [...listAt(body, 'tools'), ...listAt(body, 'functions')].flatMap((tool, index): Hit[] => {
     const schema = schemaOf(tool)
-    const found = schema && ['anyOf', 'oneOf', 'allOf'].map((key) => fieldAt(schema, key)).find(Boolean)
+    const found = schema && keys.map((key) => fieldAt(schema, key)).find(Boolean)
     if (!found) return []
     const body = fieldAt(tool, 'function') ?? tool
     return [
@@ -21,6 +23,8 @@ function find(scene: Scene): Hit[] {
     ]
   })
 }
+
+const KEYS = ['anyOf', 'oneOf', 'allOf']
 
 const schemaOf = (tool: At): At | undefined => {
   const body = fieldAt(tool, 'function')

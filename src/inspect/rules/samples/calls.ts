@@ -218,6 +218,22 @@ export const calls: Samples = {
       'the same where no tool is declared',
       chat(ask(), completion({ content: '<tool_call> is a tag.' })),
     ),
+    fails(
+      'in the second piece, in another markup',
+      'x1 reply frame 1 /choices/0/delta/content',
+      chat(declared('f'), [
+        chunk({ content: 'Ok. ' }),
+        chunk({ content: '<invoke name="f">' }),
+        chunk({}, 'stop'),
+      ]),
+    ),
+    passes(
+      'spoken of',
+      chat(
+        declared('f'),
+        completion({ content: 'Use `<tool_call>{…}</tool_call>`; a <tool_call> tag may be left out.' }),
+      ),
+    ),
     passes('plain text', chat(declared('f'), completion({ content: 'Here it is.' }))),
   ],
   EMULATION_LEAK: [
@@ -225,6 +241,11 @@ export const calls: Samples = {
       'a tool of nobody',
       'x1 reply /choices/0/message/tool_calls/0/function/name',
       chat({ ...ask(), response_format: { type: 'json_object' } }, called1('{"a":1}')),
+    ),
+    fails(
+      'a helper by its name alone',
+      'x1 reply /choices/0/message/tool_calls/0/function/name',
+      chat(ask(), completion({ tool_calls: [toolCall('k', 'json_tool_call')] }, 'tool_calls')),
     ),
     passes('a declared one', chat(declared('f'), called1('{"a":1}'))),
     passes('no request at hand', chat(undefined, called1('{"a":1}'))),

@@ -4,6 +4,7 @@ import {
   ask,
   assistant,
   calling,
+  candidate,
   chat,
   chatError,
   completion,
@@ -15,6 +16,7 @@ import {
   geminiError,
   geminiResult,
   input,
+  message,
   messages,
   responses,
   text,
@@ -177,6 +179,11 @@ export const pairing: Samples = {
   ],
   DUPLICATE_TOOL_IDS: [
     fails(
+      'two calls of one reply',
+      'x1 reply /content/1/id',
+      anthropic(undefined, message([toolUse('a'), toolUse('a', 'g')], 'tool_use')),
+    ),
+    fails(
       'two calls of one id',
       'x1 request /messages/1/content/1/id',
       anthropic(messages(user('go'), assistant([toolUse('a'), toolUse('a', 'g')]), user([toolAnswer('a')]))),
@@ -201,6 +208,24 @@ export const pairing: Samples = {
     passes('two calls, two ids', answered(toolAnswer('a'))),
   ],
   EMPTY_ID: [
+    fails(
+      'arguments without a name, in a stream',
+      'x1 reply frame 1 /candidates/0/content/parts/0/functionCall',
+      gemini(undefined, [
+        candidate([{ functionCall: { name: 'f', args: {} } }]),
+        candidate([{ functionCall: { args: { a: 1 } } }], 'STOP'),
+      ]),
+    ),
+    passes(
+      'an old function, which has no id',
+      chat(
+        ask(
+          { role: 'assistant', content: null, function_call: { name: 'f', arguments: '{}' } },
+          { role: 'function', name: 'f', content: 'ok' },
+        ),
+        completion({ function_call: { name: 'f', arguments: '{}' } }, 'function_call'),
+      ),
+    ),
     fails('a result with an empty id', 'x1 request /messages/1/tool_call_id', chat(ask(toolResult('')))),
     fails(
       'a call without one, as it arrives',

@@ -7,6 +7,7 @@ import {
   candidate,
   chat,
   chatError,
+  chunk,
   completion,
   contents,
   functionCall,
@@ -229,7 +230,7 @@ export const reasoning: Samples = {
       thought,
       sentBack(thinking('Let me see.', 'QUJE')),
     ),
-    asWarning(fails('left out', 'x2 request /messages/1/role', thought, sentBack())),
+    asWarning(fails('left out', 'x2 request /messages/1/content/0', thought, sentBack())),
     fails(
       'one turn alone: the words lead to the block',
       'x1 request /messages/1/content/0',
@@ -239,6 +240,7 @@ export const reasoning: Samples = {
         400,
       ),
     ),
+    fails('shown as text', 'x2 request /messages/1/content/0/text', thought, sentBack(text('Let me see.'))),
     passes('byte for byte', thought, sentBack(thinking('Let me see.', 'QUJD'))),
   ],
   FOREIGN_SIGNATURE: [
@@ -260,6 +262,15 @@ export const reasoning: Samples = {
       'at the beginning',
       'x1 reply /choices/0/message/content',
       chat(undefined, completion({ content: '<think>\nHm.' })),
+    ),
+    fails(
+      'the end of an answer that has no beginning, in the second chunk',
+      'x1 reply frame 1 /choices/0/delta/content',
+      chat(undefined, [chunk({ content: 'It is 4.' }), chunk({ content: '</answer>' }), chunk({}, 'stop')]),
+    ),
+    passes(
+      'in code, and an answer between tags as it was asked for',
+      chat(undefined, completion({ content: 'Cut at `</think>`. <answer>4</answer>' })),
     ),
     passes(
       'somebody writes of the tag',

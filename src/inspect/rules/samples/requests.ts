@@ -102,6 +102,11 @@ export const requests: Samples = {
       'x1 request /tools/0/input_schema/oneOf',
       anthropic({ ...messages(), tools: [{ name: 'f', input_schema: { type: 'object', oneOf: [] } }] }),
     ),
+    fails(
+      'not, which OpenAI takes nowhere at the root, in an old function',
+      'x1 request /functions/0/parameters/not',
+      chat({ ...ask(), functions: [{ name: 'f', parameters: { type: 'object', not: {} } }] }),
+    ),
     passes('further down', chat({ ...ask(), tools: [chatTool('f', objectSchema)] })),
   ],
   CACHE_CONTROL_TOO_MANY: [
@@ -146,6 +151,23 @@ export const requests: Samples = {
         'x1 client request /response_format/type',
         client(chat({ ...ask(), response_format: { type: 'json_object' } })),
         upstream(anthropic(messages())),
+      ),
+    ),
+    fails(
+      'a tool',
+      'x1 client request /tools/1/function/name',
+      client(chat({ ...ask(), tools: [chatTool('f', objectSchema), chatTool('g', objectSchema)] })),
+      upstream(anthropic({ ...messages(), tools: [{ name: 'f', input_schema: objectSchema }] })),
+    ),
+    passes(
+      'a format that a hidden tool stands for',
+      client(chat({ ...ask(), response_format: { type: 'json_object' } })),
+      upstream(
+        anthropic({
+          ...messages(),
+          tools: [{ name: 'json_tool_call', input_schema: objectSchema }],
+          tool_choice: { type: 'tool', name: 'json_tool_call' },
+        }),
       ),
     ),
     passes('carried', client(chat({ ...ask(), max_tokens: 9 })), upstream(anthropic(messages()))),

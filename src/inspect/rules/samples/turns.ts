@@ -1,6 +1,7 @@
 import {
   anthropic,
   ask,
+  assistant,
   chat,
   contents,
   gemini,
@@ -187,6 +188,17 @@ export const turns: Samples = {
   ],
   EMPTY_TEXT_BLOCK: [
     fails('sent', 'x1 request /messages/0/content/0/text', anthropic(messages(user([text(''), text('go')])))),
+    fails(
+      'in the instructions',
+      'x1 request /system/0/text',
+      anthropic({ ...messages(), system: [text('')] }),
+    ),
+    fails(
+      'in a result',
+      'x1 request /messages/0/content/0/content/0/text',
+      anthropic(messages(user([toolAnswer('a', [text('')])]))),
+    ),
+    passes('a result of no words', anthropic(messages(user([toolAnswer('a', '')])))),
     asWarning(
       fails(
         'opened in advance',
@@ -213,6 +225,20 @@ export const turns: Samples = {
           user([toolAnswer('a', [{ type: 'image_url', image_url: { url: 'https://example.org/a.png' } }])]),
         ),
       ),
+    ),
+    fails(
+      'a part of Anthropic in Gemini',
+      'x1 request /contents/0/parts/0/type',
+      gemini(contents(turn('user', { type: 'text', text: 'go' }))),
+    ),
+    fails(
+      'a part of Gemini in Chat',
+      'x1 request /messages/1/content/0/inlineData',
+      chat(ask(user([{ inlineData: { mimeType: 'image/png', data: 'AA==' } }]))),
+    ),
+    passes(
+      'Mistral’s thinking in Chat',
+      chat(ask(assistant([{ type: 'thinking', thinking: [text('Hm.')] }]), user('on'))),
     ),
     passes('its own', anthropic(messages(user([toolAnswer('a', [text('ok')])])))),
     passes(
