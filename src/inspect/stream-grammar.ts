@@ -19,22 +19,27 @@ export const grammarRun: (reading: Reading) => GrammarRun = once((reading) => {
   const illegal: { frame: number; type: string; problem: string }[] = []
   let state = grammar.start()
   let isOver = false
+  let isBlind = false
   let last: { readonly type: string; readonly problem: string } | undefined
   for (const read of frames) {
     const { frame } = read
     // A piece of text that may come once may come again.
     if (read.repeats) {
-      if (last) illegal.push({ frame: frame.index, ...last })
+      if (last && !isBlind) illegal.push({ frame: frame.index, ...last })
       continue
     }
     const { json } = read
+    // What a frame said that nobody can read, the frames behind it may rest on.
+    if (json === undefined) isBlind ||= isLost(frame.data)
     if (json === undefined) continue
     const type = isObject(json) && typeof json.type === 'string' ? json.type : ''
     if (type === 'message_start' && isOver) state = grammar.start()
     isOver = type === 'message_stop'
     const problem = grammar.take(state, json, frame.event)
     last = problem === undefined ? undefined : { type, problem }
-    if (last) illegal.push({ frame: frame.index, ...last })
+    if (last && !isBlind) illegal.push({ frame: frame.index, ...last })
   }
   return { illegal, missing: grammar.end(state) }
 })
+
+const isLost = (data: string): boolean => !['', '[DONE]'].includes(data.trim()) && !data.startsWith(':')

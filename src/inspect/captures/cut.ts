@@ -62,6 +62,8 @@ function cutOfReply(reading: Reading): Cut[] {
 }
 
 function cutOfJson(exchange: Reading['exchange'], half: Place['half'], body: string): Cut[] {
+  // Nothing at all is an empty answer: who asked for more has a rule of its own.
+  if (body.trim() === '') return []
   const problem = describeJsonProblem(body)
   const isMarked = hasMark(body)
   if (!isMarked && !problem?.isTruncated) return []

@@ -1,3 +1,4 @@
+import type { Message } from '../../hub/request.ts'
 import type { Side } from '../../transcript/transcript.ts'
 import type { LiteLlmId } from '../../translate/litellm-id.ts'
 import { readLiteLlmId } from '../../translate/litellm-id.ts'
@@ -7,7 +8,7 @@ import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import { identifiersOf } from './identifiers.ts'
 import type { Prefix } from './prefix.ts'
-import { comparePrefix } from './prefix.ts'
+import { comparePrefix, isInstruction } from './prefix.ts'
 import { PrefixTree } from './prefix-tree.ts'
 import type { Unit } from './units.ts'
 import { canonicalJson, unitsOf } from './units.ts'
@@ -60,7 +61,7 @@ export function linkTranscript(readings: readonly Reading[]): ReadonlyMap<string
     const known = sides.get(side) ?? startKnown()
     sides.set(side, known)
     // Nobody to compare it with.
-    const units = alone.has(side) ? [] : unitsOf(reading.request?.hub.messages ?? [], canonical)
+    const units = alone.has(side) ? [] : unitsOf(conversationIn(reading), canonical)
     const found = [
       ...byPrevious(reading, known),
       ...byConversation(reading, known),
@@ -94,6 +95,13 @@ function outOfOrder(
         ...link,
         missing: `The reply that announced this id, ${later}, stands later in this transcript: the captures are not in the order in which they were made.`,
       }
+}
+
+/** Chat has its instructions at the head of the messages, where other dialects have a field: they are compared as such. */
+const conversationIn = ({ request }: Reading): readonly Message[] => {
+  const messages = request?.hub.messages ?? []
+  const first = messages.findIndex(({ role }) => !isInstruction(role.value))
+  return first < 0 ? messages : messages.slice(first)
 }
 
 const startKnown = (): Known => ({

@@ -59,7 +59,19 @@ function breakOf(earlier: Reading, later: Reading, changedAt: Place | undefined)
   const key = INSTRUCTION_KEYS.find((one) => !deepEqual(before[one], after[one]))
   if (key !== undefined)
     return { what: 'instructions', place: key in after ? at(key) : placeAt(later.exchange, 'request') }
+  const instructions = headsOf(before).findIndex((one, i) => !deepEqual(one, headsOf(after)[i]))
+  if (instructions >= 0 || headsOf(before).length !== headsOf(after).length)
+    return { what: 'instructions', place: at(`messages/${Math.max(instructions, 0)}`) }
   return changedAt ? { what: 'messages', place: changedAt } : undefined
+}
+
+export const isInstruction = (role: unknown): boolean => role === 'system' || role === 'developer'
+
+/** The messages before the conversation, which instruct. */
+function headsOf({ messages }: Readonly<Partial<Record<string, Json>>>): readonly Json[] {
+  const list: readonly Json[] = Array.isArray(messages) ? messages : []
+  const first = list.findIndex((one) => !(isObject(one) && isInstruction(one.role)))
+  return first < 0 ? [] : list.slice(0, first)
 }
 
 const objectOf = ({ request }: Reading): Readonly<Partial<Record<string, Json>>> =>

@@ -56,7 +56,8 @@ const keysOf = (says: string): string[] => {
   return call ? [call] : [says]
 }
 
-const wordsOf = (says: string): string => says.slice(says.indexOf(' ') + 1)
+/** However they are spaced: gateways write CRLF as LF. */
+const wordsOf = (says: string): string => says.slice(says.indexOf(' ') + 1).replace(/\s+/g, ' ')
 
 const excerpt = (said: readonly string[]): string => {
   const words = wordsOf(said.findLast((one) => one.startsWith('user ')) ?? said.at(-1) ?? '')

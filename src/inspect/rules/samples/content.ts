@@ -47,6 +47,20 @@ const searched = message([
   text('Found.'),
 ])
 
+const grounded = {
+  candidates: [
+    {
+      index: 0,
+      content: { role: 'model', parts: [{ text: 'Found.' }] },
+      finishReason: 'STOP',
+      groundingMetadata: {
+        groundingChunks: [{ web: { uri: 'https://e.org', title: 'e' } }],
+        groundingSupports: [{ segment: { endIndex: 6, text: 'Found.' }, groundingChunkIndices: [0] }],
+      },
+    },
+  ],
+}
+
 export const content: Samples = {
   MEDIA_AS_TEXT: [
     fails(
@@ -147,6 +161,18 @@ export const content: Samples = {
       'x1 client reply /choices/0/message/content',
       ...both('Yes. Done.', 'Yes. Dear Ms Smith, your balance is low. Done.'),
     ),
+    fails(
+      'another’s call',
+      'x1 client reply /choices/0/message/tool_calls/0/function/name',
+      client(
+        chat(ask(), completion({ tool_calls: [toolCall('k', 'pay', '{"to":"Ms Smith"}')] }, 'tool_calls')),
+      ),
+      upstream(chat(ask(), completion({ content: 'It is sunny.' }))),
+    ),
+    passes(
+      'thoughts between tags',
+      ...both('Weather is asked for. Sunny.', '<think>\nWeather is asked for.\n</think>\nSunny.'),
+    ),
     passes('the very words', ...both('Yes. Done.', 'Yes. Done.')),
     passes(
       'cut into other pieces',
@@ -168,6 +194,17 @@ export const content: Samples = {
       client(chat(ask(), completion({ content: 'Found.' }))),
       upstream(anthropic(messages(user('go')), searched)),
     ),
+    fails(
+      'sources of Gemini’s search',
+      'x1 client reply',
+      client(chat(ask(), completion({ content: 'Found.' }))),
+      upstream(gemini(undefined, grounded)),
+    ),
+    passes(
+      'sources written out',
+      client(chat(ask(), completion({ content: 'Found. (https://e.org)' }))),
+      upstream(gemini(undefined, grounded)),
+    ),
     passes(
       'no tool ran',
       client(chat(ask(), completion({ content: 'Hi' }))),
@@ -180,6 +217,22 @@ export const content: Samples = {
     ),
   ],
   SPURIOUS_ALTERATION: [
+    fails(
+      'instructions in front of the client’s own',
+      'x2 upstream request /system',
+      client(chat({ model: 'm', messages: [{ role: 'system', content: 'Be kind.' }, user('go')] })),
+      upstream(
+        anthropic({ ...messages(), system: 'You are the official agent of the Gateway Company.\nBe kind.' }),
+      ),
+    ),
+    fails(
+      'a tool',
+      'x2 upstream request /tools/0/name',
+      client(chat(ask())),
+      upstream(
+        anthropic({ ...messages(), tools: [{ name: 'gateway_search', input_schema: { type: 'object' } }] }),
+      ),
+    ),
     fails(
       'a turn made up',
       'x2 upstream request /contents/1/parts/0/text',

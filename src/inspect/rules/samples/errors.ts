@@ -16,7 +16,7 @@ import {
   user,
 } from './bodies.ts'
 import type { Samples } from './sample.ts'
-import { asWarning, fails, passes } from './sample.ts'
+import { asNote, asWarning, fails, passes } from './sample.ts'
 
 const clean = client(anthropic(messages(user('go')), [messageStart(), ...messageEnd()]))
 const full = client(anthropic(messages(user('go')), [messageStart(), ...textBlock(0, 'Hi'), ...messageEnd()]))
@@ -68,6 +68,20 @@ export const errors: Samples = {
       client(chat(ask(), chatError('No.'), 400)),
       upstream(chat(ask(), chatError('Down.'), 503)),
     ),
+    fails(
+      'a limit shown as a refusal',
+      'x1 client reply',
+      client(chat(ask(), chatError('Slow down.'), 400)),
+      upstream(chat(ask(), chatError('Slow down.'), 429)),
+    ),
+    asNote(
+      fails(
+        'an overload shown as a limit',
+        'x1 client reply',
+        client(chat(ask(), chatError('Overloaded.'), 429)),
+        upstream(anthropic(messages(user('go')), anthropicError('Overloaded.', 'overloaded_error'), 529)),
+      ),
+    ),
     passes(
       'the same class',
       client(chat(ask(), chatError('No.'), 422)),
@@ -79,6 +93,17 @@ export const errors: Samples = {
     fails('OpenAI’s at an Anthropic client', 'x1 reply /error', anthropic(messages(), chatError('No.'), 400)),
     fails('Gemini’s at a Chat client', 'x1 reply /error', chat(ask(), geminiError('No.'), 400)),
     fails('no type', 'x1 reply /error', anthropic(messages(), anthropicError('No.', ''), 400)),
+    fails(
+      'without the outer type, and without param',
+      'x1 reply /error',
+      anthropic(messages(), { error: { message: 'No.', type: 'api_error', code: 'x' } }, 400),
+    ),
+    fails(
+      'OpenAI’s in the middle of Anthropic’s stream',
+      'x1 reply frame 4 /error',
+      anthropic(messages(), [messageStart(), ...textBlock(0, 'Hi'), chatError('Down.')]),
+    ),
+    fails('a page of a proxy', 'x1 reply', chat(ask(), '<html><body>502 Bad Gateway</body></html>', 502)),
     passes('its own', anthropic(messages(), anthropicError('No.'), 400)),
     passes('a server’s own form', chat(ask(), { error: 'No.' }, 400)),
   ],

@@ -111,7 +111,18 @@ export const history: Samples = {
     passes('the very call', first, ...replayed('f')),
   ],
   CONSTANT_MESSAGE_ID: [
-    fails('two answers, one id', 'x2 reply', answer('One.', 'chatcmpl-1'), answer('Two.', 'chatcmpl-1')),
+    fails('two answers, one id', 'x2 reply /id', answer('One.', 'chatcmpl-1'), answer('Two.', 'chatcmpl-1')),
+    fails(
+      'the same words to another question',
+      'x2 reply /id',
+      answer('4', 'chatcmpl-1'),
+      chat(ask(assistant('ok'), user('3+1?')), { ...completion({ content: '4' }), id: 'chatcmpl-1' }),
+    ),
+    passes(
+      'a response that is asked for until it is done',
+      responses({ model: 'm', input: 'go' }, response('resp_1', [], { status: 'queued' })),
+      responses(undefined, response('resp_1', [functionCall('k')])),
+    ),
     passes('each its own', answer('One.', 'chatcmpl-1'), answer('Two.', 'chatcmpl-2')),
     passes('one answer, captured twice', answer('One.', 'chatcmpl-1'), answer('One.', 'chatcmpl-1')),
     passes(
@@ -132,6 +143,21 @@ export const history: Samples = {
       'x2 request /system',
       anthropic({ ...messages(user('go')), system: 'It is 9:01.' }),
       anthropic({ ...messages(user('go'), assistant('ok'), user('on')), system: 'It is 9:02.' }),
+    ),
+    fails(
+      'the time in the first message of Chat',
+      'x2 request /messages/0',
+      chat({ model: 'm', messages: [{ role: 'system', content: 'It is 9:01.' }, user('go')] }),
+      chat({
+        model: 'm',
+        messages: [{ role: 'system', content: 'It is 9:02.' }, user('go'), assistant('ok'), user('on')],
+      }),
+    ),
+    fails(
+      'calls under other ids',
+      'x2 request /messages/1/tool_calls/0/id',
+      chat(ask(calling(toolCall('a')), toolResult('a'))),
+      chat(ask(calling(toolCall('b')), toolResult('b'), assistant('ok'), user('on'))),
     ),
     passes('the same beginning', declaring(['f', 'g']), declaring(['f', 'g'], assistant('ok'), user('on'))),
     passes(

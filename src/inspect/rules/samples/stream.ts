@@ -1,5 +1,6 @@
 import {
   anthropic,
+  anthropicError,
   ask,
   blockStart,
   blockStop,
@@ -15,6 +16,7 @@ import {
   inputDelta,
   messageEnd,
   messageStart,
+  messages,
   response,
   responses,
   said,
@@ -321,12 +323,30 @@ export const stream: Samples = {
     ),
   ],
   SEQ_NUMBER: [
+    fails(
+      'a number as text',
+      'x1 reply frame 0 /sequence_number',
+      responses(undefined, [
+        { type: 'response.created', sequence_number: '0', response: response('resp_1') },
+      ]),
+    ),
     fails('always 1', 'x1 reply frame 1 /sequence_number', responses(undefined, counted(1, 1, 1))),
     fails('missing', 'x1 reply frame 1', responses(undefined, counted(0, undefined, 2))),
     passes('counted', responses(undefined, counted(0, 1, 2))),
     passes('with a gap', responses(undefined, counted(0, 4, 5))),
   ],
   NOT_A_STREAM: [
+    fails('an end and no event', 'x1 reply', chat({ ...ask(), stream: true }, 'data: [DONE]\n\n')),
+    fails(
+      'an error under 200',
+      'x1 reply',
+      anthropic({ ...messages(), stream: true }, anthropicError('Overloaded.', 'overloaded_error')),
+    ),
+    fails(
+      'a stream where none was asked for',
+      'x1 reply',
+      chat({ ...ask(), stream: false }, [chunk({ content: 'Hi' }), chunk({}, 'stop')]),
+    ),
     fails('a whole body', 'x1 reply', chat({ ...ask(), stream: true }, completion({ content: 'Hi' }))),
     fails('nothing at all', 'x1 reply', anthropic({ stream: true }, '')),
     passes('a stream', chat({ ...ask(), stream: true }, [chunk({ content: 'Hi' }, 'stop')])),
@@ -338,6 +358,14 @@ export const stream: Samples = {
     ),
   ],
   SSE_RAW_FRAMING: [
+    fails(
+      'an error glued to an event',
+      'x1 reply',
+      responses(
+        undefined,
+        '{"error":{"message":"No."}}event: response.failed\ndata: {"type":"response.failed"}\n\n',
+      ),
+    ),
     fails(
       'an error glued to the stream',
       'x1 reply frame 1',

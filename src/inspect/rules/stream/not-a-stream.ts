@@ -1,20 +1,49 @@
 import { asksForStream } from '../../../transcript/asks-for-stream.ts'
 import { findHeader } from '../../../transcript/reply-framing.ts'
+import { isObject } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
+import { framesOf } from '../../reading-facts.ts'
+import { opening } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 function find(scene: Scene): Hit[] {
-  const { exchange, reply } = scene
-  if (!exchange.reply || !asksForStream(exchange.request)) return []
-  const { status, body, headers } = exchange.reply
-  if (status !== undefined && status >= 300) return []
-  if (body.trim() === '')
-    return [hitAt(scene, 'reply', {}, 'The request asked for a stream, and the answer is empty.')]
-  if (reply?.kind !== 'whole') return []
-  const type = findHeader(headers, 'content-type') ?? 'one JSON body'
-  return [hitAt(scene, 'reply', {}, `The request asked for a stream; the gateway answered with ${type}.`)]
+  const { exchange } = scene
+  if (!exchange.reply || (exchange.reply.status ?? 200) >= 300) return []
+  const words = asksForStream(exchange.request) ? insteadOfStream(scene) : undefined
+  const message = words
+    ? `The request asked for a stream; ${words}.`
+    : isStreamUnasked(scene)
+      ? 'The request asked for one JSON body (stream: false); the gateway answered with a stream.'
+      : undefined
+  return message ? [hitAt(scene, 'reply', {}, message)] : []
 }
+
+function insteadOfStream(scene: Scene): string | undefined {
+  const { body = '', headers, status } = scene.exchange.reply ?? {}
+  if (body.trim() === '') return 'the answer is empty'
+  const type = findHeader(headers, 'content-type')
+  switch (scene.reply?.kind) {
+    case 'stream':
+      return framesOf(scene).every(({ frame }) => ['', '[DONE]'].includes(frame.data.trim()))
+        ? 'the answer has not one event'
+        : undefined
+    case 'whole':
+      return `the gateway answered with ${type ?? 'one JSON body'}`
+    case 'error':
+      // Without its status, an error may well have been told as one.
+      return status === undefined ? undefined : `the gateway answered with an error under status ${status}`
+    default:
+      return /^\s*</.test(body) ? `a page of HTML came (${opening(body.trim(), 30)})` : undefined
+  }
+}
+
+/** Only where the request says so itself: captures may lack the field, and URLs may ask for streams. */
+const isStreamUnasked = ({ request, reply }: Scene): boolean =>
+  isObject(request?.json) &&
+  request.json.stream === false &&
+  reply?.kind === 'stream' &&
+  reply.frames.length > 1
 
 export const notAStream: Rule = {
   id: 'NOT_A_STREAM',

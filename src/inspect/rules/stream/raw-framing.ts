@@ -1,9 +1,11 @@
 import type { ReadFrame } from '../../../translate/reading.ts'
 import { parseJson } from '../../../wire/json.ts'
+import { endOfValue } from '../../../wire/json-scan.ts'
 import { cutOf } from '../../captures/cut.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { framesOf } from '../../reading-facts.ts'
+import { opening } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** CRLF, lone CR, BOM, no space after the colon and several data lines are legal (bugs.md §3.3, rule 62): not told. */
@@ -14,10 +16,23 @@ function find(scene: Scene): Hit[] {
     const problem = problemOf(frame)
     return problem ? [{ frame: frame.frame.index, problem }] : []
   })
+  const glued = gluedJson(scene)
   const [first, ...others] = found
+  if (glued) return [hitAt(scene, 'reply', {}, glued)]
   if (!first) return []
   const more = others.length > 0 ? ` ${others.length} more frames are like it.` : ''
   return [hitAt(scene, 'reply', first, `Frame ${first.frame} is not sound: ${first.problem}${more}`)]
+}
+
+/** An error was written out in front of an event (bugs.md §2 M05): the whole is neither JSON nor a stream. */
+function gluedJson({ exchange, reply }: Scene): string | undefined {
+  const body = exchange.reply?.body ?? ''
+  if (reply?.kind === 'stream' || !/^\s*\{/.test(body)) return undefined
+  const { end, isWhole } = endOfValue(body, body.indexOf('{'))
+  const rest = isWhole ? /^\s*(?:event|data):[^\n]*/.exec(body.slice(end)) : null
+  return rest
+    ? `A JSON body and a stream are glued together: “${opening(rest[0].trim(), 40)}” follows the end of the JSON.`
+    : undefined
 }
 
 function problemOf(read: ReadFrame): string | undefined {

@@ -1,7 +1,9 @@
+import type { Json } from '../../../wire/json.ts'
 import type { Scene } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { fieldAt, textAt } from '../../json-places.ts'
 import { framesOf } from '../../reading-facts.ts'
+import type { InFrame } from '../../reply-facts.ts'
 import { inFrame } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
@@ -25,8 +27,7 @@ function find(scene: Scene): Hit[] {
     // A second life of the stream counts anew; that is told by another rule.
     if (type === 'response.created') before = undefined
     const number = fieldAt(event, 'sequence_number')?.value
-    if (typeof number !== 'number')
-      return [hitAt(scene, 'reply', event, `${type} has no sequence_number; strict clients stop here.`)]
+    if (typeof number !== 'number') return [missing(scene, event, type, number)]
     if (before !== undefined && number <= before)
       return [
         hitAt(
@@ -40,6 +41,16 @@ function find(scene: Scene): Hit[] {
   }
   return []
 }
+
+const missing = (scene: Scene, event: InFrame, type: string, number: Json | undefined): Hit =>
+  number === undefined
+    ? hitAt(scene, 'reply', event, `${type} has no sequence_number; strict clients stop here.`)
+    : hitAt(
+        scene,
+        'reply',
+        { frame: event.frame, pointer: '/sequence_number' },
+        `The sequence_number of ${type} is ${JSON.stringify(number)}, which is no number; strict clients stop here.`,
+      )
 
 export const sequenceNumber: Rule = {
   id: 'SEQ_NUMBER',
