@@ -1,10 +1,15 @@
 import { isAbsolute, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
+import type { Link } from '../inspect/chains/links.ts'
+import { linkTranscript } from '../inspect/chains/links.ts'
+import { sayLink } from '../inspect/chains/words.ts'
 import { compareSides } from '../inspect/compare/compare.ts'
 import { sayHop } from '../inspect/compare/sentence.ts'
 import type { Sides } from '../inspect/compare/sides.ts'
 import type { Finding, Place, Severity } from '../inspect/finding.ts'
+import type { Transcript } from '../transcript/transcript.ts'
+import { readExchange } from '../translate/reading.ts'
 import type { Captures } from './captures.ts'
 import { printJson } from './outcome.ts'
 import type { Region } from './regions.ts'
@@ -36,8 +41,17 @@ function text(findings: readonly Finding[], captures: Captures): string {
       '',
     ].join('\n'),
   )
-  return `${[...blocks, ...sides, ...filesText(captures), summaryOf(findings, transcript.exchanges.length, hasDifferences)].join('\n')}\n`
+  return `${[...blocks, ...sides, ...chainText(captures), ...filesText(captures), summaryOf(findings, transcript.exchanges.length, hasDifferences)].join('\n')}\n`
 }
+
+/** Where a chain breaks, and what is missing there. */
+function chainText({ transcript }: Captures): string[] {
+  const broken = linksOf(transcript).filter(({ to }) => to === undefined)
+  return broken.length > 0 ? [...broken.map((link) => `chain  ${sayLink(link)}`), ''] : []
+}
+
+const linksOf = ({ exchanges }: Transcript): readonly Link[] =>
+  [...linkTranscript(exchanges.map(readExchange)).values()].flat()
 
 /** Which exchange stands in which file, where there are several. */
 function filesText({ fileOf }: Captures): string[] {
@@ -87,7 +101,12 @@ function summaryOf(findings: readonly Finding[], exchanges: number, hasDifferenc
 }
 
 function json(findings: readonly Finding[], { transcript, fileOf }: Captures): string {
-  return printJson({ findings, sides: compareSides(transcript), files: Object.fromEntries(fileOf) })
+  return printJson({
+    findings,
+    sides: compareSides(transcript),
+    chains: linksOf(transcript),
+    files: Object.fromEntries(fileOf),
+  })
 }
 
 const SARIF_LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' }

@@ -54,9 +54,12 @@ export interface Scene extends Reading {
 
 const NO_PAIRS: RequestPairs = { calls: [], results: [], pairs: [], troubles: [] }
 
-/** People ask the same first question twice: a beginning alone, which then goes another way, proves nothing. */
+/**
+ * People ask the same first question twice: a beginning alone, which then goes another way, proves nothing. What says no more
+ * than the earlier one is another try of it.
+ */
 const isSure = ({ to, prefix }: Link): boolean =>
-  to !== undefined && (prefix === undefined || prefix.kept === prefix.of || prefix.kept > 1)
+  to !== undefined && (!prefix || (prefix.isLonger && (prefix.kept === prefix.of || prefix.kept > 1)))
 
 /** Reads a whole transcript once, for all rules. */
 export const gatherScenes = ({ exchanges }: Transcript): readonly Scene[] =>

@@ -7,7 +7,7 @@ export interface LiteLlmId {
   readonly responseId: string
 }
 
-const FIELDS = /^litellm:custom_llm_provider:(.*?);model_id:(.*?);response_id:(.*)$/
+const FIELDS = /^litellm:custom_llm_provider:(.*?);model_id:(.*?);response_id:([^;]*)/
 
 /** The three fields of `resp_` + base64 of `litellm:custom_llm_provider:…`; undefined for any other id. */
 export function readLiteLlmId(id: string): LiteLlmId | undefined {

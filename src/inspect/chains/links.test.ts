@@ -20,6 +20,7 @@ import {
   user,
 } from '../rules/samples/bodies.ts'
 import { linkTranscript } from './links.ts'
+import { sayLink } from './words.ts'
 
 /** The links of the last exchange as words: `history to x1, kept 1 of 1`. */
 function linksOf(...exchanges: Captured[]): string[] {
@@ -38,7 +39,9 @@ function linksOf(...exchanges: Captured[]): string[] {
 }
 
 const turn = (body: JsonObject, id = 'resp_1') => responses(body, response(id))
-const packed = `resp_${btoa('litellm:custom_llm_provider:openai;model_id:m;response_id:resp_7')}`
+const idOf = (provider: string, model: string, response: string): string =>
+  `resp_${btoa(`litellm:custom_llm_provider:${provider};model_id:${model};response_id:${response}`)}`
+const packed = idOf('openai', 'm', 'resp_7')
 const withTools = (...names: string[]) => ({
   tools: names.map((name) => ({ name, input_schema: { type: 'object' } })),
 })
@@ -65,6 +68,33 @@ describe('what an exchange goes on with', () => {
       [
         turn({ model: 'm', input: 'a' }, 'resp_7'),
         turn({ ...input(functionOutput('k')), previous_response_id: packed }),
+      ],
+      ['previous-response-id to x1, packed resp_7'],
+    ],
+    ...(
+      [
+        ['with another field behind', `${idOf('openai', 'm', 'resp_7;session_id:s')}`, 'resp_7'],
+        ['without padding', idOf('azure', 'a/b', 'resp_7').replace(/=+$/, ''), 'resp_7'],
+        [
+          'for addresses',
+          idOf('azure', '?>?>', 'resp_7').replaceAll('+', '-').replaceAll('/', '_'),
+          'resp_7',
+        ],
+        ['packed twice', idOf('openai', 'm', packed), packed],
+      ] as const
+    ).map(([what, id, holds]): [string, Captured[], string[]] => [
+      `a reply by LiteLLM’s id for it, ${what}`,
+      [
+        turn({ model: 'm', input: 'a' }, 'resp_7'),
+        turn({ ...input(functionOutput('k')), previous_response_id: id }),
+      ],
+      [`previous-response-id to x1, packed ${holds}`],
+    ]),
+    [
+      'a reply that two hops packed each for itself',
+      [
+        turn({ model: 'm', input: 'a' }, packed),
+        turn({ model: 'm', input: 'b', previous_response_id: idOf('other', 'n', 'resp_7') }),
       ],
       ['previous-response-id to x1, packed resp_7'],
     ],
@@ -153,4 +183,41 @@ describe('what an exchange goes on with', () => {
   ])('%s', (_, exchanges, expected) => {
     expect(linksOf(...exchanges)).toEqual(expected)
   })
+})
+
+describe('what is said of it', () => {
+  const lastSaid = (...exchanges: Captured[]): string => {
+    const readings = exchanges.map((one, i) => readExchange({ ...one, id: `x${i + 1}` }))
+    return [...linkTranscript(readings).values()].flat().map(sayLink).join(' ')
+  }
+
+  it.each<[string, Captured[], RegExp]>([
+    [
+      'what LiteLLM packed',
+      [turn({ model: 'm', input: 'b', previous_response_id: packed })],
+      /provider openai, model id m, response resp_7\), and the chain breaks\. The turn whose reply announced/,
+    ],
+    [
+      'captures in the wrong order',
+      [
+        turn({ model: 'm', input: 'b', previous_response_id: 'resp_1' }, 'resp_2'),
+        turn({ model: 'm', input: 'a' }),
+      ],
+      /^x1 goes on .* The reply that announced this id, x2, stands later/,
+    ],
+    ['another try', [chat(ask()), chat(ask())], /^x2 says the same as x1 again: another try/],
+    [
+      'where a session is named',
+      [
+        headed(chat(ask()), ['x-session-id', 's']),
+        headed(chat({ model: 'm', messages: [user('b')] }), ['x-session-id', 's']),
+      ],
+      /^x2 goes on with x1 by the session s, which the header x-session-id names\.$/,
+    ],
+    [
+      'a conversation of which nothing is here',
+      [turn({ model: 'm', input: 'b', conversation: 'conv_1' })],
+      /the conversation conv_1, and the chain breaks\. No earlier turn of it is here/,
+    ],
+  ])('%s', (_, exchanges, words) => expect(lastSaid(...exchanges)).toMatch(words))
 })

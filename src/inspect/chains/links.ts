@@ -23,6 +23,8 @@ export interface Link {
   readonly id?: string
   /** What LiteLLM packed into that id. */
   readonly packed?: LiteLlmId
+  /** Where a session or a trace is named. */
+  readonly source?: string
   /** Where the chain breaks: what would be needed, as a sentence. */
   readonly missing?: string
   /** Earlier replies are here, and announced other ids. */
@@ -62,34 +64,29 @@ export function linkTranscript(readings: readonly Reading[]): ReadonlyMap<string
     sides.set(side, known)
     // Nobody to compare it with.
     const units = alone.has(side) ? [] : unitsOf(conversationIn(reading), canonical)
-    const found = [
-      ...byPrevious(reading, known),
-      ...byConversation(reading, known),
-      ...byHistory(reading, units, known),
-      ...byIdentifiers(reading, known),
-    ]
+    const kept = [...byPrevious(reading, known), ...byConversation(reading, known)]
+    // What the server keeps is not sent again: that two such turns say the same proves nothing.
+    const again = byHistory(reading, units, known).filter(
+      ({ prefix }) => kept.length === 0 || prefix?.isLonger,
+    )
+    const found = [...kept, ...again, ...byIdentifiers(reading, known)]
     if (found.length > 0) links.set(id, found)
     remember(reading, units, known)
   }
+  const sideOf = new Map(readings.map(({ exchange }) => [exchange.id, exchange.side]))
   for (const [from, list] of links)
     links.set(
       from,
-      list.map((link) => outOfOrder(link, readings, sides)),
+      list.map((link) => outOfOrder(link, sides.get(sideOf.get(from)))),
     )
   return links
 }
 
 /** The reply that is missing stands behind the request: the captures were put together in another order. */
-function outOfOrder(
-  link: Link,
-  readings: readonly Reading[],
-  sides: ReadonlyMap<Side | undefined, Known>,
-): Link {
+function outOfOrder(link: Link, known: Known | undefined): Link {
   if (link.by !== 'previous-response-id' || link.to !== undefined) return link
-  const side = readings.find(({ exchange }) => exchange.id === link.from)?.exchange.side
-  const known = sides.get(side)?.byReplyId
-  const [later] = known?.get(link.id ?? '') ?? known?.get(link.packed?.responseId ?? '') ?? []
-  return later === undefined || later === link.from
+  const later = announcersOf(known, link.id ?? '').find((id) => id !== link.from)
+  return later === undefined
     ? link
     : {
         ...link,
@@ -118,9 +115,8 @@ function byPrevious({ exchange, request }: Reading, known: Known): Link[] {
   const id = request?.hub.chain?.previousResponseId?.value
   if (!id) return []
   const packed = readLiteLlmId(id)
-  const key = packed?.responseId ?? id
-  const announcers = known.byReplyId.get(id) ?? known.byReplyId.get(key) ?? []
-  const [to, ...rivals] = announcers.toReversed()
+  const key = namesOf(id).at(-1) ?? id
+  const [to, ...rivals] = announcersOf(known, id).toReversed()
   const before = known.byPrevious.get(key)
   if (before === undefined) known.byPrevious.set(key, exchange.id)
   return [
@@ -159,16 +155,17 @@ function byConversation(reading: Reading, known: Known): Link[] {
           from,
           by: 'conversation',
           id,
-          missing: 'What this conversation held before is on the server, and no earlier turn of it is here.',
+          missing:
+            'No earlier turn of it is here: what it held before, if it did not begin here, is on the server alone.',
         }
       : { from, by: 'conversation', id, to },
   ]
 }
 
 function byIdentifiers({ exchange, request }: Reading, known: Known): Link[] {
-  return identifiersOf(exchange, request?.json).flatMap(({ kind, id }): Link[] => {
+  return identifiersOf(exchange, request?.json).flatMap(({ kind, id, source }): Link[] => {
     const to = known.byIdentifier.get(`${kind} ${id}`)
-    return to === undefined ? [] : [{ from: exchange.id, to, by: kind, id }]
+    return to === undefined ? [] : [{ from: exchange.id, to, by: kind, id, source }]
   })
 }
 
@@ -181,9 +178,25 @@ function byHistory(reading: Reading, units: readonly Unit[], known: Known): Link
   return [{ from: reading.exchange.id, to, by: 'history', prefix }]
 }
 
+/** An id, and the ids that gateways packed into it, one behind the other. */
+function namesOf(id: string): readonly string[] {
+  const names = [id]
+  for (
+    let inner = readLiteLlmId(id);
+    inner && !names.includes(inner.responseId);
+    inner = readLiteLlmId(inner.responseId)
+  )
+    names.push(inner.responseId)
+  return names
+}
+
+const announcersOf = (known: Known | undefined, id: string): readonly string[] =>
+  namesOf(id)
+    .map((name) => known?.byReplyId.get(name))
+    .find((found) => found !== undefined) ?? []
+
 function announce(known: Known, replyId: string, exchange: string): void {
-  const packed = readLiteLlmId(replyId)
-  for (const key of new Set([replyId, packed?.responseId ?? replyId])) {
+  for (const key of namesOf(replyId)) {
     const before = known.byReplyId.get(key) ?? []
     if (!before.includes(exchange)) known.byReplyId.set(key, [...before, exchange])
   }

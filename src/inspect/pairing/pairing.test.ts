@@ -134,6 +134,52 @@ describe('over turns and sides', () => {
       ['f: issued x1, replayed x2, answered x2; a__thought__QUJD became a__thou (cut)'],
     ],
     [
+      'an id whose signature stayed behind',
+      [chat(ask(), issued('a__thought__QUJD')), chat(ask(a, toolResult('a')))],
+      ['f: issued x1, replayed x2, answered x2; a__thought__QUJD became a (cut)'],
+    ],
+    [
+      'calls that say the same, each with another id by a fixed plan',
+      [
+        chat(ask(), completion({ tool_calls: [toolCall('a'), toolCall('b')] }, 'tool_calls')),
+        chat(ask(calling(toolCall('za'), toolCall('zb')), toolResult('zb'), toolResult('za'))),
+      ],
+      [
+        'f: issued x1, replayed x2, answered x2; a became za',
+        'f: issued x1, replayed x2, answered x2; b became zb',
+      ],
+    ],
+    [
+      'ids that start over in each turn',
+      [
+        chat(ask(), completion({ tool_calls: [toolCall('0')] }, 'tool_calls')),
+        chat(
+          ask(calling(toolCall('0')), toolResult('0')),
+          completion({ tool_calls: [toolCall('0', 'f', '{"a":2}')] }, 'tool_calls'),
+        ),
+        chat(
+          ask(
+            calling(toolCall('0')),
+            toolResult('0'),
+            calling(toolCall('0', 'f', '{"a":2}')),
+            toolResult('0'),
+          ),
+        ),
+      ],
+      [
+        'f: issued x1, replayed x2, answered x2, replayed x3, answered x3',
+        'f: issued x2, replayed x3, answered x3',
+      ],
+    ],
+    [
+      'two tools under one id',
+      [
+        chat(ask(), completion({ tool_calls: [toolCall('0')] }, 'tool_calls')),
+        anthropic(messages(user('go'), assistant([toolUse('0', 'g')]), user([toolAnswer('0')]))),
+      ],
+      ['f: issued x1', 'g: replayed x2, answered x2'],
+    ],
+    [
       'each side for itself',
       [client(chat(ask(a, toolResult('a')))), upstream(chat(ask(a, toolResult('a'))))],
       ['client f: replayed x1, answered x1', 'upstream f: replayed x2, answered x2'],

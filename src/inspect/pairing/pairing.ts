@@ -176,8 +176,13 @@ function takeReply(reading: Reading, known: Known, open: Open): void {
 }
 
 function see(rail: Growing | undefined, seen: Sighting): void {
-  rail?.sightings.push(seen)
-  if (rail && seen.id) rail.lastId = seen.id
+  if (!rail) return
+  rail.sightings.push(seen)
+  const { lastId: from } = rail
+  if (!seen.id) return
+  rail.lastId = seen.id
+  if (from && from !== seen.id)
+    rail.idChange ??= { from, to: seen.id, place: seen.place, isCut: from.startsWith(seen.id) }
 }
 
 const sighting = (as: Sighting['as'], place: Place, id: Leaf<string> | undefined, seal?: Seal): Sighting => ({
@@ -231,11 +236,7 @@ function findRail(
     return last?.place.exchange === place.exchange || (last?.id !== undefined && present.has(last.id))
   }
   const rail = known.bySaying.get(says)?.find((one) => !isHere(one))
-  const before = rail?.lastId
-  if (rail && id && before && before !== id) {
-    rail.idChange ??= { from: before, to: id, place, isCut: before.startsWith(id) }
-    known.byId.set(bareId(id), [rail])
-  }
+  if (rail && id) known.byId.set(bareId(id), [rail])
   return rail
 }
 
