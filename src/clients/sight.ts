@@ -1,3 +1,4 @@
+import type { OwnWord } from '../translate/own-word.ts'
 import type { Json } from '../wire/json.ts'
 
 /** What a reply says to a program, whoever put it together. */
@@ -7,7 +8,7 @@ export interface Said {
   /** Arguments parsed, where they are JSON. */
   readonly calls: readonly { readonly name: string; readonly arguments: Json }[]
   /** Why it ended, in the dialect's own word, and the field that says so. */
-  readonly finish: { readonly field: string; readonly word: string } | null
+  readonly finish: OwnWord | null
   /** The error that the reply is, or ends in. */
   readonly error: string | null
 }

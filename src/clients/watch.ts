@@ -3,14 +3,13 @@ import { argumentsAsRead } from '../hub/arguments.ts'
 import { Cursor } from '../hub/cursor.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { foldReply } from '../hub/fold.ts'
-import type { Leaf } from '../hub/leaf.ts'
 import type { ReplyEvent } from '../hub/reply.ts'
 import { asksForStream } from '../transcript/asks-for-stream.ts'
 import type { CapturedReply, CapturedRequest } from '../transcript/transcript.ts'
-import type { ReplyReading } from '../translate/reading.ts'
+import { ownWord, replyBody } from '../translate/own-word.ts'
 import { readReply } from '../translate/reading.ts'
 import type { Json } from '../wire/json.ts'
-import { atPointer, deepEqual, isObject } from '../wire/json.ts'
+import { deepEqual } from '../wire/json.ts'
 import type { Client } from './client.ts'
 import { asJson } from './client.ts'
 import { deliveryOf } from './delivery.ts'
@@ -32,7 +31,7 @@ export async function watchClient(
 ): Promise<Sight> {
   const { client } = await CLIENTS[dialect]()
   const reading = readReply(reply, dialect)
-  const ours = saidIn(reading.events, (frame) => bodyOf(reading, frame))
+  const ours = saidIn(reading.events, (frame) => replyBody(reading, frame))
   const delivery = deliveryOf(reply, dialect, asksForStream(request))
   const handed: Json[] = []
   try {
@@ -61,13 +60,6 @@ function saidOf(given: Json, dialect: DialectId): Said {
   return saidIn([...events, ...reader.end(state)], (frame) => pieces[frame ?? 0])
 }
 
-const bodyOf = (reading: ReplyReading, frame: number | undefined): Json | undefined =>
-  reading.kind === 'stream'
-    ? reading.frames.find((one) => one.frame.index === frame)?.json
-    : reading.kind === 'unreadable'
-      ? undefined
-      : reading.json
-
 function saidIn(events: readonly ReplyEvent[], body: (frame: number | undefined) => Json | undefined): Said {
   const { parts, finish, failure } = foldReply(events)
   const own = parts.filter((part) => part !== undefined && part.choice === 0)
@@ -85,24 +77,6 @@ function saidIn(events: readonly ReplyEvent[], body: (frame: number | undefined)
     error: failure?.message.value ?? null,
   }
 }
-
-/** `stop_reason: tool_use`: the word that stands in the reply, where the reader took it from. */
-function ownWord(
-  { value, from: [origin] }: Leaf<string>,
-  body: (frame: number | undefined) => Json | undefined,
-): Said['finish'] {
-  const json = origin && body(origin.frame)
-  const found = origin && json !== undefined ? atPointer(json, origin.pointer) : undefined
-  // Gemini says within an object why it refused a prompt.
-  const [key, word] = isObject(found)
-    ? (Object.entries(found).find(([name]) => /reason$/i.test(name)) ?? [])
-    : [undefined, found]
-  const steps = [...(origin?.pointer ?? '').split('/'), key ?? ''].filter((step) => /^[a-z]/i.test(step))
-  const field = steps.filter((step) => !AROUND.includes(step)).join('.')
-  return typeof word === 'string' && field !== '' ? { field, word } : { field: 'finish', word: value }
-}
-
-const AROUND = ['choices', 'candidates', 'response', 'delta']
 
 const differences = (theirs: Said, ours: Said): (keyof Said)[] =>
   (['text', 'thoughts', 'calls', 'finish', 'error'] as const).filter(

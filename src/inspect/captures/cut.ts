@@ -11,7 +11,7 @@ export interface Cut {
   readonly place: Place
   /** `logger`: it says itself that it left the rest out. `middle`: it, or the connection, just ends there. */
   readonly by: 'logger' | 'middle'
-  /** Where it ends, as the end of a sentence: `in the middle of frame 4, after /choices/0/delta`. */
+  /** Where it ends, as the end of a sentence: `in the middle of a frame, behind 4 frames that are whole, after /choices/0/delta`. */
   readonly where: string
 }
 
@@ -56,7 +56,10 @@ function cutOfReply(reading: Reading): Cut[] {
       half: 'reply',
       place: placeAt(exchange, 'reply', { frame: index }),
       by,
-      where: isWhole && data !== '' ? `after frame ${index}` : `in the middle of frame ${index}${after}`,
+      where:
+        isWhole && data !== ''
+          ? `after ${framesIn(index + 1)}`
+          : `in the middle of a frame, behind ${framesIn(index)} that ${index === 1 ? 'is' : 'are'} whole${after}`,
     },
   ]
 }
@@ -99,3 +102,5 @@ export function comparable(client: Reading, upstream: Reading): Reading {
   const { reply: _, ...rest } = upstream
   return rest
 }
+
+const framesIn = (count: number): string => (count === 1 ? 'one frame' : `${count} frames`)

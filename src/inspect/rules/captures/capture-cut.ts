@@ -4,6 +4,7 @@ import { cutsOf, isOutrun } from '../../captures/cut.ts'
 import type { Scene } from '../../evidence.ts'
 import { placeAt } from '../../places.ts'
 import { framesOf } from '../../reading-facts.ts'
+import { countOf } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 function find(scene: Scene): Hit[] {
@@ -34,7 +35,7 @@ function outrun(scene: Scene): Hit[] {
   return [
     {
       places: [placeAt(exchange, 'reply', { frame: last }), placeAt(otherSide.exchange, 'reply')],
-      message: `The reply of ${exchange.id} stops after frame ${last} without an end, and ${otherSide.exchange.id} holds more of the same answer: this capture was ended early. Where the rest came from cannot be told from it.`,
+      message: `The reply of ${exchange.id} stops after ${countOf(last + 1, 'frame')} without an end, and ${otherSide.exchange.id} holds more of the same answer: this capture was ended early. Where the rest came from cannot be told from it.`,
     },
   ]
 }

@@ -22,7 +22,7 @@ function runningBack({ exchange }: Scene): Hit[] {
   return [
     {
       places: [placeAt(exchange, 'reply', { frame })],
-      message: `The arrival times of ${exchange.id} run backwards at frame ${frame}: ${times[frame]} ms after the start, behind one at ${times[frame - 1]} ms. No gap between events can be told from them.`,
+      message: `The arrival times of ${exchange.id} run backwards: one frame came ${times[frame]} ms after the start, behind one at ${times[frame - 1]} ms. No gap between events can be told from them.`,
     },
   ]
 }

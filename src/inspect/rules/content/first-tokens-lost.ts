@@ -41,7 +41,7 @@ function lostBetween(
   if (!first || received === '' || lost.trim() === '' || !sent.endsWith(received)) return []
   // Thinking between tags was taken out of the text, as it should be.
   if (/^<think(?:ing)?>[\s\S]*<\/think(?:ing)?>\s*$/.test(lost)) return []
-  const message = `The first ${countOf(lost.length, 'character')} of the ${WORDS[kind]}, “${opening(lost, 40)}”, did not reach the client.`
+  const message = `The first ${lost.length === 1 ? 'character' : countOf(lost.length, 'character')} of the ${WORDS[kind]}, “${opening(lost, 40)}”, did not reach the client.`
   return [hitOf(scene, 'reply', first.text, message)]
 }
 

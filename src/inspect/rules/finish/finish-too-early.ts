@@ -4,7 +4,7 @@ import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, textAt } from '../../json-places.ts'
 import { framesOf } from '../../reading-facts.ts'
 import type { InFrame } from '../../reply-facts.ts'
-import { choicesIn, countOf, framesHolding, inFrame } from '../../reply-facts.ts'
+import { choicesIn, framesHolding, inFrame } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const find = (scene: Scene): Hit[] => (scene.dialect === 'gemini' ? onEachChunk(scene) : inChat(scene))
@@ -35,13 +35,13 @@ function inChat(scene: Scene): Hit[] {
   }
   return [...finishes.values()].flatMap(({ at, reason, after, other }) => {
     if (after === 0 && other === undefined) return []
-    const then =
-      after > 0 ? `${countOf(after, 'more chunk')} with content follow` : `“${other}” follows it as another`
-    return [
-      hitAt(scene, 'reply', at, `The finish_reason “${reason}” comes in frame ${at.frame}, and ${then}.`),
-    ]
+    const then = after > 0 ? moreChunks(after) : `“${other}” follows it as another`
+    return [hitAt(scene, 'reply', at, `The finish_reason “${reason}” comes before the end: ${then}.`)]
   })
 }
+
+const moreChunks = (count: number): string =>
+  count === 1 ? 'one more chunk with content follows' : `${count} more chunks with content follow`
 
 const CONTENT_KEYS = ['content', 'reasoning_content', 'reasoning', 'refusal']
 
@@ -66,7 +66,7 @@ function onEachChunk(scene: Scene): Hit[] {
   const [first] = full
   if (!first || full.length < 2 || !full.every((candidate) => textAt(candidate, 'finishReason'))) return []
   const at = { frame: first.frame, pointer: `${first.pointer}/finishReason` }
-  const message = `Each chunk of text ends with a finishReason; ${countOf(full.length - 1, 'more chunk')} with content follow the first.`
+  const message = `Each chunk of text ends with a finishReason: behind the first, ${moreChunks(full.length - 1)}.`
   // From the provider itself it is an old habit; from a gateway it is made up.
   return [hitAt(scene, 'reply', at, message, scene.exchange.side === 'client' ? 'warning' : 'info')]
 }

@@ -59,7 +59,7 @@ function itemIds(scene: Scene): Hit[] {
           ? undefined
           : 'Responses allows letters, digits, underscores and dashes only'
     if (!words) return []
-    const message = `The item id “${shortId(id)}” has ${id.length} characters; ${words}.`
+    const message = `The item id “${shortId(id)}”, of length ${id.length}, breaks the provider’s rule: ${words}.`
     return [hitAt(scene, 'request', { pointer: `${item.pointer}/id` }, message)]
   })
 }
@@ -82,7 +82,7 @@ function pairingIds(scene: Scene): Hit[] {
     return [
       {
         places: [placeOf(exchange, 'request', id)],
-        message: `The id “${shortId(id.value)}” has ${id.value.length} characters; ${words}.`,
+        message: `The id “${shortId(id.value)}”, of length ${id.value.length}, breaks the provider’s rule: ${words}.`,
         ...(severity ? { severity } : {}),
       },
     ]

@@ -3,6 +3,7 @@ import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
+import { countOf } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { refusalIn } from '../sdk-words.ts'
 import { outputItems } from './output-items.ts'
@@ -35,7 +36,7 @@ function find(scene: Scene): Hit[] {
       scene,
       'request',
       at,
-      `${whose} differs from what the server issued, from character ${firstDifference(before, sent)} on.`,
+      `${whose} differs from what the server issued: ${sameSoFar(firstDifference(before, sent))}.`,
     )
     return [{ ...hit, places: [...hit.places, placeAt(continues.exchange, 'reply')] }]
   })
@@ -56,6 +57,12 @@ function issuedAs(item: At, sent: string, issued: readonly At[]): string | undef
 
 /** All tokens of one server and second begin alike. Characters. */
 const LEAST = 40
+
+/** What comes before a difference, as the end of a sentence. */
+export const sameSoFar = (count: number): string =>
+  count === 0
+    ? 'the very first character is another'
+    : `${countOf(count, 'character')} are the same, and then it is another`
 
 /** From 0. */
 export function firstDifference(left: string, right: string): number {

@@ -16,7 +16,7 @@ function find(scene: Scene): Hit[] {
   const own = dialect && VENDOR[dialect]
   // A client speaks one dialect to all vendors, and hands their signatures back in it; upstream they must fit.
   if (!own || exchange.side === 'client') return []
-  return sealsIn(request?.hub).flatMap((seal, i): Hit[] => {
+  return sealsIn(request?.hub).flatMap((seal): Hit[] => {
     const issuer = sealIssuers.get(seal.value.value)
     const other = issuer && VENDOR[issuer.dialect]
     if (!issuer || !other || other === own) return []
@@ -25,7 +25,7 @@ function find(scene: Scene): Hit[] {
         scene,
         'request',
         seal.value,
-        `Signature ${i + 1} of this request was issued by ${other} (${issuer.exchange}) and is sent to ${own}, which cannot verify it.`,
+        `A signature in this request was issued by ${other} (${issuer.exchange}) and is sent to ${own}, which cannot verify it.`,
       ),
     ]
   })

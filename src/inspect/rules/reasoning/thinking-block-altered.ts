@@ -10,7 +10,7 @@ import { listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { refusalIn } from '../sdk-words.ts'
-import { firstDifference } from './encrypted-reasoning-changed.ts'
+import { firstDifference, sameSoFar } from './encrypted-reasoning-changed.ts'
 
 function find(scene: Scene): Hit[] {
   const { continues, request } = scene
@@ -42,23 +42,23 @@ function altered(scene: Scene, { parts, role }: Message, { text, seal }: FoldedP
     if (before !== after)
       return told(
         leaf,
-        `Thinking block ${index} differs from what Anthropic sent, from character ${firstDifference(before, after)} on.`,
+        `${ordinal(index)} thinking block of the turn differs from what Anthropic sent: ${sameSoFar(firstDifference(before, after))}.`,
       )
     return parts.indexOf(same) > parts.findIndex(({ kind }) => kind === 'tool-call') &&
       !isBehindCall(scene, seal)
-      ? told(leaf, `Thinking block ${index} stands behind the call, before which Anthropic sent it.`)
+      ? told(leaf, `${ordinal(index)} thinking block of the turn stands behind the call, before which Anthropic sent it.`)
       : []
   }
   const signature = thoughts[index]?.seal?.value
   if (signature)
-    return told(signature, `The signature of thinking block ${index} is not the one that Anthropic sent.`)
+    return told(signature, `${ordinal(index)} thinking block of the turn has another signature than Anthropic sent.`)
   const shown = parts.find(
     (part): part is TextPart => part.kind === 'text' && part.text.value.trim() === text?.value.trim(),
   )
   if (shown && text?.value)
     return told(
       shown.text,
-      `Thinking block ${index} came back as text: private reasoning is now part of what the assistant said.`,
+      `${ordinal(index)} thinking block of the turn came back as text: private reasoning is now part of what the assistant said.`,
     )
   return [missing(scene, role, index)]
 }
@@ -84,7 +84,7 @@ function missing(scene: Scene, role: Message['role'], index: number): Hit {
     scene,
     'request',
     first ?? { pointer: message },
-    `Thinking block ${index} of the turn with this call was not sent back${isRefusable ? ', though thinking is on' : ''}.`,
+    `${ordinal(index)} thinking block of the turn with this call was not sent back${isRefusable ? ', though thinking is on' : ''}.`,
     isRefusable ? 'error' : 'warning',
   )
 }
@@ -97,6 +97,10 @@ function lastThinking({ request }: Scene): string[] {
   const thoughts = blocks.filter((block) => /thinking$/.test(textAt(block, 'type') ?? ''))
   return (thoughts.length > 0 ? thoughts : blocks.slice(0, 1)).map(({ pointer }) => pointer)
 }
+
+/** From an index: `The first`. */
+const ordinal = (index: number): string =>
+  ['The first', 'The second', 'The third', 'The fourth'][index] ?? 'A later'
 
 export const thinkingBlockAltered: Rule = {
   id: 'THINKING_BLOCK_ALTERED',

@@ -18,12 +18,13 @@ function unsigned(scene: Scene): Hit[] {
   return (pairing.railsThrough.get(exchange.id) ?? []).flatMap(({ rail, at }): Hit[] => {
     const issued = issueOf(rail)
     if (issued?.sealedBy !== 'gemini' || at.sealedBy) return []
+    const isOptional = (generationOf(scene) ?? 3) < 3
+    const then = isOptional ? 'the model goes on without its thoughts' : 'Gemini refuses it'
     return [
       {
         places: [at.place, issued.place],
-        message: `Gemini signed the call ${rail.name}; this request carries it without its signature, so Gemini refuses it.`,
-        // Before Gemini 3 the signature is optional.
-        ...((generationOf(scene) ?? 3) < 3 ? { severity: 'warning' } : {}),
+        message: `Gemini signed the call ${rail.name}; this request carries it without its signature, so ${then}.`,
+        ...(isOptional ? { severity: 'warning' } : {}),
       },
     ]
   })

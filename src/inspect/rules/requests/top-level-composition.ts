@@ -18,7 +18,7 @@ function find(scene: Scene): Hit[] {
         scene,
         'request',
         found,
-        `Tool ${textAt(body, 'name') ?? ''} (number ${index} of the list) has ${found.pointer.split('/').at(-1)} at the root of its schema; it blocks the whole request.`,
+        `Tool ${textAt(body, 'name') ?? 'without a name'} (tools[${index}]) has ${found.pointer.split('/').at(-1)} at the root of its schema; it blocks the whole request.`,
       ),
     ]
   })

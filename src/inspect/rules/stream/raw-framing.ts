@@ -21,7 +21,7 @@ function find(scene: Scene): Hit[] {
   if (glued) return [hitAt(scene, 'reply', {}, glued)]
   if (!first) return []
   const more = others.length > 0 ? ` ${others.length} more frames are like it.` : ''
-  return [hitAt(scene, 'reply', first, `Frame ${first.frame} is not sound: ${first.problem}${more}`)]
+  return [hitAt(scene, 'reply', first, `A frame of this stream is not sound: ${first.problem}${more}`)]
 }
 
 /** An error was written out in front of an event (bugs.md §2 M05): the whole is neither JSON nor a stream. */

@@ -36,7 +36,7 @@ function sent(scene: Scene): Hit[] {
           ...(textAt(block, 'type') === 'tool_result' ? listAt(block, 'content') : []),
         ])
         .filter(isBlank)
-        .map((block) => told(block, `Message ${i}`)),
+        .map((block) => told(block, `messages[${i}]`)),
       ...withoutWords(scene, message, i, messages.length),
     ]),
   ]
@@ -49,7 +49,7 @@ const isBlank = (block: At): boolean =>
 function withoutWords(scene: Scene, message: At, index: number, count: number): Hit[] {
   const content = fieldAt(message, 'content')
   if (content?.value !== '' || (index === count - 1 && textAt(message, 'role') === 'assistant')) return []
-  return [hitAt(scene, 'request', content, `Message ${index} is empty; Anthropic refuses it.`)]
+  return [hitAt(scene, 'request', content, `messages[${index}] is empty; Anthropic refuses it.`)]
 }
 
 const SENT_BACK = 'sent back in the history, it is refused.'

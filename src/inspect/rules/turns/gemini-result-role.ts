@@ -28,7 +28,7 @@ function find(scene: Scene): Hit[] {
     return [
       {
         places: [placeAt(exchange, 'request', { pointer })],
-        message: `contents[${index}] holds a function result with ${role}; Gemini accepts only “user” there.`,
+        message: `contents[${index}] holds a function result with ${role}; ${content.role === 'function' ? 'from 3.5 on, Gemini' : 'Gemini'} accepts only “user” there.`,
         ...(isTolerated ? { severity: 'warning' as const } : {}),
       },
     ]
