@@ -85,8 +85,12 @@ export type Finish = ReplyEvent & { readonly kind: 'finish' }
 export const finishesIn = ({ reply }: Reading): Finish[] =>
   (reply?.events ?? []).filter((event): event is Finish => event.kind === 'finish')
 
-/** `“a”, “b”` */
-export const quoted = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ')
+/** `“a”, “b” and “c”` */
+export const quoted = (names: readonly string[]): string =>
+  [names.slice(0, -1).map(inQuotes).join(', '), names.slice(-1).map(inQuotes).join('')]
+    .filter(Boolean)
+    .join(' and ')
+const inQuotes = (name: string): string => `“${name}”`
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 /** The beginning of a text, for a sentence. */
 export const opening = (text: string, most = 60): string =>

@@ -46,12 +46,18 @@ function altered(scene: Scene, { parts, role }: Message, { text, seal }: FoldedP
       )
     return parts.indexOf(same) > parts.findIndex(({ kind }) => kind === 'tool-call') &&
       !isBehindCall(scene, seal)
-      ? told(leaf, `${ordinal(index)} thinking block of the turn stands behind the call, before which Anthropic sent it.`)
+      ? told(
+          leaf,
+          `${ordinal(index)} thinking block of the turn stands behind the call, before which Anthropic sent it.`,
+        )
       : []
   }
   const signature = thoughts[index]?.seal?.value
   if (signature)
-    return told(signature, `${ordinal(index)} thinking block of the turn has another signature than Anthropic sent.`)
+    return told(
+      signature,
+      `${ordinal(index)} thinking block of the turn has another signature than Anthropic sent.`,
+    )
   const shown = parts.find(
     (part): part is TextPart => part.kind === 'text' && part.text.value.trim() === text?.value.trim(),
   )

@@ -1,4 +1,5 @@
 import type { DialectId } from '../../../hub/dialect.ts'
+import { DIALECT_NAMES } from '../../../hub/dialect.ts'
 import type { Scene } from '../../evidence.ts'
 import type { Severity } from '../../finding.ts'
 import { hitAt } from '../../hits.ts'
@@ -56,7 +57,9 @@ interface Wrong {
 function wrongRole(scene: Scene, dialect: DialectId, role: string): Wrong | undefined {
   const { known } = ROLES[dialect]
   if (!known.includes(role))
-    return { words: `The role ${role} is sent to ${dialect}; it knows only ${known.join(', ')}.` }
+    return {
+      words: `The role ${role} is sent in ${DIALECT_NAMES[dialect].title}, which knows only ${known.join(', ')}.`,
+    }
   if (role === 'developer' && dialect === 'openai-chat') return developerElsewhere(scene)
   if (role === 'system' && dialect === 'anthropic-messages') return systemAmongMessages(scene)
   return undefined
