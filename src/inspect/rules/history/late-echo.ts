@@ -1,12 +1,16 @@
+import { atPointer, isObject } from '../../../wire/json.ts'
 import { flawOf } from '../../argument-text.ts'
 import { pointersNamed } from '../../error-places.ts'
+import type { ErrorWords } from '../../error-words.ts'
 import { errorWordsOf } from '../../error-words.ts'
 import type { Scene } from '../../evidence.ts'
+import type { Place } from '../../finding.ts'
 import { issueOf } from '../../pairing/pairing.ts'
 import type { CallSeen } from '../../pairing/request-pairs.ts'
 import { readSmuggled } from '../../pairing/smuggled.ts'
-import { placeOf } from '../../places.ts'
+import { placeAt, placeOf } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { namelessCalls } from '../pairing/empty-id.ts'
 
 /** What a failure is over: what a call holds or is called, as opposed to where it stands. */
 const OVER = {
@@ -28,16 +32,58 @@ function find(scene: Scene): Hit[] {
     const passage = passages.find(({ at }) => isSame(at.place, place))
     const issued = passage && issueOf(passage.rail)
     if (!issued || issued.place.exchange === exchange.id) return []
-    const flaw = flawIn(call, issued.sealedBy !== undefined, isOver)
+    const isQuoted = words.texts.some((text) => quotes(text, call.part.id?.value))
+    const flaw = flawIn(call, issued.sealedBy !== undefined, isOver, isQuoted)
     const isNamed = named.some((pointer) => pointer.startsWith(itemOf(place.pointer ?? '')))
     return flaw ? [{ call, place, issued, flaw, isNamed }] : []
   })
   const meant = found.some(({ isNamed }) => isNamed) ? found.filter(({ isNamed }) => isNamed) : found
-  return meant.map(({ call, place, issued, flaw }) => ({
-    places: [issued.place, place, words.place],
-    message: `This error was caused in the turn ${issued.place.exchange}: the call ${call.part.name.value} came with ${flaw}, and only now somebody stumbles over it.`,
-  }))
+  const told = meant.map(({ call, place, issued, flaw }) =>
+    hitFrom(issued.place, place, words, `the call ${call.part.name.value} came with ${flaw}`),
+  )
+  return told.length > 0 ? told : [...unreadable(scene, words, named), ...nameless(scene, words)]
 }
+
+const hitFrom = (cause: Place, place: Place, words: ErrorWords, what: string): Hit => ({
+  places: [cause, place, words.place],
+  message: `This error was caused in the turn ${cause.exchange}. There ${what}; it is refused only when it is sent back.`,
+})
+
+/** A call in which arguments stand that are no object cannot be read as one: its id leads to where it was made. */
+function unreadable(
+  { request, pairing, exchange }: Scene,
+  words: ErrorWords,
+  named: readonly string[],
+): Hit[] {
+  const blocks = named.flatMap((pointer) => {
+    const block = /^(?:\/\w+){4}/.exec(pointer)?.[0] ?? ''
+    const value = atPointer(request?.json ?? null, block)
+    return isObject(value) && typeof value.id === 'string' ? [{ id: value.id, pointer: block }] : []
+  })
+  return blocks.flatMap(({ id, pointer }) => {
+    const rail = pairing.rails.find(({ sightings: [first] }) => first?.as === 'issued' && first.id === id)
+    const issued = rail && issueOf(rail)
+    if (!issued || issued.place.exchange === exchange.id || issued.place.side !== exchange.side) return []
+    const place = placeAt(exchange, 'request', { pointer })
+    return [hitFrom(issued.place, place, words, `the call ${rail.name} came with broken arguments`)]
+  })
+}
+
+/** Gemini streamed arguments without a name, which were kept as a call of their own (bugs.md §2 A17). */
+function nameless({ continues, exchange, dialect }: Scene, words: ErrorWords): Hit[] {
+  if (dialect !== 'gemini' || !continues || !words.texts.some((text) => /Name cannot be empty/i.test(text)))
+    return []
+  const [call] = namelessCalls(continues)
+  if (!call) return []
+  const cause = placeAt(continues.exchange, 'reply', call)
+  return [
+    hitFrom(cause, placeAt(exchange, 'request'), words, 'arguments came without the name of their tool'),
+  ]
+}
+
+/** A whole word of the error, quoted or not. */
+const quotes = (text: string, id: string | undefined): boolean =>
+  id !== undefined && id.length > 3 && text.split(/[\s'"`,;]+/).includes(id)
 
 /** The call, of whose id or name this is the place. */
 const itemOf = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'))
@@ -51,6 +97,7 @@ function flawIn(
   { part }: CallSeen,
   wasSealed: boolean | undefined,
   isOver: (what: keyof typeof OVER) => boolean,
+  isQuoted: boolean,
 ): string | undefined {
   if (isOver('arguments') && !part.isCustom && flawOf(part.arguments.value)) return 'broken arguments'
   if (isOver('signature') && !wasSealed) return 'no signature'
@@ -58,6 +105,7 @@ function flawIn(
   if (!isOver('id') || id === undefined) return undefined
   if (id === '') return 'an empty id'
   if (readSmuggled(id) || id.length > 40) return `an id of ${id.length} characters`
+  if (isQuoted) return `the id “${id}”, which this provider does not take`
   return /^[\w-]+$/.test(id) ? undefined : `the id “${id}”, which some providers do not allow`
 }
 

@@ -37,7 +37,8 @@ export const foreignSignature: Rule = {
   title: 'Signature of one provider sent to another',
   severity: 'error',
   evidence: ['two-turns'],
-  dialects: ['openai-responses', 'anthropic-messages', 'gemini'],
+  // What OpenAI encrypted, or did not, is the business of another rule.
+  dialects: ['anthropic-messages', 'gemini'],
   consequence: 'The provider refuses the request, or silently drops the thought.',
   fix: 'Remember with each signature whose it is, and leave foreign ones out.',
   references: ['https://github.com/genkit-ai/genkit-dart/pull/400'],

@@ -11,7 +11,13 @@ import type { Hit, Rule } from '../../rule.ts'
 
 /** What the user asked for and would miss: how to find it, in any dialect. */
 const WISHES: readonly (readonly [words: string, of: (request: Request) => Leaf<unknown> | undefined])[] = [
-  ['thinking', ({ reasoning }) => wanted(reasoning?.isOn) ?? reasoning?.budget ?? effort(reasoning?.effort)],
+  [
+    'thinking',
+    ({ reasoning }) =>
+      reasoning?.isLeast
+        ? undefined
+        : (wanted(reasoning?.isOn) ?? reasoning?.budget ?? effort(reasoning?.effort)),
+  ],
   [
     'the tool choice',
     ({ toolChoice }) =>
@@ -58,8 +64,9 @@ function find(scene: Scene): Hit[] {
     if (!wish || of(sent) || (words === 'the output format' && isEmulated(asked, sent))) return []
     const canSay = hasWord(words, wish, upstream.dialect)
     const why = canSay ? '' : ', whose dialect has no word for it'
-    // Nobody can leave the limit out of an Anthropic request: it is no wish.
+    // Nobody can leave the limit out of an Anthropic request: it is told where it may have mattered.
     const isDuty = words === 'the limit of tokens' && scene.dialect === 'anthropic-messages'
+    if (isDuty && isWithin(scene, wish.value)) return []
     return [
       hitBetween(
         scene,
@@ -71,6 +78,12 @@ function find(scene: Scene): Hit[] {
     ]
   })
   return [...dropped, ...withoutTools(scene, upstream, sent), ...weakened(scene, upstream, sent)]
+}
+
+/** The answer is at hand, and not longer than it might be. */
+const isWithin = ({ folded }: Scene, limit: unknown): boolean => {
+  const output = folded.usage?.output?.value
+  return output !== undefined && typeof limit === 'number' && output <= limit
 }
 
 const hitBetween = (

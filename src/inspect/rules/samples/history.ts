@@ -1,7 +1,9 @@
 import {
   anthropic,
+  anthropicError,
   ask,
   assistant,
+  callBlock,
   calling,
   chat,
   chatError,
@@ -14,6 +16,8 @@ import {
   geminiCall,
   geminiResult,
   input,
+  messageEnd,
+  messageStart,
   messages,
   response,
   responses,
@@ -186,6 +190,30 @@ export const history: Samples = {
         chatError(
           "Invalid 'messages[1].tool_calls[0].id': string too long. Expected a string with maximum length 64.",
         ),
+        400,
+      ),
+    ),
+    fails(
+      'an id that this provider does not take',
+      'x1 reply /choices/0/message/tool_calls/0/id',
+      chat(ask(), completion({ tool_calls: [toolCall('call_49c8')] }, 'tool_calls')),
+      chat(
+        ask(calling(toolCall('call_49c8')), toolResult('call_49c8')),
+        chatError('Tool call id was call_49c8 but must be a-z, A-Z, 0-9, with a length of 9.'),
+        400,
+      ),
+    ),
+    fails(
+      'arguments that came torn, and are text where an object is wanted',
+      'x1 reply frame 1 /content_block/id',
+      anthropic(messages(user('go')), [
+        messageStart(),
+        ...callBlock(0, 't', '{"a":"tw'),
+        ...messageEnd('tool_use'),
+      ]),
+      anthropic(
+        messages(user('go'), assistant([toolUse('t', 'f', '{"a":"tw')]), user([toolAnswer('t')])),
+        anthropicError('messages.1.content.0.tool_use.input: Input should be a valid dictionary'),
         400,
       ),
     ),

@@ -22,7 +22,7 @@ function sent(scene: Scene): Hit[] {
       'request',
       fieldAt(at, 'text') ?? at,
       `${where} holds ${what}`,
-      isEmpty ? undefined : 'warning',
+      isEmpty ? undefined : 'info',
     )
   }
   return [
