@@ -36,6 +36,7 @@ function text(findings: readonly Finding[], captures: Captures): string {
       `  ${finding.message}`,
       `  ${finding.consequence}`,
       ...faultLines(finding),
+      ...(finding.otherSide === undefined ? [] : [`  ${finding.otherSide}`]),
       `  Fix: ${finding.fix}`,
       ...(finding.references.length === 0 ? [] : [`  See: ${finding.references.join(', ')}`]),
       '',

@@ -31,7 +31,7 @@ export function check(transcript: Transcript): Finding[] {
           : finding,
     )
   })
-  const findings = explained(ruled, told)
+  const findings = explained(ruled, told, scenes)
   return findings.sort((left, right) => ORDER[left.severity] - ORDER[right.severity])
 }
 

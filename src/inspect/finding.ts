@@ -42,4 +42,6 @@ export interface Finding {
   /** The known fault that gives exactly what was seen: `litellm-25836:V1`. It mostly takes both sides to tell. */
   readonly fault?: string
   readonly knownFault?: KnownFault
+  /** Where one side only was captured: what the other would tell of this. */
+  readonly otherSide?: string
 }

@@ -9,6 +9,7 @@ import { RULES } from '../rules/catalogue.ts'
 import type { FaultMatch } from './match-fault.ts'
 import { matchFault, matchReply } from './match-fault.ts'
 import { matchStreams } from './match-streams.ts'
+import { otherSideOf } from './other-side.ts'
 import { knownFault } from './words.ts'
 
 /** A known fault that explains an exchange. */
@@ -62,10 +63,18 @@ function deedOf(
 }
 
 /** Findings with the fault that explains them. A fault that no rule met is told under the rule that speaks of its kind. */
-export function explained(findings: readonly Finding[], told: readonly Told[]): Finding[] {
+export function explained(
+  findings: readonly Finding[],
+  told: readonly Told[],
+  scenes: readonly Scene[],
+): Finding[] {
+  const sceneOf = new Map(scenes.map((scene) => [scene.exchange.id, scene]))
   const all = findings.map((finding): Finding => {
     const fault = told.find((one) => isExplained(finding, one))
-    return fault ? { ...finding, fault: fault.fault.id, knownFault: knownFault(fault) } : finding
+    if (fault) return { ...finding, fault: fault.fault.id, knownFault: knownFault(fault) }
+    const scene = sceneOf.get(finding.places[0]?.exchange ?? '')
+    const otherSide = scene && otherSideOf(finding, scene)
+    return otherSide === undefined ? finding : { ...finding, otherSide }
   })
   const untold = told.filter((one) => !findings.some((finding) => isExplained(finding, one)))
   return [...all, ...untold.flatMap(findingOf)]

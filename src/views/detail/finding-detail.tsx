@@ -10,7 +10,8 @@ interface FindingDetailProps {
 }
 
 export function FindingDetail({ finding, onPlace }: FindingDetailProps) {
-  const { message, rule, severity, consequence, fix, references, fault, knownFault, places } = finding
+  const { message, rule, severity, consequence, fix, references, fault, knownFault, otherSide, places } =
+    finding
   return (
     <>
       <h3>
@@ -25,6 +26,11 @@ export function FindingDetail({ finding, onPlace }: FindingDetailProps) {
       {consequence && (
         <p>
           <Prose>{consequence}</Prose>
+        </p>
+      )}
+      {otherSide && (
+        <p>
+          <Prose>{otherSide}</Prose>
         </p>
       )}
       {fix && (

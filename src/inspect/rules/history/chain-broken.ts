@@ -90,11 +90,12 @@ function changedInStream(scene: Scene): Hit[] {
   for (const event of tellingFrames(scene)) {
     const response = fieldAt(event, 'response')
     const id = response && textAt(response, 'id')
-    if (!response || !id?.startsWith('resp_')) continue
+    if (!response || !id) continue
     // A capture may hold several answers in a row.
     if (textAt(event, 'type') === 'response.created') first = id
     first ??= id
-    if (id === first) continue
+    // Ids that were made unreadable tell nothing.
+    if (id === first || !id.startsWith('resp_')) continue
     const at = { frame: event.frame, pointer: `${response.pointer}/id` }
     const message = `The stream announces itself as ${describeId(first)} and ends as ${describeId(id)}: a client that continues from the first finds nothing.`
     return [hitAt(scene, 'reply', at, message)]
