@@ -25,6 +25,8 @@ function find(scene: Scene): Hit[] {
   const words = errorWordsOf(scene)
   if (!words || !request) return []
   const isOver = (what: keyof typeof OVER): boolean => words.texts.some((text) => OVER[what].test(text))
+  const twice = isOver('id') ? givenTwice(scene, words) : []
+  if (twice.length > 0) return twice
   const passages = pairing.railsThrough.get(exchange.id) ?? []
   const named = pointersNamed(request.json, words.texts)
   const found = pairs.calls.flatMap((call) => {
@@ -48,6 +50,20 @@ const hitFrom = (cause: Place, place: Place, words: ErrorWords, what: string): H
   places: [cause, place, words.place],
   message: `This error was caused in the turn ${cause.exchange}. There ${what}; it is refused only when it is sent back.`,
 })
+
+/** A reply that gave a call the id of an earlier one. */
+const givenTwice = ({ pairs, pairing, exchange }: Scene, words: ErrorWords): Hit[] =>
+  pairs.troubles.flatMap((trouble): Hit[] => {
+    if (trouble.kind !== 'repeated-call') return []
+    const { id, name } = trouble.call.part
+    const issues = pairing.rails.flatMap(({ sightings }) =>
+      sightings.filter((one) => one.as === 'issued' && one.id === id?.value),
+    )
+    const cause = issues.at(-1)?.place
+    if (!cause || cause.exchange === exchange.id) return []
+    const what = `the call ${name.value} came with the id “${id?.value ?? ''}”, which stood for another call already`
+    return [hitFrom(cause, placeOf(exchange, 'request', id), words, what)]
+  })
 
 /** A call in which arguments stand that are no object cannot be read as one: its id leads to where it was made. */
 function unreadable(

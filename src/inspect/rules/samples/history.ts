@@ -16,6 +16,7 @@ import {
   geminiCall,
   geminiResult,
   input,
+  message,
   messageEnd,
   messageStart,
   messages,
@@ -190,6 +191,26 @@ export const history: Samples = {
         chatError(
           "Invalid 'messages[1].tool_calls[0].id': string too long. Expected a string with maximum length 64.",
         ),
+        400,
+      ),
+    ),
+    fails(
+      'the second call that was given an id',
+      'x2 reply /content/0/id',
+      anthropic(messages(user('go')), message([toolUse('t')], 'tool_use')),
+      anthropic(messages(user('go'), assistant([toolUse('t')]), user([toolAnswer('t')])), {
+        ...message([toolUse('t', 'g')], 'tool_use'),
+        id: 'msg_2',
+      }),
+      anthropic(
+        messages(
+          user('go'),
+          assistant([toolUse('t')]),
+          user([toolAnswer('t')]),
+          assistant([toolUse('t', 'g')]),
+          user([toolAnswer('t')]),
+        ),
+        anthropicError('messages.3.content.0: `tool_use` ids must be unique'),
         400,
       ),
     ),
