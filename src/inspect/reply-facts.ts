@@ -54,6 +54,9 @@ export const callPieces: (reading: Reading) => readonly (InFrame & { readonly ch
     ),
 )
 
+/** The server bore the request, whatever is wrong with it. */
+export const isAnswered = ({ failure, folded }: Scene): boolean => !failure && folded.parts.length > 0
+
 export const isReply = ({ reply }: Reading): boolean => reply?.kind === 'stream' || reply?.kind === 'whole'
 
 /** The calls of the reply, put together. */

@@ -14,8 +14,9 @@ function find(scene: Scene): Hit[] {
   const lost = unanswered(scene)
   // The call right before a result of no call is the one that it means: one fault in two halves.
   const told = new Set<Unanswered>()
-  const results = orphans(scene, ({ message }) => {
-    const meant = lost.find((one) => !told.has(one) && one.call.message < message)
+  const results = orphans(scene, ({ message }, itemOf) => {
+    const isMeant = ({ call }: Unanswered): boolean => (itemOf ? call === itemOf : call.message < message)
+    const meant = lost.find((one) => !told.has(one) && isMeant(one))
     if (meant) told.add(meant)
     return meant
   })
@@ -44,7 +45,10 @@ function fromError(scene: Scene): Hit[] {
 }
 
 /** A result that answers no call of this request; with a chain the call may stand in an earlier turn. */
-function orphans(scene: Scene, meantBy: (result: ResultSeen) => Unanswered | undefined): Hit[] {
+function orphans(
+  scene: Scene,
+  meantBy: (result: ResultSeen, itemOf: CallSeen | undefined) => Unanswered | undefined,
+): Hit[] {
   const { exchange, request, pairs } = scene
   if (!request || holdsOpaqueCalls(request.hub)) return []
   const raw = rawCalls(request.hub)
@@ -56,7 +60,7 @@ function orphans(scene: Scene, meantBy: (result: ResultSeen) => Unanswered | und
     if (!(callId?.value || name?.value) || raw.has(callId?.value)) return []
     const { itemOf } = trouble
     const place = placeOf(exchange, 'request', callId ?? name)
-    const meant = itemOf ? undefined : meantBy(trouble.result)
+    const meant = meantBy(trouble.result, itemOf)
     const hint = itemOf
       ? ` It names the id of the item; the id that pairs is ${itemOf.part.id?.value || 'its call_id'}.`
       : meant

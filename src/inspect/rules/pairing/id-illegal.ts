@@ -6,6 +6,7 @@ import { hitAt } from '../../hits.ts'
 import { listAt, rootOf, textAt } from '../../json-places.ts'
 import { readSmuggled } from '../../pairing/smuggled.ts'
 import { placeOf } from '../../places.ts'
+import { isAnswered } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { refusalIn } from '../sdk-words.ts'
 import { requestIds, shortId } from './ids.ts'
@@ -60,7 +61,15 @@ function itemIds(scene: Scene): Hit[] {
           : 'Responses allows letters, digits, underscores and dashes only'
     if (!words) return []
     const message = `The item id “${shortId(id)}”, of length ${id.length}, breaks the provider’s rule: ${words}.`
-    return [hitAt(scene, 'request', { pointer: `${item.pointer}/id` }, message)]
+    return [
+      hitAt(
+        scene,
+        'request',
+        { pointer: `${item.pointer}/id` },
+        message,
+        isAnswered(scene) ? 'warning' : undefined,
+      ),
+    ]
   })
 }
 

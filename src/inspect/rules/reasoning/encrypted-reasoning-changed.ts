@@ -11,7 +11,7 @@ import { outputItems } from './output-items.ts'
 const BASE64 = /^[A-Za-z0-9+/_=-]+$/
 
 function find(scene: Scene): Hit[] {
-  const { request, continues, sealIssuers } = scene
+  const { request, continues } = scene
   const issued = continues ? outputItems(continues) : []
   return listAt(rootOf(request?.json), 'input').flatMap((item): Hit[] => {
     const at = fieldAt(item, 'encrypted_content')
@@ -20,16 +20,6 @@ function find(scene: Scene): Hit[] {
     const whose = `The encrypted content of ${textAt(item, 'id') ?? `the ${textAt(item, 'type') ?? 'item'} without an id`}`
     if (!BASE64.test(sent))
       return [hitAt(scene, 'request', at, `${whose} is no encrypted text: no server of OpenAI’s issued it.`)]
-    const issuer = sealIssuers.get(sent)
-    if (issuer && issuer.dialect !== 'openai-responses') {
-      const hit = hitAt(
-        scene,
-        'request',
-        at,
-        `${whose} was handed out by a server of ${issuer.dialect}; this one cannot read it.`,
-      )
-      return [{ ...hit, places: [...hit.places, { exchange: issuer.exchange, half: 'reply' }] }]
-    }
     const before = issuedAs(item, sent, issued)
     if (before === undefined || before === sent || !continues) return []
     const hit = hitAt(

@@ -3,6 +3,7 @@ import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, hasKey, listAt, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
+import { isAnswered } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { refusalIn } from '../sdk-words.ts'
 import { outputItems } from './output-items.ts'
@@ -98,7 +99,8 @@ function reordered(scene: Scene): Hit[] {
 }
 
 function withReply(scene: Scene, at: At, message: string): Hit {
-  const hit = hitAt(scene, 'request', at, message)
+  // Other servers than OpenAI's keep no such accounts.
+  const hit = hitAt(scene, 'request', at, message, isAnswered(scene) ? 'warning' : undefined)
   const { continues } = scene
   return continues ? { ...hit, places: [...hit.places, placeAt(continues.exchange, 'reply')] } : hit
 }

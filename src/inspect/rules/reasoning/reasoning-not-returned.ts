@@ -3,6 +3,7 @@ import type { Reading } from '../../../translate/reading.ts'
 import type { Scene } from '../../evidence.ts'
 import { hasKey, listAt, rootOf } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
+import { isAnswered } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { refusalIn } from '../sdk-words.ts'
 
@@ -26,9 +27,6 @@ function find(scene: Scene): Hit[] {
     },
   ]
 }
-
-/** The provider bore it this once. */
-const isAnswered = ({ failure, folded }: Scene): boolean => !failure && folded.parts.length > 0
 
 interface BareTurn {
   readonly message: Message

@@ -3,6 +3,7 @@ import type { Scene } from '../../evidence.ts'
 import type { At } from '../../json-places.ts'
 import { elementsOf, fieldAt, listAt, objectsBelow, rootOf, textAt } from '../../json-places.ts'
 import { placeAt } from '../../places.ts'
+import { isAnswered } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { refusalIn } from '../sdk-words.ts'
 
@@ -79,6 +80,8 @@ function told(scene: Scene, whose: string, flaws: readonly Flaw[]): Hit[] {
   const words = [...new Set(flaws.map((flaw) => flaw.words))].join(', ')
   return [
     {
+      // Newer servers take more and more of JSON Schema.
+      ...(isAnswered(scene) ? { severity: 'warning' as const } : {}),
       places: flaws.slice(0, 8).map(({ at }) => placeAt(scene.exchange, 'request', { pointer: at.pointer })),
       message: `${whose} has what Gemini’s schemas do not take, and the whole request fails over it: ${words}.`,
     },

@@ -18,6 +18,7 @@ import {
   input,
   message,
   messages,
+  response,
   responses,
   text,
   to,
@@ -48,6 +49,21 @@ const answered = (...content: Parameters<typeof messages>) =>
 export const pairing: Samples = {
   CALL_RESULT_UNPAIRED: [
     fails('a result without its call', 'x1 request /messages/1/tool_call_id', chat(ask(toolResult('k')))),
+    fails(
+      'the chain is there from its beginning, and holds no such call',
+      'x2 request /input/0/call_id',
+      responses(input(), response('resp_1', [functionCall('k')])),
+      responses({ ...input(functionOutput('l')), previous_response_id: 'resp_1' }),
+    ),
+    passes(
+      'functions of old, which have names and no ids',
+      chat(
+        ask(
+          { role: 'assistant', content: null, function_call: { name: 'f', arguments: '{}' } },
+          { role: 'function', name: 'f', content: 'ok' },
+        ),
+      ),
+    ),
     fails(
       'a call that is never answered',
       'x1 request /messages/1/tool_calls/0/id',

@@ -1,6 +1,7 @@
 import {
   anthropic,
   ask,
+  candidate,
   chat,
   chatTool,
   client,
@@ -17,7 +18,7 @@ import {
   user,
 } from './bodies.ts'
 import type { Samples } from './sample.ts'
-import { asError, asNote, fails, passes } from './sample.ts'
+import { asError, asNote, asWarning, fails, passes } from './sample.ts'
 
 const declaring = (parameters: object, key = 'parameters') =>
   ({
@@ -62,6 +63,21 @@ export const requests: Samples = {
       'numbers in an enum, of whatever type',
       `x1 request ${at}/properties/a/enum/0`,
       gemini(declaring({ type: 'OBJECT', properties: { a: { type: 'INTEGER', enum: [1] } } })),
+    ),
+    asWarning(
+      fails(
+        'a keyword that a newer server took',
+        `x1 request ${at}/additionalProperties`,
+        gemini(
+          declaring({ type: 'OBJECT', additionalProperties: false }),
+          candidate([{ text: 'Hi' }], 'STOP'),
+        ),
+      ),
+    ),
+    fails(
+      'the schema of the answer',
+      'x1 request /generationConfig/responseSchema/oneOf',
+      gemini({ ...contents(), generationConfig: { responseSchema: { oneOf: [{ type: 'STRING' }] } } }),
     ),
     fails(
       'what another dialect says of a tool beside its schema',

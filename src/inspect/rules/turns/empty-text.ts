@@ -5,6 +5,7 @@ import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
 import { framesOf } from '../../reading-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { refusalIn } from '../sdk-words.ts'
+import { mismatches } from '../stream/delta-mismatch.ts'
 
 const find = (scene: Scene): Hit[] => [...sent(scene), ...inStream(scene), ...inWhole(scene)]
 
@@ -57,13 +58,15 @@ const SENT_BACK = 'sent back in the history, it is refused.'
 /** A gateway opens a text block in advance, and nothing comes. */
 function inStream(scene: Scene): Hit[] {
   const open = new Map<number, number>()
+  // What came was of another type: that is told of by its own rule.
+  const wrong = mismatches(scene)
   return framesOf(scene).flatMap(({ frame: { index }, events }) =>
     events.flatMap((event): Hit[] => {
       if (event.kind === 'part-start' && event.head.kind === 'text') open.set(event.part, index)
       if (event.kind === 'part-citation') open.delete(event.part)
       if (event.kind === 'part-delta' && event.text.value !== '') open.delete(event.part)
       const at = event.kind === 'part-end' ? open.get(event.part) : undefined
-      if (at === undefined) return []
+      if (at === undefined || wrong.some(({ frame }) => frame > at && frame < index)) return []
       const message = `A text block opens and closes with nothing in it; ${SENT_BACK}`
       return [hitAt(scene, 'reply', { frame: at }, message, 'warning')]
     }),

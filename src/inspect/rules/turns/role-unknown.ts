@@ -5,6 +5,7 @@ import type { Severity } from '../../finding.ts'
 import { hitAt } from '../../hits.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, hasKey, listAt, rootOf, textAt } from '../../json-places.ts'
+import { isAnswered } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /** Where messages stand, and which roles they may have. `system` among Anthropic's messages is legal since Opus 4.8. */
@@ -79,10 +80,11 @@ function developerElsewhere({ exchange, request }: Scene): Wrong | undefined {
       }
 }
 
-function systemAmongMessages({ exchange, request, failure, folded }: Scene): Wrong | undefined {
+function systemAmongMessages(scene: Scene): Wrong | undefined {
+  const { exchange, request } = scene
   const model = request?.hub.model?.value ?? ''
   if (!WITHOUT_SYSTEM.test(model)) return undefined
-  const isBorne = exchange.side === 'client' || (!failure && folded.parts.length > 0)
+  const isBorne = exchange.side === 'client' || isAnswered(scene)
   return {
     words: `The role system stands among the messages; ${model} takes it in the field system only.`,
     ...(isBorne ? { severity: 'warning' } : {}),

@@ -39,7 +39,7 @@ const told = (scene: Scene, at: Leaf<number>, words: string): Hit[] => [
     scene,
     'reply',
     at,
-    `The client is told ${words}. What Anthropic’s message_delta counts takes the place of what message_start said.`,
+    `The client is told ${words}.${scene.upstream?.dialect === 'anthropic-messages' ? ' What Anthropic’s message_delta counts takes the place of what message_start said.' : ''}`,
   ),
 ]
 
