@@ -102,4 +102,14 @@ describe('har', () => {
       read({}, { request: null, response: [] }, { request: { headers: 3, postData: 1 } }).report.ok,
     ).toBe(false)
   })
+
+  it('says where nothing tells which host is the gateway’s', () => {
+    const notes = (...urls: string[]) =>
+      read(...urls.map((url) => entry(url))).report.notes.map(({ sentence }) => sentence)
+    expect(notes('http://localhost:4000/v1', 'http://vllm.internal:8000/v1').join()).toMatch(
+      /^Nothing tells which of the hosts localhost, vllm\.internal stands/,
+    )
+    expect(notes('https://api.openai.com/v1', 'https://api.anthropic.com/v1')).toEqual([])
+    expect(notes('http://localhost:4000/v1', 'https://api.openai.com/v1')).toEqual([])
+  })
 })

@@ -6,7 +6,7 @@ import { NOT_MINE } from './format.ts'
 import { pairUp, readPart } from './parts.ts'
 import { headersOf } from './recorded.ts'
 import type { Note } from './report.ts'
-import { assignSides } from './sides.ts'
+import { assignSides, hostOf, isProviderHost } from './sides.ts'
 
 /** HTTP Archive 1.2. http://www.softwareishard.com/blog/har-12-spec/ */
 export const har: Format = {
@@ -42,12 +42,27 @@ export const har: Format = {
         sentence: `${left} of ${read.length} entries are no calls of an LLM API and were left out.`,
       })
     const count = kept.length === 1 ? 'one exchange' : `${kept.length} exchanges`
+    const exchanges = assignSides(kept.map((one) => one.draft))
     return {
-      exchanges: assignSides(kept.map((one) => one.draft)),
-      notes,
+      exchanges,
+      notes: [...notes, ...sidesUnknown(exchanges)],
       ...(kept.length === 0 ? {} : { what: count }),
     }
   },
+}
+
+/** Calls of several hosts, and none of them known for a provider's. */
+function sidesUnknown(drafts: readonly Draft[]): Note[] {
+  const hosts = [...new Set(drafts.flatMap(({ request }) => hostOf(request?.url) ?? []))].filter(
+    (host) => !isProviderHost(host),
+  )
+  if (hosts.length < 2 || drafts.some(({ side }) => side)) return []
+  return [
+    {
+      severity: 'warning',
+      sentence: `Nothing tells which of the hosts ${hosts.slice(0, 4).join(', ')} stands behind the other: each call was taken for itself. “client” or “upstream” in an entry’s comment would tell.`,
+    },
+  ]
 }
 
 const entriesOf = (json: Json | undefined): readonly Json[] | undefined =>

@@ -98,3 +98,67 @@ describe.each(PAIRS)('a right gateway, %s before %s', (near, far) => {
     expect(check({ version: 1, exchanges })[0]?.rule).toBe('SIDES_UNRELATED')
   })
 })
+
+describe('several conversations in one capture', () => {
+  const asked = (id: string, side: Side, dialect: DialectId, question: string, answer: string): Exchange => {
+    const messages = [{ role: 'user', content: question }]
+    const isChat = dialect === 'openai-chat'
+    const reply = isChat
+      ? {
+          id,
+          object: 'chat.completion',
+          created: 1,
+          model: 'm',
+          choices: [{ index: 0, message: { role: 'assistant', content: answer }, finish_reason: 'stop' }],
+          usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+        }
+      : {
+          id,
+          type: 'message',
+          role: 'assistant',
+          model: 'm',
+          content: [{ type: 'text', text: answer }],
+          stop_reason: 'end_turn',
+          stop_sequence: null,
+          usage: { input_tokens: 1, output_tokens: 1 },
+        }
+    return {
+      id,
+      side,
+      dialect,
+      request: { body: JSON.stringify({ model: 'm', ...(isChat ? {} : { max_tokens: 99 }), messages }) },
+      reply: { status: 200, body: JSON.stringify(reply) },
+    }
+  }
+  const TALKS = [
+    ['Which city is the capital of France?', 'The capital of France is Paris, on the Seine.'],
+    ['How do plants make their sugar?', 'Photosynthesis turns light into sugar in the leaves.'],
+    ['Who wrote the novel Middlemarch?', 'George Eliot, whose real name was Mary Ann Evans.'],
+  ] as const
+  const clients = TALKS.map(([question, answer], i) =>
+    asked(`x${i + 1}`, 'client', 'openai-chat', question, answer),
+  )
+  const upstreams = TALKS.map(([question, answer], i) =>
+    asked(`x${i + 4}`, 'upstream', 'anthropic-messages', question, answer),
+  )
+
+  it.each([
+    ['one side after the other', [...clients, ...upstreams]],
+    ['the provider’s side first', [...upstreams, ...clients]],
+    ['answers in another order', [...clients, ...upstreams.toReversed()]],
+  ] as const)('find each its own other side: %s', (_, exchanges) => {
+    const { hops } = compareSides({ version: 1, exchanges })
+    expect(
+      hops
+        .filter(({ half }) => half === 'reply')
+        .map(({ from, to, differences }) => `${from} ${to} ${differences.length}`)
+        .sort(),
+    ).toEqual(['x4 x1 0', 'x5 x2 0', 'x6 x3 0'])
+  })
+
+  it('are left alone where their other side was not captured', () => {
+    const exchanges = [...clients.slice(0, 1), ...upstreams.slice(1)]
+    expect(accusations(exchanges)).toEqual([])
+    expect(check({ version: 1, exchanges }).map(({ rule }) => rule)).toEqual(['SIDES_UNRELATED'])
+  })
+})

@@ -13,6 +13,8 @@ export interface Cut {
   readonly by: 'logger' | 'middle'
   /** Where it ends, as the end of a sentence: `in the middle of a frame, behind 4 frames that are whole, after /choices/0/delta`. */
   readonly where: string
+  /** Nothing of it could be read: half a JSON value is none. */
+  readonly isUnread?: boolean
 }
 
 /** What loggers write in place of the rest, at the very end. */
@@ -77,6 +79,7 @@ function cutOfJson(exchange: Reading['exchange'], half: Place['half'], body: str
       place: placeAt(exchange, half, pointer === '' ? {} : { pointer }),
       by: isMarked ? 'logger' : 'middle',
       where: `in the middle of ${pointer || 'its first value'}`,
+      isUnread: true,
     },
   ]
 }

@@ -60,7 +60,8 @@ export function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
     })
     hops.push({ ...hopOf('request', near, far, expected), ...stageOf('request') })
   }
-  if (near.reply && far.reply && near.dialect && far.dialect) {
+  const isReadable = near.reply?.kind !== 'unreadable' && far.reply?.kind !== 'unreadable'
+  if (near.reply && far.reply && near.dialect && far.dialect && isReadable) {
     const expected = expectedReply(far.reply, far.dialect, near.dialect)
     hops.push({ ...hopOf('reply', far, near, expected), ...stageOf('reply') })
   }

@@ -11,18 +11,19 @@ function find(scene: Scene): Hit[] {
   return [...cutsOf(scene).map((cut) => hitOf(scene, cut)), ...outrun(scene)]
 }
 
-function hitOf({ exchange, otherSide }: Scene, { half, place, by, where }: Cut): Hit {
+function hitOf({ exchange, otherSide }: Scene, { half, place, by, where, isUnread }: Cut): Hit {
   const why =
     by === 'logger'
       ? 'whoever logged it left the rest out'
       : 'the capture was cut, or the connection broke there'
+  const judged = isUnread ? 'Half a JSON value was not judged' : 'What stands before is judged'
   const other =
     half === 'reply' && otherSide
       ? `, though ${otherSide.exchange.id} may hold it, and no loss is told of`
       : ''
   return {
     places: [place],
-    message: `The ${half} of ${exchange.id} ends ${where}: ${why}. What stands before is judged; of what came after nothing is known${other}.`,
+    message: `The ${half} of ${exchange.id} ends ${where}: ${why}. ${judged}; of what came after nothing is known${other}.`,
   }
 }
 
