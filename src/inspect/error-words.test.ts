@@ -54,6 +54,7 @@ const ENVELOPES: Readonly<Record<string, string>> = {
   'a log': `10:11:12 ERROR proxy\nTraceback (most recent call last):\n  File "/app/x.py", line 5, in call\nBadRequestError: AnthropicException - ${said}\n10:11:13 INFO "POST /v1/messages HTTP/1.1" 400`,
   'Node’s stack': `BadRequestError: 400 ${INNER}\n    at APIError.generate (file:///app/error.mjs:41:20) {\n  status: 400\n}`,
   'the words alone': INNER,
+  'a line of a log in JSON': json({ level: 'error', fields: { event: `upstream said: ${INNER}` } }),
 }
 
 const findingsIn = (pasted: string) => check(importTranscript(pasted).transcript)

@@ -42,12 +42,18 @@ function pageOrLog(scene: Scene): string | undefined {
     const event = tellingFrames(scene).find(({ value }) => isErrorBody(value, undefined))
     return event && reply.frames[event.frame]?.frame.data
   }
-  if (body.trim() === '' || (dialect && reply?.kind !== 'unreadable')) return undefined
+  const isReply =
+    dialect && (reply?.kind !== 'whole' || LIKE_A_REPLY.test(body)) && reply?.kind !== 'unreadable'
+  if (body.trim() === '' || isReply) return undefined
   // A reply of the API that was cut short may quote an error.
   if (!/^\s*[{[]/.test(body) || (status ?? 0) >= 400) return body
+  // A line of a log, which no dialect knows.
+  if (reply?.kind !== 'unreadable' && !LIKE_A_REPLY.test(body)) return body
   const parsed = parseJson(body)
   return 'value' in parsed && isErrorBody(parsed.value, status) ? body : undefined
 }
+
+const LIKE_A_REPLY = /"(?:choices|candidates|output|content|parts|text)"\s*:/
 
 /** Enough of a page or a log to find the error in. Characters. */
 const LONGEST = 65_536

@@ -1,10 +1,12 @@
-import { openEnvelopes } from './error-words.ts'
 import { RULES } from './rules/catalogue.ts'
 
-/** Whether words, a log or a page hold the text of an error that leads to a rule (bugs.md §3.2). */
+const PATTERNS = RULES.flatMap(({ texts = [] }) => texts)
+
+/** Whether words, a log or a page hold the text of an error that leads to a rule (bugs.md §3.2). Linear: it is asked of any paste. */
 export function namesRule(words: string): boolean {
-  const texts = openEnvelopes(words)
-  return RULES.some(({ texts: patterns = [] }) =>
-    patterns.some((pattern) => texts.some((text) => pattern.test(text))),
-  )
+  const bare = words
+    .replace(/&(?:quot|#34);/g, '"')
+    .replace(/&(?:apos|#39|#x27);/g, "'")
+    .replaceAll('\\', '')
+  return PATTERNS.some((pattern) => pattern.test(words) || pattern.test(bare))
 }
