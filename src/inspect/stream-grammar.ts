@@ -42,4 +42,6 @@ export const grammarRun: (reading: Reading) => GrammarRun = once((reading) => {
   return { illegal, missing: grammar.end(state) }
 })
 
-const isLost = (data: string): boolean => !['', '[DONE]'].includes(data.trim()) && !data.startsWith(':')
+/** A frame of data that is no JSON, though it is neither empty nor an end nor a heartbeat. */
+export const isLost = (data: string): boolean =>
+  !['', '[DONE]'].includes(data.trim()) && !data.startsWith(':')

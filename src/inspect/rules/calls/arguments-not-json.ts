@@ -24,7 +24,9 @@ function find(scene: Scene): Hit[] {
     ...callsIn(scene).flatMap((call) => {
       const { head, text } = call
       const flaw = head.isCustom || !isComplete ? undefined : flawOf(text?.value ?? '')
-      if (!flaw) return []
+      // Two calls of a whole reply under one id: that is another rule's.
+      const isJoined = scene.reply?.kind === 'whole' && (text?.from.length ?? 0) > 1
+      if (!flaw || isJoined) return []
       const leaf = pieceAt(scene, call, flaw.at) ?? head.name
       return [hitOf(scene, 'reply', leaf, words(head.name.value, flaw))]
     }),

@@ -1,7 +1,8 @@
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
 import { isInCode, pieceAt } from '../../pieces.ts'
-import { opening, textsIn } from '../../reply-facts.ts'
+import { visibleText } from '../../reading-facts.ts'
+import { isReply, opening, textsIn } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 /**
@@ -29,11 +30,15 @@ function find(scene: Scene): Hit[] {
   return textsIn(scene).flatMap((part) => {
     const { value } = part.text
     const found = [...value.matchAll(MARKUP)].find(({ index }) => !isInCode(value, index))
-    if (!found) return []
+    if (!found || isMended(scene, found[0])) return []
     const message = `A call was delivered as text: “${opening(found[0].trim())}” stands in the answer.`
     return [hitOf(scene, 'reply', pieceAt(scene, part, found.index) ?? part.text, message)]
   })
 }
+
+/** The provider wrote it, and the gateway made a call of it. */
+const isMended = ({ client }: Scene, markup: string): boolean =>
+  client !== undefined && isReply(client) && !visibleText(client).includes(markup.trim())
 
 export const markupInText: Rule = {
   id: 'TOOL_MARKUP_IN_TEXT',

@@ -3,6 +3,7 @@ import type { Scene } from '../../evidence.ts'
 import { hitAt, hitOf } from '../../hits.ts'
 import { isReply, opening } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
+import { isLost } from '../../stream-grammar.ts'
 import { isUnfinished } from '../stream/terminal-missing.ts'
 
 const find = (scene: Scene): Hit[] =>
@@ -39,6 +40,8 @@ function swallowed(scene: Scene, upstream: Reading): Hit[] {
 function emptySuccess(scene: Scene): Hit[] {
   const { dialect, reply, folded } = scene
   if (reply?.kind !== 'stream' || folded.parts.length > 0 || folded.finish?.value !== 'stop') return []
+  // What the answer held may stand in a frame that nobody can read.
+  if (reply.frames.some(({ frame: { data }, json }) => json === undefined && isLost(data))) return []
   // Responses that bill for nothing have lost their answer, which is another rule’s.
   if (dialect === 'openai-responses' && (folded.usage?.output?.value ?? 0) > 0) return []
   return [

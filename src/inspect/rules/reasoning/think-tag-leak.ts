@@ -1,7 +1,8 @@
 import type { Scene } from '../../evidence.ts'
 import { hitOf } from '../../hits.ts'
 import { isInCode, pieceAt } from '../../pieces.ts'
-import { textsIn } from '../../reply-facts.ts'
+import { visibleText } from '../../reading-facts.ts'
+import { isReply, textsIn } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const NAMES = 'think|thinking|thought|reasoning'
@@ -18,11 +19,15 @@ interface Tag {
 function find(scene: Scene): Hit[] {
   return textsIn(scene).flatMap((part) => {
     const found = tagIn(part.text.value)
-    if (!found) return []
+    if (!found || isMended(scene, found.tag)) return []
     const message = `The visible answer contains ${found.tag}: private reasoning was not separated from the answer.`
     return [hitOf(scene, 'reply', pieceAt(scene, part, found.at) ?? part.text, message)]
   })
 }
+
+/** The provider wrote it, and the gateway took it out. */
+const isMended = ({ client }: Scene, tag: string): boolean =>
+  client !== undefined && isReply(client) && !visibleText(client).includes(tag)
 
 function tagIn(text: string): Tag | undefined {
   const [, tag] = OPENING.exec(text) ?? []

@@ -8,6 +8,7 @@ import {
   chat,
   chatError,
   chunk,
+  client,
   completion,
   contents,
   functionCall,
@@ -29,6 +30,7 @@ import {
   toolResult,
   toolUse,
   turn,
+  upstream,
   user,
 } from './bodies.ts'
 import type { Samples } from './sample.ts'
@@ -267,6 +269,11 @@ export const reasoning: Samples = {
       'the end of an answer that has no beginning, in the second chunk',
       'x1 reply frame 1 /choices/0/delta/content',
       chat(undefined, [chunk({ content: 'It is 4.' }), chunk({ content: '</answer>' }), chunk({}, 'stop')]),
+    ),
+    passes(
+      'the provider’s tags, which the gateway took out',
+      client(chat(ask(), completion({ reasoning_content: 'Hm.', content: 'Yes.' }))),
+      upstream(chat(ask(), completion({ content: '<think>Hm.</think>Yes.' }))),
     ),
     passes(
       'in code, and an answer between tags as it was asked for',
