@@ -9,6 +9,7 @@ import { matchStreams } from '../faults/match-streams.ts'
 import { asOthersDo, idsAlike } from '../faults/words.ts'
 import type { Place } from '../finding.ts'
 import { grammarRun } from '../stream-grammar.ts'
+import type { Pair } from './align.ts'
 import { align } from './align.ts'
 import { endOf, upToCut } from './cut-short.ts'
 import { expectedReply, expectedRequest, unitsOfReading } from './expected.ts'
@@ -80,7 +81,7 @@ function hopOf(half: Place['half'], source: Reading, seen: Reading, expected: re
     return [
       {
         kind: pair.kind,
-        deed: deedOf(pair, expected, actual),
+        deed: isPassedOn(pair, source, expected, actual) ? PASSED_ON : deedOf(pair, expected, actual),
         ...(said ? { said } : {}),
         ...(given ? { given } : {}),
       },
@@ -94,6 +95,24 @@ function hopOf(half: Place['half'], source: Reading, seen: Reading, expected: re
     ...(end ? { cut: { exchange: end.exchange, where: end.where } } : {}),
     ...(half === 'reply' && !end && grammarRun(seen).missing !== undefined ? { isOpen: true } : {}),
   }
+}
+
+const PASSED_ON = 'passed on that the reply just stops, though it holds calls'
+
+/** The word was wrong before it came to this gateway. Gemini has no other word to say. */
+function isPassedOn(
+  pair: Pair,
+  source: Reading,
+  expected: readonly Unit[],
+  actual: readonly Unit[],
+): boolean {
+  if (pair.kind !== 'changed' || source.dialect === 'gemini') return false
+  const [should, is] = [expected[pair.expected], actual[pair.actual]]
+  const isFinish = should?.kind === 'finish' && should.value === 'tool-calls' && is?.value === 'stop'
+  return (
+    isFinish &&
+    unitsOfReading(source, 'reply').some(({ kind, value }) => kind === 'finish' && value === 'stop')
+  )
 }
 
 /** Ids differ from dialect to dialect; that one response has two of them is a thing of its own, and so is one that never changes. */

@@ -11,6 +11,7 @@ import { runRequest } from '../../translate/translate.ts'
 import type { Json } from '../../wire/json.ts'
 import { deepEqual } from '../../wire/json.ts'
 import type { Scene } from '../evidence.ts'
+import { streamBody } from './at-once.ts'
 import type { ReplyMeaning } from './meaning.ts'
 import { meaningOf, messagesOf } from './meaning.ts'
 
@@ -74,9 +75,8 @@ function findMatch({ faults, explains, shows, proof }: Trial): FaultMatch | unde
 }
 
 export function matchReply({ dialect, reply }: Reading, upstream: Reading): FaultMatch | undefined {
-  const body = upstream.exchange.reply?.body
-  if (!dialect || !upstream.dialect || !body || reply?.kind !== 'stream' || upstream.reply?.kind !== 'stream')
-    return undefined
+  const body = streamBody(upstream)
+  if (!dialect || !upstream.dialect || !body || reply?.kind !== 'stream' || !upstream.reply) return undefined
   const from = upstream.dialect
   const seen = meaningOf(reply, dialect)
   const [id] = replyIds(reply)
@@ -98,6 +98,12 @@ export function matchReply({ dialect, reply }: Reading, upstream: Reading): Faul
       return !isSame(faulty, right) && isSame(...atStake(right, faulty, seen), fault)
     },
   })
+}
+
+/** Both sides of a stream say the same, without a translation to tell. */
+export function cameThrough({ reply, dialect }: Reading, upstream: Reading): boolean {
+  if (!reply || !upstream.reply || !dialect) return false
+  return isPassedOn(meaningOf(upstream.reply, dialect), meaningOf(reply, dialect))
 }
 
 const isConstant = (id: string | undefined): boolean =>

@@ -8,6 +8,7 @@ import type { Scene } from '../evidence.ts'
 import type { Place } from '../finding.ts'
 import { placeAt } from '../places.ts'
 import type { FaultMatch } from './match-fault.ts'
+import { cameThrough } from './match-fault.ts'
 import { findHomes } from './shuffle.ts'
 
 /** A client's stream that holds events of another's message, or lacks its own. */
@@ -40,8 +41,11 @@ interface Stream {
 
 /** Streams that were dealt out of one queue: put together, their clients were given what their providers said, and none its own. */
 export function matchStreams(scenes: readonly Scene[]): readonly MixedStream[] {
-  const events = mixedBy(scenes, wholeEvents)
-  return events.length > 0 ? events : mixedBy(scenes, letters)
+  const both = scenes.filter(({ dialect, upstream }) => dialect === 'anthropic-messages' && upstream)
+  if (both.length < 2 || both.every((scene) => scene.upstream && cameThrough(scene, scene.upstream)))
+    return []
+  const events = mixedBy(both, wholeEvents)
+  return events.length > 0 ? events : mixedBy(both, letters)
 }
 
 function mixedBy(scenes: readonly Scene[], keysOf: Spelling): readonly MixedStream[] {
