@@ -13,8 +13,20 @@ import { turnsOf } from '../translate/turns.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
 import { callsOf, countsOf } from './counts.ts'
 import { chainOf, pairingOf, sidesOf } from './digests.ts'
+import { editedHalves, RecentEdits, textMarksOf, unreadDrafts, withDrafts } from './editing.ts'
 import { marksOf, rowOf, tabOf } from './locate.ts'
-import type { Answered, AskName, Asks, Input, Opened, Problem, Refused, SheetTab, View } from './protocol.ts'
+import type {
+  Answered,
+  AskName,
+  Asks,
+  Edited,
+  Input,
+  Opened,
+  Problem,
+  Refused,
+  SheetTab,
+  View,
+} from './protocol.ts'
 import { headOf, joinReports, linkSentence, savedReport } from './reports.ts'
 import { exampleOf, rulePage, rulesOf } from './rule-pages.ts'
 import { keyOf, merge, summarise, takeSide } from './summary.ts'
@@ -36,6 +48,7 @@ const FORGOTTEN: Problem = {
 
 export function createEngine(): Engine {
   const kept = new Map<string, Kept>()
+  const recent = new RecentEdits(kept)
   const withExchange = <T>(
     { key, exchange }: { key: string; exchange: string },
     work: (exchange: Exchange, all: Kept) => T | Problem,
@@ -54,6 +67,9 @@ export function createEngine(): Engine {
     assembled: (ask) => withExchange(ask, (exchange) => assemble(exchange, ask.frames)),
     client: async (ask) => withExchange(ask, watch),
     source: (ask) => withExchange(ask, (exchange) => sourceOf(exchange[ask.half]?.body)),
+    edit: (ask) => edit(kept, recent, ask),
+    textMarks: (ask) =>
+      withExchange(ask, (exchange, { findings }) => textMarksOf(findings, exchange, ask.half)),
     rules: rulesOf,
     rule: ({ id }) => rulePage(id),
     example: async ({ rule, index }) => openExample(kept, await exampleOf(rule, index)),
@@ -87,6 +103,26 @@ function openInputs(kept: Map<string, Kept>, inputs: readonly Input[]): Opened |
 function openExample(kept: Map<string, Kept>, transcript: Transcript | undefined): Opened | Problem {
   if (!transcript) return { problem: 'There is no such example.' }
   return keep(kept, examine(transcript), savedReport(transcript))
+}
+
+function edit(
+  kept: Map<string, Kept>,
+  recent: RecentEdits,
+  { key, drafts, asItStands }: Asks['edit']['ask'],
+): Edited | Problem {
+  const before = kept.get(key)?.transcript
+  if (!before) return FORGOTTEN
+  const transcript = withDrafts(before, drafts)
+  const unread = unreadDrafts(before, transcript, drafts)
+  if (unread.length > 0 && !asItStands) return { unread }
+  const all = examine(transcript)
+  recent.note(keyOf(transcript))
+  const opened = keep(kept, all, savedReport(transcript))
+  const exchanges = opened.exchanges.map((summary, i) => {
+    const edited = editedHalves(transcript.exchanges[i] as Exchange, before)
+    return edited.length > 0 ? { ...summary, edited } : summary
+  })
+  return { opened: { ...opened, exchanges }, unread }
 }
 
 const examine = (transcript: Transcript): Kept => ({

@@ -9,6 +9,7 @@ import type { Rail } from '../inspect/pairing/pairing.ts'
 import type { Rule } from '../inspect/rule.ts'
 import type { Masked } from '../share/redact.ts'
 import type { Side, Transcript } from '../transcript/transcript.ts'
+import type { Unread } from '../transcript/unread.ts'
 import type { Row } from '../translate/lanes.ts'
 import type { Moment } from './moment.ts'
 
@@ -61,6 +62,8 @@ export interface ExchangeSummary {
   readonly reply?: 'whole' | 'stream' | 'error'
   /** How many findings of severity error and warning have a place here. */
   readonly problems: number
+  /** Whose body is not as it was captured. */
+  readonly edited?: readonly Half[]
 }
 
 export interface RowMark {
@@ -179,6 +182,35 @@ interface Question<A, B> {
   readonly answer: B
 }
 
+/** A half as a person rewrote it. */
+export interface Draft {
+  readonly exchange: string
+  readonly half: Half
+  readonly text: string
+  /** How many characters of the captured body the text stands for; what follows them stays. */
+  readonly of: number
+}
+
+/** What the drafts make of a transcript. */
+export interface Edited {
+  /** Absent where a draft cannot be read. */
+  readonly opened?: Opened
+  readonly unread: readonly UnreadDraft[]
+}
+
+export interface UnreadDraft extends Unread {
+  readonly exchange: string
+  readonly half: Half
+}
+
+/** A finding in the text of a body. UTF-16 offsets from 0, end exclusive. */
+export interface TextMark {
+  /** Place in the list of findings, from 0. */
+  readonly problem: number
+  readonly start: number
+  readonly end: number
+}
+
 /** Questions to the worker, each with its answer. */
 export interface Asks {
   readonly open: Question<{ readonly inputs: readonly Input[] }, Opened | Refused>
@@ -194,6 +226,13 @@ export interface Asks {
   readonly assembled: Question<Place & { readonly frames?: number }, Assembled | Problem>
   readonly client: Question<Place, ClientSight | Problem>
   readonly source: Question<Place & { readonly half: Half }, Source | Problem>
+  /** Of the transcript under this key, read with other bodies; `asItStands`: also where they cannot be read as they could before. */
+  readonly edit: Question<
+    { readonly key: string; readonly drafts: readonly Draft[]; readonly asItStands?: boolean },
+    Edited | Problem
+  >
+  /** Where the findings stand in the text of a half. */
+  readonly textMarks: Question<Place & { readonly half: Half }, readonly TextMark[] | Problem>
   /** All rules, in the order of their numbers. */
   readonly rules: Question<Record<never, never>, readonly RuleText[]>
   readonly rule: Question<{ readonly id: string }, RulePage | Problem>

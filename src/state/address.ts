@@ -97,6 +97,8 @@ export interface AddressStore extends StoreApi<Address> {
   open(origin: Origin, view?: View): void
   /** Moves within what is open. Walking rows leaves no trail; changing place does. The dock stays where it is. */
   move(view: View): void
+  /** The same place, under another name: leaves no trail. */
+  settle(view: View): void
 }
 
 export function createAddress(bar: Bar): AddressStore {
@@ -108,6 +110,11 @@ export function createAddress(bar: Bar): AddressStore {
   }
   return Object.assign(store, {
     open: (origin: Origin, view: View = {}) => go({ origin, view }, 'push'),
+    settle: (view: View) => {
+      const { origin, view: before } = store.getState()
+      if (formatAddress({ origin, view }) !== formatAddress({ origin, view: before }))
+        go({ origin, view }, 'replace')
+    },
     move(to: View) {
       const { origin, view: before } = store.getState()
       // What the dock shows stays as it is, wherever one looks.

@@ -1,19 +1,24 @@
 import type { EngineClient } from '../engine/client.ts'
-import type { Opened, Tab } from '../engine/protocol.ts'
+import type { Opened, Tab, View } from '../engine/protocol.ts'
 import type { Origin } from '../hub/leaf.ts'
 import type { Finding, Place } from '../inspect/finding.ts'
 import type { AddressStore, Bar } from './address.ts'
 import { createAddress, formatOrigin } from './address.ts'
 import type { CommandStore } from './commands.ts'
 import { createCommands } from './commands.ts'
+import type { EditsStore } from './edits.ts'
+import { createEdits } from './edits.ts'
 import type { FocusStore } from './focus.ts'
 import { createFocus } from './focus.ts'
+import type { Action, HistoryStore } from './history.ts'
+import { createHistory } from './history.ts'
 import type { Queries } from './queries.ts'
 import { createQueries } from './queries.ts'
 import type { SessionStore } from './session.ts'
 import { createSession } from './session.ts'
 import type { SettingsStore } from './settings.ts'
 import { createSettings } from './settings.ts'
+import { createViewHistory, trackLanes, trackPlaces } from './view-history.ts'
 
 /** Everything that the screen remembers and asks. */
 export interface Screen {
@@ -23,6 +28,12 @@ export interface Screen {
   readonly settings: SettingsStore
   readonly commands: CommandStore
   readonly queries: Queries
+  readonly edits: EditsStore
+  /** What was done, edits and changes of the view on one trail. */
+  readonly history: HistoryStore
+  /** Takes back what was done last; the last of a kind, where it is named. */
+  undo(kind?: Action['kind']): void
+  redo(kind?: Action['kind']): void
   /** Brings a finding to the eye, at one of its places. */
   showProblem(problem: number, place?: number): Promise<void>
   /** Brings any place of the transcript to the eye. */
@@ -35,7 +46,37 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
   const address = createAddress(bar)
   const session = createSession(engine, address)
   const focus = createFocus()
-  const current = (): Opened | undefined => session.getState().opened[formatOrigin(address.getState().origin)]
+  const settings = createSettings()
+  const here = (): string => formatOrigin(address.getState().origin)
+  const current = (): Opened | undefined => session.getState().opened[here()]
+  const history = createHistory()
+  const views = createViewHistory(history)
+  trackPlaces(views, address)
+  trackLanes(views, settings)
+  const edits = createEdits({
+    engine,
+    history,
+    openedAt: (origin) => session.getState().opened[origin],
+    show: (origin, opened) => {
+      const before = session.getState().opened[origin]
+      isShowing = true
+      session.show(origin, opened)
+      isShowing = false
+      const { view } = address.getState()
+      if (before && origin === here()) views.silently(() => address.settle(viewAfter(view, before, opened)))
+    },
+  })
+  let isShowing = false
+  session.subscribe(({ opened }, before) => {
+    // What is opened anew is as it was captured.
+    if (isShowing || opened === before.opened) return
+    for (const origin of Object.keys(edits.getState()))
+      if (opened[origin] !== before.opened[origin]) edits.forget(origin)
+  })
+  const replay = (action: Action | undefined, way: 'back' | 'forth') => {
+    if (action?.kind === 'edit') edits.replay(action, way)
+    else if (action) views.replay(action, way)
+  }
 
   /** The place of the finding that the address names lights up, however one came there. */
   const lightProblem = () => {
@@ -55,9 +96,13 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
     address,
     session,
     focus,
-    settings: createSettings(),
+    settings,
     commands: createCommands(),
     queries: createQueries(engine),
+    edits,
+    history,
+    undo: (kind) => replay(history.back({ origin: here(), ...(kind ? { kind } : {}) }), 'back'),
+    redo: (kind) => replay(history.forth({ origin: here(), ...(kind ? { kind } : {}) }), 'forth'),
     async showProblem(problem, place = 0) {
       const opened = current()
       if (!opened) return
@@ -79,6 +124,17 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
     },
   }
 }
+
+/** The same place in the transcript as it reads by now: findings have other numbers, or are gone. */
+function viewAfter({ problem, ...view }: View, before: Opened, after: Opened): View {
+  const chosen = problem === undefined ? undefined : before.findings[problem]
+  if (!chosen) return view
+  const at = after.findings.findIndex((finding) => isSameFinding(finding, chosen))
+  return at < 0 ? view : { ...view, problem: at }
+}
+
+const isSameFinding = (a: Finding, b: Finding): boolean =>
+  a.rule === b.rule && JSON.stringify(a.places[0]) === JSON.stringify(b.places[0])
 
 const originsOf = ({ places }: Finding, exchange: string | undefined, tab: Tab | undefined): Origin[] =>
   places

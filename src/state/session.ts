@@ -32,6 +32,8 @@ export interface SessionStore extends StoreApi<Session> {
   /** Opens what the address says, where it is not open yet. */
   arrive(): Promise<void>
   dismiss(): void
+  /** Puts in the place of what is open there what became of it by hand. */
+  show(origin: string, opened: Opened): void
 }
 
 const NO_NOTES: Report['notes'] = []
@@ -123,6 +125,8 @@ export function createSession(engine: EngineClient, address: AddressStore): Sess
       await attempt(origin.kind === 'link' ? 'the link' : 'the case', () => readOrigin(origin))
     },
     dismiss,
+    show: (origin: string, opened: Opened) =>
+      store.setState((before) => ({ ...before, opened: { ...before.opened, [origin]: opened } }), true),
   })
 }
 

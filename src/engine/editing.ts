@@ -1,0 +1,89 @@
+// A transcript as a person rewrites it: drafts of its bodies are read in place of what was captured.
+import type { Finding, Place } from '../inspect/finding.ts'
+import { rangesIn } from '../inspect/text-ranges.ts'
+import { withBodies } from '../transcript/edited.ts'
+import type { Exchange, Transcript } from '../transcript/transcript.ts'
+import { unreadIn } from '../transcript/unread.ts'
+import type { Draft, Half, TextMark, UnreadDraft } from './protocol.ts'
+
+/** How many edited states are kept: those that the screen may still be asking about. */
+const KEPT_EDITS = 4
+
+/** Remembers which keys stand for edits, and forgets the oldest. */
+export class RecentEdits {
+  private readonly keys: string[] = []
+  private readonly kept: Map<string, unknown>
+
+  constructor(kept: Map<string, unknown>) {
+    this.kept = kept
+  }
+
+  /** Before a key is kept: what was opened otherwise is no edit, and stays. */
+  note(key: string): void {
+    const at = this.keys.indexOf(key)
+    if (at < 0 && this.kept.has(key)) return
+    if (at >= 0) this.keys.splice(at, 1)
+    this.keys.push(key)
+    if (this.keys.length > KEPT_EDITS) this.kept.delete(this.keys.shift() as string)
+  }
+}
+
+/** The transcript with the drafts in it. */
+export const withDrafts = (transcript: Transcript, drafts: readonly Draft[]): Transcript =>
+  withBodies(
+    transcript,
+    drafts.map(({ exchange, half, text, of }) => ({
+      exchange,
+      half,
+      body: text + (bodyOf(transcript, exchange, half) ?? '').slice(of),
+    })),
+  )
+
+/** What of the drafts cannot be read, and could in what they were made of. */
+export const unreadDrafts = (
+  before: Transcript,
+  after: Transcript,
+  drafts: readonly Draft[],
+): readonly UnreadDraft[] =>
+  drafts.flatMap(({ exchange, half }) => {
+    const [was, is] = [before, after].map(({ exchanges }) => exchanges.find(({ id }) => id === exchange))
+    const unread = was && is && unreadIn(is, half, was)
+    return unread ? [{ ...unread, exchange, half }] : []
+  })
+
+const bodyOf = ({ exchanges }: Transcript, exchange: string, half: Half): string | undefined =>
+  exchanges.find(({ id }) => id === exchange)?.[half]?.body
+
+/** Which halves of an exchange are another text than in the transcript that was opened. */
+export function editedHalves(exchange: Exchange, before: Transcript): readonly Half[] {
+  const halves: readonly Half[] = ['request', 'reply']
+  return halves.filter((half) => exchange[half]?.body !== bodyOf(before, exchange.id, half))
+}
+
+/** A long list of findings marks no more than an editor bears. */
+const MOST_MARKS = 2_000
+
+/** Where findings stand in the text of a half, by all their places in it. */
+export function textMarksOf(
+  findings: readonly Finding[],
+  exchange: Exchange,
+  half: Half,
+): readonly TextMark[] {
+  const find = rangesIn(exchange, half)
+  const places = findings.flatMap((finding, problem) =>
+    finding.places.filter(isIn(exchange, half)).map((place) => ({ place, problem })),
+  )
+  // In the order of the text it is read once.
+  return places
+    .slice(0, MOST_MARKS)
+    .sort((a, b) => (a.place.frame ?? 0) - (b.place.frame ?? 0))
+    .flatMap(({ place, problem }) => {
+      const range = find(place)
+      return range ? [{ problem, ...range }] : []
+    })
+}
+
+const isIn =
+  ({ id }: Exchange, half: Half) =>
+  (place: Place): boolean =>
+    place.exchange === id && place.half === half

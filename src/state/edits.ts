@@ -1,0 +1,221 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
+import type { EngineClient } from '../engine/client.ts'
+import type { Draft, Half, Opened, UnreadDraft } from '../engine/protocol.ts'
+import type { TextEdit } from '../wire/text-edit.ts'
+import { applyEdits, changeBetween, invertEdits } from '../wire/text-edit.ts'
+import type { EditAction, HistoryStore } from './history.ts'
+
+/** One half of an exchange. */
+export interface HalfPlace {
+  readonly exchange: string
+  readonly half: Half
+}
+
+/** A body that a person changed, or had changed and brought back. */
+export interface Rewritten extends HalfPlace {
+  /** As captured: what of it is shown. */
+  readonly captured: string
+  readonly text: string
+}
+
+/** What became of one transcript by hand. */
+export interface Editing {
+  /** Before any edit. */
+  readonly original: Opened
+  readonly halves: Readonly<Record<string, Rewritten>>
+  /** What of the text is not read: the screen then shows what was read last. */
+  readonly unread: readonly UnreadDraft[]
+  readonly isReading: boolean
+  /** Torn texts are read, too. */
+  readonly asItStands: boolean
+  /** Why the engine gave no answer. */
+  readonly problem?: string
+}
+
+/** By formatted origin. */
+type Edits = Readonly<Record<string, Editing>>
+
+export interface EditsStore extends StoreApi<Edits> {
+  /** What was typed. What is typed in one go is one step of the history. `captured`: as the editor was given it. */
+  type(origin: string, place: HalfPlace, captured: string, edits: readonly TextEdit[]): void
+  /** A change as one step. */
+  change(origin: string, place: HalfPlace, edits: readonly TextEdit[], title: string): Promise<void>
+  /** Brings a body back as it was captured; that is a step as well. */
+  reset(origin: string, place: HalfPlace): void
+  replay(action: EditAction, way: 'back' | 'forth'): void
+  readAsItStands(origin: string): void
+  forget(origin: string): void
+}
+
+interface Surroundings {
+  readonly engine: EngineClient
+  readonly history: HistoryStore
+  /** What is open at an origin. */
+  openedAt(origin: string): Opened | undefined
+  show(origin: string, opened: Opened): void
+}
+
+export const nameOfHalf = ({ exchange, half }: HalfPlace): string => `${exchange}/${half}`
+
+/** Quick enough to follow, slow enough not to read every letter. Milliseconds. */
+const PAUSE = 150
+/** After so long a rest, typing is another step. Milliseconds. */
+const REST = 800
+
+export function createEdits({ engine, history, openedAt, show }: Surroundings): EditsStore {
+  const store = createStore<Edits>(() => ({}))
+  let lastTyped = { at: 0, end: -1, name: '' }
+  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  const atWork = new Set<string>()
+
+  const editingAt = (origin: string): Editing | undefined => {
+    const known = store.getState()[origin]
+    const original = known ? undefined : openedAt(origin)
+    return known ?? (original && { original, halves: {}, unread: [], isReading: false, asItStands: false })
+  }
+  const put = (origin: string, editing: Editing) => store.setState({ [origin]: editing })
+
+  function write(origin: string, half: Rewritten): void {
+    const editing = editingAt(origin)
+    if (!editing) return
+    const halves = { ...editing.halves, [nameOfHalf(half)]: half }
+    put(origin, { ...editing, halves, isReading: true, asItStands: false })
+    clearTimeout(timers.get(origin))
+    timers.set(
+      origin,
+      setTimeout(() => void read(origin), PAUSE),
+    )
+  }
+
+  /** One question at a time: what is typed meanwhile is asked when its answer has come, as it stands then. */
+  async function read(origin: string): Promise<void> {
+    const asked = store.getState()[origin]
+    if (!asked || atWork.has(origin)) return
+    atWork.add(origin)
+    const answer = await readHalves(engine, asked)
+    atWork.delete(origin)
+    const now = store.getState()[origin]
+    if (!now) return
+    if (answer.opened) show(origin, answer.opened)
+    const isBehind = now.halves !== asked.halves || now.asItStands !== asked.asItStands
+    const { problem: _, ...rest } = now
+    put(origin, {
+      ...rest,
+      unread: answer.unread,
+      isReading: isBehind,
+      ...(answer.problem === undefined ? {} : { problem: answer.problem }),
+    })
+    if (isBehind) await read(origin)
+  }
+
+  const halfAt = (origin: string, place: HalfPlace): Rewritten | undefined =>
+    store.getState()[origin]?.halves[nameOfHalf(place)]
+
+  /** Gives what the history needs to know of it. */
+  function step(origin: string, half: Rewritten, edits: readonly TextEdit[]): EditAction['steps'][number] {
+    const done = [...edits].sort((a, b) => a.start - b.start)
+    const undone = invertEdits(half.text, done)
+    write(origin, { ...half, text: applyEdits(half.text, done) })
+    return { done, undone }
+  }
+
+  function goOn(action: EditAction, edits: readonly TextEdit[]): boolean {
+    const [edit, ...others] = edits
+    const name = nameOfHalf(action)
+    const now = Date.now()
+    const follows =
+      edit !== undefined &&
+      others.length === 0 &&
+      lastTyped.name === name &&
+      now - lastTyped.at < REST &&
+      (edit.start === lastTyped.end || edit.end === lastTyped.end) &&
+      !edit.text.includes('\n')
+    lastTyped = { at: now, end: edit ? edit.start + edit.text.length : -1, name }
+    const last = history.getState().done.at(-1)
+    if (!follows || last?.kind !== 'edit' || last.origin !== action.origin || nameOfHalf(last) !== name)
+      return false
+    history.amend({ ...last, steps: [...last.steps, ...action.steps] })
+    return true
+  }
+
+  return Object.assign(store, {
+    type(origin: string, place: HalfPlace, captured: string, edits: readonly TextEdit[]) {
+      const half = halfAt(origin, place) ?? { ...place, captured, text: captured }
+      const action: EditAction = {
+        kind: 'edit',
+        origin,
+        ...place,
+        title: titleOf(place),
+        steps: [step(origin, half, edits)],
+      }
+      if (!goOn(action, edits)) history.record(action)
+    },
+    async change(origin: string, place: HalfPlace, edits: readonly TextEdit[], title: string) {
+      const half = halfAt(origin, place) ?? (await capturedHalf(engine, openedAt(origin), place))
+      if (!half) return
+      history.record({ kind: 'edit', origin, ...place, title, steps: [step(origin, half, edits)] })
+    },
+    reset(origin: string, place: HalfPlace) {
+      const half = halfAt(origin, place)
+      if (!half || half.text === half.captured) return
+      const steps = [step(origin, half, changeBetween(half.text, half.captured))]
+      history.record({ kind: 'edit', origin, ...place, title: `return of ${halfWords(place)}`, steps })
+    },
+    replay({ origin, exchange, half: side, steps }: EditAction, way: 'back' | 'forth') {
+      const half = halfAt(origin, { exchange, half: side })
+      if (!half) return
+      lastTyped = { at: 0, end: -1, name: '' }
+      const edits =
+        way === 'forth' ? steps.map(({ done }) => done) : steps.map(({ undone }) => undone).reverse()
+      write(origin, { ...half, text: edits.reduce(applyEdits, half.text) })
+    },
+    readAsItStands(origin: string) {
+      const editing = store.getState()[origin]
+      if (!editing) return
+      put(origin, { ...editing, isReading: true, asItStands: true })
+      void read(origin)
+    },
+    forget(origin: string) {
+      clearTimeout(timers.get(origin))
+      store.setState(({ [origin]: _, ...others }) => others, true)
+    },
+  })
+}
+
+export const halfWords = ({ exchange, half }: HalfPlace): string => `${exchange} ${half}`
+const titleOf = (place: HalfPlace): string => `edit of ${halfWords(place)}`
+
+interface ReadAnswer {
+  readonly opened?: Opened
+  readonly unread: readonly UnreadDraft[]
+  readonly problem?: string
+}
+
+async function readHalves(
+  engine: EngineClient,
+  { original, halves, asItStands }: Editing,
+): Promise<ReadAnswer> {
+  const drafts = Object.values(halves)
+    .filter(({ text, captured }) => text !== captured)
+    .map(({ exchange, half, text, captured }): Draft => ({ exchange, half, text, of: captured.length }))
+  if (drafts.length === 0) return { opened: original, unread: [] }
+  const wish = asItStands ? { asItStands } : {}
+  const answer = await engine
+    .ask('edit', { key: original.key, drafts, ...wish })
+    .catch((error: Error) => ({ problem: error.message }))
+  if ('problem' in answer) return { unread: [], problem: answer.problem }
+  const { opened, unread } = answer
+  const { report, notes } = original
+  return opened ? { opened: { ...opened, report, notes }, unread } : { unread }
+}
+
+async function capturedHalf(
+  engine: EngineClient,
+  opened: Opened | undefined,
+  place: HalfPlace,
+): Promise<Rewritten | undefined> {
+  if (!opened) return undefined
+  const source = await engine.ask('source', { key: opened.key, ...place })
+  return 'problem' in source ? undefined : { ...place, captured: source.text, text: source.text }
+}
