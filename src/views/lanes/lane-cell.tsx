@@ -9,13 +9,14 @@ interface LaneCellProps {
   readonly id: string
   readonly column: Column
   readonly cell: Cell | undefined
+  readonly trouble: string | undefined
   readonly calls: ReadonlyMap<string, number>
   readonly spotAtom: number | undefined
 }
 
 const CALL_HUES = 4
 
-export function LaneCell({ id, column, cell, calls, spotAtom }: LaneCellProps) {
+export function LaneCell({ id, column, cell, trouble, calls, spotAtom }: LaneCellProps) {
   // Hatched where nothing arrived; a field that is lost beside what did arrive says so in its own line.
   const isLost = cell?.empty?.code === 'lost'
   const lines = linesOf(cell?.atoms ?? [])
@@ -26,7 +27,7 @@ export function LaneCell({ id, column, cell, calls, spotAtom }: LaneCellProps) {
       data-column={column}
       className={`${css.cell} ${column === 'source' ? css.source : ''} ${isLost ? css.lost : ''}`}
     >
-      {!cell && <p className={css.silent}>…</p>}
+      {!cell && (trouble ? <p className={css.lostWhy}>{trouble}</p> : <i className={css.coming} />)}
       {lines.map(({ at, atom, before }) => (
         <AtomLine
           key={at}

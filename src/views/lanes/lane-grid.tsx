@@ -1,8 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
-import type { Virtualizer } from '@tanstack/react-virtual'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import type { CSSProperties } from 'react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Column, Window } from '../../engine/protocol.ts'
 import type { SheetAddress } from '../../state/queries.ts'
@@ -11,8 +9,10 @@ import { LaneHeads } from './lane-heads.tsx'
 import { useLaneKeys } from './lane-keys.ts'
 import { LaneRow } from './lane-row.tsx'
 import css from './lanes.module.css'
+import { likelyHeight } from './likely-height.ts'
 import { useForgetHover, usePointer } from './pointer.ts'
 import { useRows, useSettle } from './rows.ts'
+import { useVirtualRows } from './virtual-rows.ts'
 
 interface LaneGridProps {
   readonly sheet: SheetAddress
@@ -20,28 +20,22 @@ interface LaneGridProps {
   readonly columns: readonly Column[]
 }
 
-/** Of a row that is not known yet: two lines of 18 px, its padding and its hairline. */
-const LIKELY_HEIGHT = 2 * 18 + 13
-const HEAD_HEIGHT = 34
-
 export function LaneGrid({ sheet, first, columns }: LaneGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count: first.total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LIKELY_HEIGHT,
-    overscan: 8,
-    scrollPaddingStart: HEAD_HEIGHT,
-  })
-  const items = virtualizer.getVirtualItems()
-  const rows = useRows(sheet, first, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
+  const [likely] = useState(() => likelyHeight(first.rows, columns))
+  const virtual = useVirtualRows(scroller, first.total, likely)
+  const { range, offset, height, measure, reveal } = virtual
+  const rows = useRows(sheet, first, range)
   const spot = useStore(useScreen().focus, (focus) => focus.spot)
   const active = useView().row
   const settle = useSettle(rows)
-  const onKeyDown = useLaneKeys({ total: first.total, columns, rows, settle })
+  const onKeyDown = useLaneKeys({ total: first.total, columns, rows, settle, virtual })
   const pointer = usePointer(rows, settle)
   useForgetHover(scroller)
-  useScrollTo(virtualizer, active)
+  useEffect(() => {
+    if (active !== undefined && active < first.total) reveal(active)
+  }, [reveal, active, first.total])
+  const isSpotDrawn = spot && spot.row >= range.from && spot.row < range.to
   return (
     <div
       ref={scroller}
@@ -52,33 +46,29 @@ export function LaneGrid({ sheet, first, columns }: LaneGridProps) {
       aria-label={sheet.tab === 'events' ? 'Events, one row a source frame' : 'Request, one row an entry'}
       aria-rowcount={first.total + 1}
       aria-colcount={columns.length + 1}
-      {...(spot && rows.at(spot.row) ? { 'aria-activedescendant': `cell-${spot.row}-${spot.column}` } : {})}
+      {...(isSpotDrawn ? { 'aria-activedescendant': `cell-${spot.row}-${spot.column}` } : {})}
       onKeyDown={onKeyDown}
       {...pointer}
     >
       <LaneHeads columns={columns} window={first} exchange={sheet.exchange} />
-      <div role="rowgroup" className={css.rows} style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(({ index, start }) => (
-          <LaneRow
-            key={index}
-            index={index}
-            start={start}
-            measure={virtualizer.measureElement}
-            row={rows.at(index)}
-            columns={columns}
-            calls={first.calls}
-            problems={rows.problemsAt(index).length}
-            isActive={index === active}
-            spot={spot?.row === index ? spot : undefined}
-          />
-        ))}
+      <div role="rowgroup" className={css.rows} style={{ height }}>
+        <div role="presentation" className={css.drawn} style={{ top: offset }}>
+          {Array.from({ length: range.to - range.from }, (_, i) => range.from + i).map((index) => (
+            <LaneRow
+              key={index}
+              index={index}
+              measure={measure}
+              row={rows.at(index)}
+              trouble={rows.troubleAt(index)}
+              columns={columns}
+              calls={(rows.windowAt(index) ?? first).calls}
+              problems={rows.problemsAt(index).length}
+              isActive={index === active}
+              spot={spot?.row === index ? spot : undefined}
+            />
+          ))}
+        </div>
       </div>
     </div>
   )
-}
-
-function useScrollTo(virtualizer: Virtualizer<HTMLDivElement, Element>, row: number | undefined): void {
-  useEffect(() => {
-    if (row !== undefined) virtualizer.scrollToIndex(row, { align: 'auto' })
-  }, [virtualizer, row])
 }

@@ -7,12 +7,14 @@ import type { Row } from '../../translate/lanes.ts'
 import { cellOf } from './cell-of.ts'
 import { LaneCell } from './lane-cell.tsx'
 import css from './lanes.module.css'
+import type { VirtualRows } from './virtual-rows.ts'
 
 interface LaneRowProps {
   readonly index: number
-  readonly start: number
-  readonly measure: (element: Element | null) => void
+  readonly measure: VirtualRows['measure']
   readonly row: Row | undefined
+  /** Why it is not there. */
+  readonly trouble: string | undefined
   readonly columns: readonly Column[]
   readonly calls: Window['calls']
   readonly problems: number
@@ -21,7 +23,7 @@ interface LaneRowProps {
 }
 
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { index, start, measure, row, columns, calls, problems, isActive, spot } = props
+  const { index, measure, row, trouble, columns, calls, problems, isActive, spot } = props
   return (
     <div
       ref={measure}
@@ -30,7 +32,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       aria-rowindex={index + 2}
       aria-selected={isActive}
       className={css.row}
-      style={{ transform: `translateY(${start}px)` }}
+      aria-busy={row || trouble ? undefined : true}
     >
       <div role="rowheader" className={css.gutter}>
         {problems > 0 && (
@@ -52,6 +54,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           id={`cell-${index}-${column}`}
           column={column}
           cell={row && cellOf(row, column)}
+          trouble={column === 'source' ? trouble : undefined}
           calls={calls[column]}
           spotAtom={spot?.column === column ? spot.atom : undefined}
         />

@@ -1,38 +1,60 @@
-import { useQueries } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import type { Window } from '../../engine/protocol.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+import type { Problem, Window } from '../../engine/protocol.ts'
 import type { Spot } from '../../state/focus.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { PAGE } from '../../state/queries.ts'
+import { createRowPages } from '../../state/row-pages.ts'
+import type { Range } from '../../state/scroll.ts'
 import type { Row } from '../../translate/lanes.ts'
 import { useScreen } from '../kit/screen.ts'
 import { cellOf } from './cell-of.ts'
 
 export interface Rows {
   at(index: number): Row | undefined
+  /** Why a row is not there, and will not come by itself. */
+  troubleAt(index: number): string | undefined
+  /** The window that holds a row. */
+  windowAt(index: number): Window | undefined
   /** Findings that have a place in a row, as numbers in the list of findings. */
   problemsAt(index: number): readonly number[]
 }
 
 /** The pages around what is seen. */
-export function useRows(sheet: SheetAddress, first: Window, from: number, to: number): Rows {
+export function useRows({ key, exchange, tab }: SheetAddress, first: Window, { from, to }: Range): Rows {
   const { queries } = useScreen()
-  const pages = useMemo(() => {
-    const list: number[] = []
-    for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page++) list.push(page)
-    return list
-  }, [from, to])
-  const answers = useQueries({ queries: pages.map((page) => queries.page(sheet, page)) })
-  const windows = answers.flatMap(({ data }) => (data && !('problem' in data) ? [data] : []))
-  const holding = (index: number) =>
-    [...windows, first].find((window) => index >= window.from && index < window.from + window.rows.length)
+  const client = useQueryClient()
+  const pages = useMemo(
+    () =>
+      createRowPages(PAGE, first.total, (page) =>
+        client.fetchQuery(queries.page({ key, exchange, tab }, page)),
+      ),
+    [client, queries, key, exchange, tab, first.total],
+  )
+  const known = useStore(pages)
+  useEffect(() => pages.look({ from, to }), [pages, from, to])
+  return useMemo(() => rowsOf(known, first), [known, first])
+}
+
+function rowsOf(pages: ReadonlyMap<number, Window | Problem>, first: Window): Rows {
+  const windowAt = (index: number): Window | undefined => {
+    const page = pages.get(Math.floor(index / PAGE))
+    const window = page && !('problem' in page) ? page : first
+    return index >= window.from && index < window.from + window.rows.length ? window : undefined
+  }
   return {
+    windowAt,
     at(index) {
-      const window = holding(index)
+      const window = windowAt(index)
       return window?.rows[index - window.from]
     },
+    troubleAt(index) {
+      const page = pages.get(Math.floor(index / PAGE))
+      return page && 'problem' in page ? page.problem : undefined
+    },
     problemsAt: (index) =>
-      (holding(index)?.marks ?? []).filter(({ row }) => row === index).map(({ problem }) => problem),
+      (windowAt(index)?.marks ?? []).filter(({ row }) => row === index).map(({ problem }) => problem),
   }
 }
 
@@ -41,11 +63,29 @@ export type Settle = (spot: Spot) => void
 /** Choosing an atom moves the eye and the address; what a finding said steps back. */
 export function useSettle(rows: Rows): Settle {
   const { focus, address } = useScreen()
+  useLateLight(rows)
   return (spot) => {
-    const row = rows.at(spot.row)
-    const atom = row && cellOf(row, spot.column).atoms[spot.atom]
     const { problem: _, ...view } = address.getState().view
     address.move({ ...view, row: spot.row })
-    focus.settle(spot, atom?.from ?? [])
+    focus.settle(spot, originsAt(rows, spot) ?? [])
   }
+}
+
+const originsAt = (rows: Rows, { row, column, atom }: Spot) => {
+  const there = rows.at(row)
+  return there && cellOf(there, column).atoms[atom]?.from
+}
+
+/** One may jump to a row before it is known: its light goes on when it comes. */
+function useLateLight(rows: Rows): void {
+  const { focus } = useScreen()
+  const spot = useStore(focus, (state) => state.spot)
+  const isKnown = spot !== undefined && rows.at(spot.row) !== undefined
+  const latest = useRef(rows)
+  latest.current = rows
+  useEffect(() => {
+    const { spot: now, spotFrom } = focus.getState()
+    const from = isKnown && now && spotFrom.length === 0 ? originsAt(latest.current, now) : undefined
+    if (now && from && from.length > 0) focus.settle(now, from)
+  }, [focus, isKnown])
 }
