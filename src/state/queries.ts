@@ -47,6 +47,12 @@ export const createQueries = (engine: EngineClient) => ({
       queryKey: ['source', key, exchange, half],
       queryFn: () => engine.ask('source', { key, exchange, half }),
     }),
+  textMarks: (key: string, exchange: string, half: Half) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['textMarks', key, exchange, half],
+      queryFn: () => engine.ask('textMarks', { key, exchange, half }),
+    }),
   sides: (key: string) =>
     queryOptions({ ...FOR_EVER, queryKey: ['sides', key], queryFn: () => engine.ask('sides', { key }) }),
   pairing: (key: string) =>

@@ -45,6 +45,9 @@ export function Exchanges() {
               <span className={css.name}>
                 {[exchange.id, exchange.side].filter(Boolean).join(' · ')}
                 <small>{exchangeLine(exchange)}</small>
+                {exchange.edited && (
+                  <small className={css.edited}>{exchange.edited.join(' and ')} edited</small>
+                )}
                 {exchange.name && <small title={exchange.name}>{exchange.name}</small>}
               </span>
               {exchange.problems > 0 && (

@@ -26,6 +26,7 @@ import { useLaneToggles } from './lane-toggles.tsx'
 import css from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
 import { useTheme } from './theme.ts'
+import { useUndoCommands } from './undoing.ts'
 
 export const Shell = ({ screen }: { readonly screen: Screen }) => (
   <ScreenContext value={screen}>
@@ -46,6 +47,7 @@ function Frame() {
   const isLibrary = !opened || refusal !== undefined
   const off = isLibrary ? { off: 'Nothing is open.' } : {}
   useCommandKeys()
+  useUndoCommands()
   useCommands([
     {
       id: 'palette.show',

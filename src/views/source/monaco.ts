@@ -1,15 +1,19 @@
 // The one place that loads Monaco. Only a lazy view imports it: it is as large as everything else together, five times over.
-import { editor, languages, Range } from 'monaco-editor/editor'
+import { editor, languages } from 'monaco-editor/editor'
 import 'monaco-editor/features/find/register'
 import 'monaco-editor/features/folding/register'
 import 'monaco-editor/features/gotoLine/register'
 import 'monaco-editor/features/clipboard/register'
+import 'monaco-editor/features/hover/register'
+import 'monaco-editor/features/bracketMatching/register'
+import 'monaco-editor/features/wordOperations/register'
+import 'monaco-editor/features/linesOperations/register'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 
-/** JSON, and JSON in the lines of an event stream. Read-only, so colours are all it needs: no JSON service, no second worker. */
-const WIRE = 'interlinear-wire'
+/** JSON, and JSON in the lines of an event stream. The engine knows what is wrong in it: colours are all that is needed here. */
+export const WIRE = 'interlinear-wire'
 languages.register({ id: WIRE })
 languages.setMonarchTokensProvider(WIRE, {
   tokenizer: {
@@ -22,6 +26,13 @@ languages.setMonarchTokensProvider(WIRE, {
       [/\b(?:true|false|null)\b/, 'constant'],
     ],
   },
+})
+languages.setLanguageConfiguration(WIRE, {
+  brackets: [
+    ['{', '}'],
+    ['[', ']'],
+  ],
+  autoClosingPairs: [],
 })
 
 const LIGHT = {
@@ -41,58 +52,84 @@ const DARK = {
   comment: '989489',
 }
 
-const define = (name: string, base: 'vs' | 'vs-dark', tokens: typeof LIGHT, background: string) =>
+/** As in views/shell/base.css; Monaco takes no custom properties. */
+interface Paper {
+  readonly sheet: string
+  readonly ink: string
+  readonly faint: string
+  readonly edge: string
+  readonly wash: string
+  readonly lost: string
+  readonly soft: string
+  readonly lit: string
+}
+const LIGHT_PAPER: Paper = {
+  sheet: '#ffffff',
+  ink: '#1d1c19',
+  faint: '#6c685f',
+  edge: '#d3cec2',
+  wash: '#f5f3ed',
+  lost: '#b3261e',
+  soft: '#58554d',
+  lit: '#fff0b8',
+}
+const DARK_PAPER: Paper = {
+  sheet: '#1b1a18',
+  ink: '#ece9e1',
+  faint: '#989489',
+  edge: '#46433c',
+  wash: '#211f1c',
+  lost: '#ff8a80',
+  soft: '#b3afa5',
+  lit: '#453b14',
+}
+
+const define = (name: string, base: 'vs' | 'vs-dark', tokens: typeof LIGHT, paper: Paper) =>
   editor.defineTheme(name, {
     base,
     inherit: true,
     rules: Object.entries(tokens).map(([token, foreground]) => ({ token, foreground })),
-    colors: { 'editor.background': background, 'editorGutter.background': background },
+    colors: {
+      'editor.background': paper.sheet,
+      'editor.foreground': paper.ink,
+      'editorGutter.background': paper.sheet,
+      'editorLineNumber.foreground': paper.faint,
+      'editorLineNumber.activeForeground': paper.ink,
+      'editor.selectionBackground': paper.lit,
+      'editorBracketMatch.background': paper.wash,
+      'editorBracketMatch.border': paper.edge,
+      'editorError.foreground': paper.lost,
+      'editorWarning.foreground': paper.soft,
+      'editorInfo.foreground': paper.faint,
+      'editorHoverWidget.background': paper.sheet,
+      'editorHoverWidget.border': paper.edge,
+      'editorHoverWidget.foreground': paper.ink,
+      'editorWidget.background': paper.sheet,
+      'editorWidget.border': paper.edge,
+      'scrollbar.shadow': '#00000000',
+    },
   })
-define('interlinear-light', 'vs', LIGHT, '#ffffff')
-define('interlinear-dark', 'vs-dark', DARK, '#1b1a18')
+define('interlinear-light', 'vs', LIGHT, LIGHT_PAPER)
+define('interlinear-dark', 'vs-dark', DARK, DARK_PAPER)
 
 export const setMonacoTheme = (isDark: boolean): void =>
   editor.setTheme(isDark ? 'interlinear-dark' : 'interlinear-light')
 
-export interface SourceEditor {
-  show(text: string): void
-  /** Lights a range of UTF-16 offsets and brings it to the eye. */
-  light(from: number, to: number): void
-  dispose(): void
-}
-
-export function openSourceEditor(element: HTMLElement, litClass: string, label: string): SourceEditor {
-  const model = editor.createModel('', WIRE)
-  const shown = editor.create(element, {
-    model,
-    readOnly: true,
-    automaticLayout: true,
-    fontSize: 12,
-    lineHeight: 18,
-    fontFamily: 'ui-monospace, "SF Mono", "Liberation Mono", monospace',
-    minimap: { enabled: false },
-    wordWrap: 'on',
-    scrollBeyondLastLine: false,
-    renderLineHighlight: 'none',
-    occurrencesHighlight: 'off',
-    contextmenu: false,
-    links: false,
-    stickyScroll: { enabled: false },
-    ariaLabel: label,
-    padding: { top: 8 },
-  })
-  const lit = shown.createDecorationsCollection()
-  return {
-    show: (text) => model.setValue(text),
-    light(from, to) {
-      const [start, end] = [model.getPositionAt(from), model.getPositionAt(to)]
-      const range = Range.fromPositions(start, end)
-      lit.set(to > from ? [{ range, options: { inlineClassName: litClass } }] : [])
-      if (to > from) shown.revealRangeInCenterIfOutsideViewport(range)
-    },
-    dispose() {
-      shown.dispose()
-      model.dispose()
-    },
-  }
+/** What all our editors have in common. */
+export const LOOK: editor.IEditorOptions = {
+  fontSize: 12,
+  lineHeight: 18,
+  fontFamily: 'ui-monospace, "SF Mono", "Liberation Mono", monospace',
+  wordWrap: 'on',
+  scrollBeyondLastLine: false,
+  renderLineHighlight: 'none',
+  occurrencesHighlight: 'off',
+  contextmenu: false,
+  links: false,
+  stickyScroll: { enabled: false },
+  overviewRulerBorder: false,
+  // The tab key leads out, as everywhere on the page.
+  tabFocusMode: true,
+  unusualLineTerminators: 'off',
+  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false },
 }

@@ -1,45 +1,69 @@
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
+import type { HalfPlace } from '../../state/edits.ts'
+import { nameOfHalf } from '../../state/edits.ts'
+import { TextOffsets } from '../../wire/text-offsets.ts'
 import { useScreen } from '../kit/screen.ts'
-import type { SourceEditor } from './monaco.ts'
-import { openSourceEditor, setMonacoTheme } from './monaco.ts'
+import { setMonacoTheme } from './monaco.ts'
 import css from './source.module.css'
+import type { EditorMark, SourceEditor } from './source-editor.ts'
+import { openSourceEditor } from './source-editor.ts'
 
 interface SourceTextProps {
-  readonly text: string
+  /** What is open, as an address. */
+  readonly origin: string
+  readonly place: HalfPlace
+  readonly captured: string
   /** UTF-8 bytes of the text to light, end exclusive. */
-  readonly start?: number
-  readonly end?: number
-  readonly label: string
+  readonly lit: { readonly start: number; readonly end: number } | undefined
+  /** Each is another reason to bring what is lit to the eye. */
+  readonly look: string
+  /** Undefined while they are not known. */
+  readonly marks: readonly EditorMark[] | undefined
+  /** Where the caret is wished to be; each wish is a new one. */
+  readonly caret: { readonly offset: number } | undefined
 }
 
-export function SourceText({ text, start, end, label }: SourceTextProps) {
+export function SourceText({ origin, place, captured, lit, look, marks, caret }: SourceTextProps) {
+  const { edits, undo, redo } = useScreen()
+  const { exchange, half } = place
   const element = useRef<HTMLDivElement>(null)
   const editor = useRef<SourceEditor>(undefined)
+  const looked = useRef('')
   useMonacoTheme()
   useEffect(() => {
     if (!element.current) return
-    const opened = openSourceEditor(element.current, css.lit ?? '', label)
+    const here: HalfPlace = { exchange, half }
+    const opened = openSourceEditor(element.current, {
+      litClass: css.lit ?? '',
+      label: `${half} body of ${exchange}`,
+      onType: (typed) => edits.type(origin, here, captured, typed),
+      undo: () => undo('edit'),
+      redo: () => redo('edit'),
+    })
+    // At once, and not with the next drawing: what is typed meanwhile must not be taken for something to take back.
+    const show = () => opened.show(edits.getState()[origin]?.halves[nameOfHalf(here)]?.text ?? captured)
+    show()
+    const leave = edits.subscribe(show)
     editor.current = opened
-    return () => opened.dispose()
-  }, [label])
+    return () => {
+      leave()
+      opened.dispose()
+    }
+  }, [edits, undo, redo, origin, exchange, half, captured])
   useEffect(() => {
-    editor.current?.show(text)
-    editor.current?.light(offsetOf(text, start ?? 0), offsetOf(text, end ?? 0))
-  }, [text, start, end])
+    const offsets = new TextOffsets(captured)
+    const [start, end] = [offsets.ofByte(lit?.start ?? 0), offsets.ofByte(lit?.end ?? 0)]
+    editor.current?.light(start, end, looked.current !== look)
+    looked.current = look
+  }, [captured, lit?.start, lit?.end, look])
+  useEffect(() => {
+    if (marks) editor.current?.mark(marks)
+  }, [marks])
+  useEffect(() => {
+    if (caret) editor.current?.goTo(caret.offset)
+  }, [caret])
   return <div ref={element} className={css.editor} />
-}
-
-/** The UTF-16 offset of a UTF-8 byte. */
-function offsetOf(text: string, byte: number): number {
-  let bytes = 0
-  let at = 0
-  for (; bytes < byte && at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    // Each half of a surrogate pair counts two of the four bytes.
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code >= 0xd800 && code < 0xe000 ? 2 : 3
-  }
-  return at
 }
 
 function useMonacoTheme(): void {

@@ -1,88 +1,121 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import type { Half } from '../../engine/protocol.ts'
+import { useStore } from 'zustand'
+import type { ExchangeSummary, Half, Opened } from '../../engine/protocol.ts'
+import { formatOrigin } from '../../state/address.ts'
+import type { HalfPlace } from '../../state/edits.ts'
+import { nameOfHalf } from '../../state/edits.ts'
 import { PAGE } from '../../state/queries.ts'
 import { Button } from '../kit/button.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
+import { useEditorMarks } from './marks.ts'
 import css from './source.module.css'
+import { EditTools, ReadingLine } from './source-tools.tsx'
 
 const SourceText = lazy(() => import('./source-text.tsx').then(({ SourceText }) => ({ default: SourceText })))
 
-/** The bytes as they were captured, with the chosen row lit. */
+/** The bytes as they were captured, and as a person rewrites them; what they become follows. */
 export function Source() {
   const opened = useOpened()
   const exchange = useExchange()
-  const [wish, setWish] = useState<Half>()
+  const { problem } = useView()
+  const [wish, setWish] = useState<Wish>()
   if (!opened || !exchange) return null
-  const half =
-    wish && (wish === 'request' ? exchange.hasRequest : exchange.reply)
-      ? wish
-      : exchange.reply
-        ? 'reply'
-        : 'request'
+  const places = problem === undefined ? [] : (opened.findings[problem]?.places ?? [])
+  const half = halfOf(exchange, [
+    wish?.problem === problem ? wish?.half : undefined,
+    places.find((place) => place.exchange === exchange.id)?.half,
+    wish?.half,
+  ])
   return (
     <div className={css.source}>
-      <fieldset className={css.halves} aria-label="Half">
-        <Button
-          look="quiet"
-          aria-pressed={half === 'request'}
-          disabled={!exchange.hasRequest}
-          onClick={() => setWish('request')}
-        >
-          Request body
-        </Button>
-        <Button
-          look="quiet"
-          aria-pressed={half === 'reply'}
-          disabled={!exchange.reply}
-          onClick={() => setWish('reply')}
-        >
-          Reply body
-        </Button>
-      </fieldset>
-      <SourceOf openedKey={opened.key} exchange={exchange.id} half={half} />
+      <div className={css.bar}>
+        <fieldset className={css.halves} aria-label="Half">
+          <Button
+            look="quiet"
+            aria-pressed={half === 'request'}
+            disabled={!exchange.hasRequest}
+            onClick={() => setWish({ half: 'request', problem })}
+          >
+            Request body
+          </Button>
+          <Button
+            look="quiet"
+            aria-pressed={half === 'reply'}
+            disabled={!exchange.reply}
+            onClick={() => setWish({ half: 'reply', problem })}
+          >
+            Reply body
+          </Button>
+        </fieldset>
+        <EditTools place={{ exchange: exchange.id, half }} />
+      </div>
+      <SourceOf opened={opened} place={{ exchange: exchange.id, half }} />
     </div>
   )
 }
 
-function SourceOf({
-  openedKey,
-  exchange,
-  half,
-}: {
-  readonly openedKey: string
-  readonly exchange: string
+interface Wish {
   readonly half: Half
-}) {
-  const { queries } = useScreen()
-  const { row } = useView()
-  const { data, error } = useQuery(queries.source(openedKey, exchange, half))
-  const tab = half === 'request' ? 'request' : 'events'
-  const page = useQuery({
-    ...queries.page({ key: openedKey, exchange, tab }, Math.floor((row ?? 0) / PAGE)),
-    enabled: row !== undefined,
-  })
+  /** What was chosen when it was made: another problem leads to its own half. */
+  readonly problem: number | undefined
+}
+
+function halfOf({ hasRequest, reply }: ExchangeSummary, candidates: readonly (Half | undefined)[]): Half {
+  const has = (half: Half | undefined) => (half === 'request' ? hasRequest : half === 'reply' && reply)
+  return candidates.find(has) ?? (reply ? 'reply' : 'request')
+}
+
+function SourceOf({ opened, place }: { readonly opened: Opened; readonly place: HalfPlace }) {
+  const { queries, address, edits } = useScreen()
+  const origin = useStore(address, (state) => formatOrigin(state.origin))
+  const captured = useStore(edits, (state) => state[origin]?.original.key) ?? opened.key
+  const { data, error } = useQuery(queries.source(captured, place.exchange, place.half))
+  const { problem, row } = useView()
+  const lit = useLitRow(opened.key, place)
+  const marks = useEditorMarks(opened, origin, place)
+  const [caret, setCaret] = useState<{ readonly offset: number }>()
   if (error) return <Quiet>{error.message}</Quiet>
   if (!data) return <Quiet>Fetching the body…</Quiet>
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
-  const shown =
-    page.data && !('problem' in page.data) ? page.data.rows.find(({ index }) => index === row) : undefined
   return (
     <>
       {data.text.length < data.length && (
         <p className={css.cut}>
-          The first {countOf(data.text.length, 'character')} of {data.length.toLocaleString('en')}.
+          The first {countOf(data.text.length, 'character')} of {data.length.toLocaleString('en')} can be seen
+          and edited here. What follows them stays as it was captured.
         </p>
       )}
       <Suspense fallback={<Quiet>Loading the editor…</Quiet>}>
         <SourceText
-          text={data.text}
-          {...(shown ? { start: shown.start, end: shown.end } : {})}
-          label={`${half} body`}
+          key={`${origin} ${nameOfHalf(place)}`}
+          origin={origin}
+          place={place}
+          captured={data.text}
+          lit={lit}
+          look={`${row} ${problem}`}
+          marks={marks}
+          caret={caret}
         />
       </Suspense>
+      <ReadingLine place={place} onGo={(offset) => setCaret({ offset })} />
     </>
   )
+}
+
+/** The bytes of the row that the address names. */
+function useLitRow(
+  key: string,
+  { exchange, half }: HalfPlace,
+): { readonly start: number; readonly end: number } | undefined {
+  const { queries } = useScreen()
+  const { row } = useView()
+  const tab = half === 'request' ? 'request' : 'events'
+  const { data } = useQuery({
+    ...queries.page({ key, exchange, tab }, Math.floor((row ?? 0) / PAGE)),
+    enabled: row !== undefined,
+  })
+  return data && !('problem' in data) ? data.rows.find(({ index }) => index === row) : undefined
 }

@@ -1,0 +1,128 @@
+import { editor, KeyCode, KeyMod, MarkerSeverity, Range } from 'monaco-editor/editor'
+import type { Severity } from '../../inspect/finding.ts'
+import type { TextEdit } from '../../wire/text-edit.ts'
+import { applyEdits, changeBetween } from '../../wire/text-edit.ts'
+import { Lines } from './lines.ts'
+import { LOOK, WIRE } from './monaco.ts'
+
+/** What stands at a stretch of the text, in UTF-16 offsets. */
+export interface EditorMark {
+  readonly start: number
+  readonly end: number
+  readonly severity: Severity
+  readonly message: string
+  /** Who says so. */
+  readonly rule?: string
+}
+
+export interface SourceEditor {
+  /** Brings the text to this by the smallest change. */
+  show(text: string): void
+  /** Lights a stretch, and brings it to the eye where that is wished. */
+  light(start: number, end: number, isRevealed: boolean): void
+  mark(marks: readonly EditorMark[]): void
+  /** Puts the caret there. */
+  goTo(offset: number): void
+  dispose(): void
+}
+
+export interface SourceEditorWishes {
+  readonly litClass: string
+  readonly label: string
+  readonly onType: (edits: readonly TextEdit[]) => void
+  /** In place of the editor's own: there is one history. */
+  readonly undo: () => void
+  readonly redo: () => void
+}
+
+const SEVERITIES: Readonly<Record<Severity, MarkerSeverity>> = {
+  error: MarkerSeverity.Error,
+  warning: MarkerSeverity.Warning,
+  info: MarkerSeverity.Info,
+}
+
+export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishes): SourceEditor {
+  let text = ''
+  let lines = new Lines(text)
+  let isOurs = false
+  const model = editor.createModel('', WIRE)
+  const shown = editor.create(element, {
+    ...LOOK,
+    model,
+    automaticLayout: true,
+    minimap: { enabled: false },
+    ariaLabel: wishes.label,
+    padding: { top: 8 },
+    hover: { delay: 250, above: false },
+    fixedOverflowWidgets: true,
+  })
+  shown.addCommand(KeyMod.CtrlCmd | KeyCode.KeyZ, wishes.undo)
+  shown.addCommand(KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, wishes.redo)
+  shown.addCommand(KeyMod.CtrlCmd | KeyCode.KeyY, wishes.redo)
+  const lit = shown.createDecorationsCollection()
+  const rangeOf = (start: number, end: number): Range =>
+    Range.fromPositions(lines.positionAt(start), lines.positionAt(end))
+  const take = (next: string) => {
+    text = next
+    lines = new Lines(next)
+  }
+
+  model.onDidChangeContent(({ changes }) => {
+    if (isOurs) return
+    const edits = changes.map(({ range, text: inserted }) => ({
+      start: lines.offsetAt(range.startLineNumber, range.startColumn),
+      end: lines.offsetAt(range.endLineNumber, range.endColumn),
+      text: inserted,
+    }))
+    take(applyEdits(text, edits))
+    wishes.onType(edits)
+  })
+
+  return {
+    show(next) {
+      if (next === text) return
+      const changes = changeBetween(text, next)
+      const edits = changes.map((change) => ({ range: rangeOf(change.start, change.end), text: change.text }))
+      isOurs = true
+      if (text === '') model.setValue(next)
+      else model.applyEdits(edits)
+      isOurs = false
+      take(next)
+    },
+    light(start, end, isRevealed) {
+      const range = rangeOf(start, end)
+      lit.set(end > start ? [{ range, options: { inlineClassName: wishes.litClass } }] : [])
+      if (end > start && isRevealed) shown.revealRangeInCenterIfOutsideViewport(range)
+    },
+    mark: (marks) =>
+      editor.setModelMarkers(
+        model,
+        'interlinear',
+        marks.map(({ start, end, severity, message, rule }) => {
+          const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeOf(
+            start,
+            Math.max(end, start + 1),
+          )
+          return {
+            severity: SEVERITIES[severity],
+            message,
+            startLineNumber,
+            startColumn,
+            endLineNumber,
+            endColumn,
+            ...(rule === undefined ? {} : { source: rule }),
+          }
+        }),
+      ),
+    goTo(offset) {
+      const position = lines.positionAt(offset)
+      shown.setPosition(position)
+      shown.revealPositionInCenterIfOutsideViewport(position)
+      shown.focus()
+    },
+    dispose() {
+      shown.dispose()
+      model.dispose()
+    },
+  }
+}
