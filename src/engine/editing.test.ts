@@ -47,8 +47,9 @@ it('reads a draft in place of what was captured, and marks the exchange', () => 
 it('leaves the tail that was not shown as it is', () => {
   const screen = start()
   const head = SSE.slice(0, 40)
-  const { opened } = edit(screen, draft(head.replace('message_start', 'message_start'), 40))
-  expect(opened?.key).toBe(screen.opened.key)
+  const { opened } = edit(screen, draft(`: a note\n\n${head}`, 40))
+  const source = opened && screen.engine.answer('source', { key: opened.key, exchange: 'x1', half: 'reply' })
+  expect(source).toMatchObject({ text: `: a note\n\n${SSE}` })
 })
 
 it.each([

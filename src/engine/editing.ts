@@ -18,10 +18,8 @@ export class RecentEdits {
     this.kept = kept
   }
 
-  /** Before a key is kept: what was opened otherwise is no edit, and stays. */
   note(key: string): void {
     const at = this.keys.indexOf(key)
-    if (at < 0 && this.kept.has(key)) return
     if (at >= 0) this.keys.splice(at, 1)
     this.keys.push(key)
     if (this.keys.length > KEPT_EDITS) this.kept.delete(this.keys.shift() as string)

@@ -116,8 +116,11 @@ function edit(
   const unread = unreadDrafts(before, transcript, drafts)
   if (unread.length > 0 && !asItStands) return { unread }
   const all = examine(transcript)
-  recent.note(keyOf(transcript))
-  const opened = keep(kept, all, savedReport(transcript))
+  // The name tells what it was made of.
+  const name = `${key}~${keyOf(transcript)}`
+  recent.note(name)
+  kept.set(name, all)
+  const opened = openedAs(name, all, savedReport(transcript))
   const exchanges = opened.exchanges.map((summary, i) => {
     const edited = editedHalves(transcript.exchanges[i] as Exchange, before)
     return edited.length > 0 ? { ...summary, edited } : summary
@@ -152,9 +155,13 @@ function keep(
   at?: View,
   notes: readonly string[] = [],
 ): Opened {
-  const { transcript, findings } = all
-  const key = keyOf(transcript)
+  const key = keyOf(all.transcript)
   kept.set(key, all)
+  return openedAs(key, all, report, at, notes)
+}
+
+function openedAs(key: string, all: Kept, report: Report, at?: View, notes: readonly string[] = []): Opened {
+  const { transcript, findings } = all
   return {
     key,
     exchanges: transcript.exchanges.map((exchange) => summarise(exchange, findings)),

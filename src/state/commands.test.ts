@@ -46,6 +46,12 @@ it('leaves keys to whoever is typing, but for commands that are meant then, too'
   ])
 })
 
+it('has function keys mean the same while something is typed', () => {
+  const commands = createCommands()
+  commands.add([command('problem', { keys: ['.', 'F8'] })])
+  expect([commands.press('.', true), commands.press('F8', true)]).toEqual([false, true])
+})
+
 it('runs nothing that can do nothing', () => {
   const commands = createCommands()
   commands.add([command('undo', { keys: ['u'], off: 'Nothing was changed.' })])

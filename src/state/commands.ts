@@ -37,13 +37,18 @@ export function createCommands(): CommandStore {
     press(key: string, isTyping: boolean) {
       const command = store
         .getState()
-        .findLast(({ keys, whileTyping }) => keys?.includes(key) && (!isTyping || whileTyping))
+        .findLast(
+          ({ keys, whileTyping }) => keys?.includes(key) && (!isTyping || whileTyping || isSilent(key)),
+        )
       if (!command || command.off !== undefined) return false
       command.run()
       return true
     },
   })
 }
+
+/** F1 to F12 write nothing, so they mean the same while something is typed. */
+const isSilent = (key: string): boolean => /^(?:Shift\+)?F\d+$/.test(key)
 
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 

@@ -15,6 +15,19 @@ export interface SheetAddress {
   readonly tab: SheetTab
 }
 
+const isOfSameSheet = (
+  asked: readonly unknown[] | undefined,
+  { key, exchange, tab }: SheetAddress,
+  page: number,
+): boolean =>
+  originalOf(String(asked?.[1])) === originalOf(key) &&
+  asked?.[2] === exchange &&
+  asked[3] === tab &&
+  asked[4] === page
+
+/** What an edited transcript was made of, or itself. */
+const originalOf = (key: string): string | undefined => key.split('~')[0]
+
 /** All that the screen asks the engine, as questions that TanStack Query can hold. */
 export const createQueries = (engine: EngineClient) => ({
   page: (sheet: SheetAddress, page: number) =>
@@ -24,6 +37,8 @@ export const createQueries = (engine: EngineClient) => ({
       queryFn: () => engine.ask('rows', { ...sheet, from: page * PAGE, count: PAGE }),
       // A long log keeps the pages near the eye and lets the others go.
       gcTime: 60_000,
+      // While an edit is read, its sheet stands as it was.
+      placeholderData: (before, asked) => (isOfSameSheet(asked?.queryKey, sheet, page) ? before : undefined),
     }),
   /** After so many frames of a stream; at its end where nothing is said. */
   assembled: (key: string, exchange: string, frames?: number) =>

@@ -73,6 +73,9 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
     for (const origin of Object.keys(edits.getState()))
       if (opened[origin] !== before.opened[origin]) edits.forget(origin)
   })
+  /** Who reads the source is shown the place there. */
+  const staysInSource = (view: View): View =>
+    address.getState().view.tab === 'source' && view.tab ? { ...view, tab: 'source' } : view
   const replay = (action: Action | undefined, way: 'back' | 'forth') => {
     if (action?.kind === 'edit') edits.replay(action, way)
     else if (action) views.replay(action, way)
@@ -107,7 +110,7 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
       const opened = current()
       if (!opened) return
       const view = await engine.ask('locate', { key: opened.key, problem, place })
-      if (current() === opened) address.move(view)
+      if (current() === opened) address.move(staysInSource(view))
     },
     async showPlace(place) {
       const opened = current()

@@ -10,6 +10,8 @@ export interface Settings {
   readonly theme: Theme
   /** Lanes that were switched by hand. */
   readonly lanes: Readonly<Partial<Record<DialectId, boolean>>>
+  /** Below the source stands what it becomes. */
+  readonly hasLanesBelow: boolean
 }
 
 export interface SettingsStore extends StoreApi<Settings> {
@@ -20,7 +22,7 @@ export interface SettingsStore extends StoreApi<Settings> {
 const THEME_KEY = 'interlinear.theme'
 
 export function createSettings(): SettingsStore {
-  const store = createStore<Settings>(() => ({ theme: readTheme(), lanes: {} }))
+  const store = createStore<Settings>(() => ({ theme: readTheme(), lanes: {}, hasLanesBelow: true }))
   return Object.assign(store, {
     setTheme(theme: Theme) {
       store.setState({ theme })

@@ -93,6 +93,11 @@ function placeTitle(before: View, after: View): string | undefined {
 }
 
 export function trackLanes(views: ViewHistory, settings: SettingsStore): void {
+  views.track('lanes-below', settings, {
+    read: ({ hasLanesBelow }) => hasLanesBelow,
+    write: (hasLanesBelow) => settings.setState({ hasLanesBelow }),
+    titleOf: (_, after) => `${after ? 'show' : 'hide'} the lanes below the source`,
+  })
   views.track('lanes', settings, {
     read: ({ lanes }) => lanes,
     write: (lanes) => settings.setState({ lanes }),

@@ -56,7 +56,7 @@ function unreadFrame(
   const offset = problem
     ? rangeInBody(stands, { start: problem.offset, end: problem.offset + 1 }).start
     : stands.start
-  const why = problem ? bare(problem.sentence) : 'It is no JSON.'
+  const why = problem ? bare(problem.sentence).replace(/ opened at line \d+/, '') : 'It is no JSON.'
   return at(body, offset, `Frame ${frame.index + 1}: ${why}`)
 }
 

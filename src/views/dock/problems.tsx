@@ -19,12 +19,19 @@ export function useProblemCommands(): void {
   }
   const off = length === 0 ? { off: 'No rule has anything to say.' } : {}
   useCommands([
-    { id: 'problem.next', title: 'Next problem', group: 'Problems', keys: ['.'], ...off, run: () => step(1) },
+    {
+      id: 'problem.next',
+      title: 'Next problem',
+      group: 'Problems',
+      keys: ['.', 'F8'],
+      ...off,
+      run: () => step(1),
+    },
     {
       id: 'problem.previous',
       title: 'Previous problem',
       group: 'Problems',
-      keys: [','],
+      keys: [',', 'Shift+F8'],
       ...off,
       run: () => step(-1),
     },

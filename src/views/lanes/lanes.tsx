@@ -26,7 +26,7 @@ function LanesOf({ sheet }: { readonly sheet: SheetAddress }) {
   if (!data) return <Quiet>Reading…</Quiet>
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   if (data.total === 0) return <Quiet>There is nothing in this half: the body is empty.</Quiet>
-  return <Shown key={`${sheet.key}/${sheet.exchange}/${sheet.tab}`} sheet={sheet} first={data} />
+  return <Shown key={`${sheet.exchange}/${sheet.tab}`} sheet={sheet} first={data} />
 }
 
 function Shown({ sheet, first }: { readonly sheet: SheetAddress; readonly first: Window }) {

@@ -161,6 +161,7 @@ function Middle() {
       ...(id ? { exchange: id } : {}),
       tab: next,
       ...(keepsRow && view.row !== undefined ? { row: view.row } : {}),
+      ...(keepsRow && view.problem !== undefined ? { problem: view.problem } : {}),
     })
   }
   return (

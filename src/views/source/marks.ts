@@ -8,35 +8,38 @@ import type { EditorMark } from './source-editor.ts'
 
 const ALL_READ: readonly UnreadDraft[] = []
 
-/** What is to be marked in the text of a half: findings, and where it cannot be read. Undefined while that is asked. */
-export function useEditorMarks(
-  opened: Opened,
-  origin: string,
-  { exchange, half }: HalfPlace,
-): readonly EditorMark[] | undefined {
+export interface Marks {
+  /** Undefined while that is asked: the marks that stand move with the text. */
+  readonly findings: readonly EditorMark[] | undefined
+  /** Where the text cannot be read. */
+  readonly unread: readonly EditorMark[]
+}
+
+/** What is to be marked in the text of a half. */
+export function useEditorMarks(opened: Opened, origin: string, { exchange, half }: HalfPlace): Marks {
   const { queries, edits } = useScreen()
   const { data } = useQuery(queries.textMarks(opened.key, exchange, half))
   const unread = useStore(edits, (state) => state[origin]?.unread ?? ALL_READ)
-  return useMemo(() => {
-    if (!data) return undefined
-    const found = 'problem' in data ? [] : data
-    const torn = unread.filter((one) => one.exchange === exchange && one.half === half)
-    return [
-      ...found.flatMap(({ problem, ...range }): EditorMark[] => {
-        const finding = opened.findings[problem]
-        return finding ? [{ ...range, ...said(finding) }] : []
-      }),
-      ...torn.map(
-        ({ offset, sentence }): EditorMark => ({
-          start: offset,
-          end: offset + 1,
-          severity: 'error',
-          message: `Not read from here on. ${sentence}`,
-        }),
-      ),
-    ]
-  }, [data, unread, opened, exchange, half])
+  const findings = useMemo(() => {
+    if (!data || 'problem' in data) return undefined
+    return data.flatMap(({ problem, ...range }): EditorMark[] => {
+      const finding = opened.findings[problem]
+      return finding ? [{ ...range, problem, ...said(finding) }] : []
+    })
+  }, [data, opened])
+  const torn = useMemo(
+    () => unread.filter((one) => one.exchange === exchange && one.half === half).map(tornMark),
+    [unread, exchange, half],
+  )
+  return { findings, unread: torn }
 }
+
+const tornMark = ({ offset, sentence }: UnreadDraft): EditorMark => ({
+  start: offset,
+  end: offset + 1,
+  severity: 'error',
+  message: `Not read from here on. ${sentence}`,
+})
 
 const said = ({
   severity,

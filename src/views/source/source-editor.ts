@@ -13,6 +13,8 @@ export interface EditorMark {
   readonly message: string
   /** Who says so. */
   readonly rule?: string
+  /** Place in the list of findings, from 0. */
+  readonly problem?: number
 }
 
 export interface SourceEditor {
@@ -20,7 +22,8 @@ export interface SourceEditor {
   show(text: string): void
   /** Lights a stretch, and brings it to the eye where that is wished. */
   light(start: number, end: number, isRevealed: boolean): void
-  mark(marks: readonly EditorMark[]): void
+  /** In place of those of the same owner. */
+  mark(owner: 'findings' | 'unread', marks: readonly EditorMark[]): void
   /** Puts the caret there. */
   goTo(offset: number): void
   dispose(): void
@@ -33,6 +36,8 @@ export interface SourceEditorWishes {
   /** In place of the editor's own: there is one history. */
   readonly undo: () => void
   readonly redo: () => void
+  /** To another problem of the transcript, by so many. */
+  readonly walk: (by: number) => void
 }
 
 const SEVERITIES: Readonly<Record<Severity, MarkerSeverity>> = {
@@ -46,6 +51,10 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
   let lines = new Lines(text)
   let isOurs = false
   const model = editor.createModel('', WIRE)
+  // A hue means one thing only.
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  })
   const shown = editor.create(element, {
     ...LOOK,
     model,
@@ -59,6 +68,8 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
   shown.addCommand(KeyMod.CtrlCmd | KeyCode.KeyZ, wishes.undo)
   shown.addCommand(KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, wishes.redo)
   shown.addCommand(KeyMod.CtrlCmd | KeyCode.KeyY, wishes.redo)
+  shown.addCommand(KeyCode.F8, () => wishes.walk(1))
+  shown.addCommand(KeyMod.Shift | KeyCode.F8, () => wishes.walk(-1))
   const lit = shown.createDecorationsCollection()
   const rangeOf = (start: number, end: number): Range =>
     Range.fromPositions(lines.positionAt(start), lines.positionAt(end))
@@ -94,10 +105,10 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
       lit.set(end > start ? [{ range, options: { inlineClassName: wishes.litClass } }] : [])
       if (end > start && isRevealed) shown.revealRangeInCenterIfOutsideViewport(range)
     },
-    mark: (marks) =>
+    mark: (owner, marks) =>
       editor.setModelMarkers(
         model,
-        'interlinear',
+        owner,
         marks.map(({ start, end, severity, message, rule }) => {
           const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeOf(
             start,

@@ -4,9 +4,10 @@ import type { HalfPlace } from '../../state/edits.ts'
 import { nameOfHalf } from '../../state/edits.ts'
 import { TextOffsets } from '../../wire/text-offsets.ts'
 import { useScreen } from '../kit/screen.ts'
+import type { Marks } from './marks.ts'
 import { setMonacoTheme } from './monaco.ts'
 import css from './source.module.css'
-import type { EditorMark, SourceEditor } from './source-editor.ts'
+import type { SourceEditor } from './source-editor.ts'
 import { openSourceEditor } from './source-editor.ts'
 
 interface SourceTextProps {
@@ -18,14 +19,13 @@ interface SourceTextProps {
   readonly lit: { readonly start: number; readonly end: number } | undefined
   /** Each is another reason to bring what is lit to the eye. */
   readonly look: string
-  /** Undefined while they are not known. */
-  readonly marks: readonly EditorMark[] | undefined
+  readonly marks: Marks
   /** Where the caret is wished to be; each wish is a new one. */
   readonly caret: { readonly offset: number } | undefined
 }
 
 export function SourceText({ origin, place, captured, lit, look, marks, caret }: SourceTextProps) {
-  const { edits, undo, redo } = useScreen()
+  const { edits, undo, redo, commands } = useScreen()
   const { exchange, half } = place
   const element = useRef<HTMLDivElement>(null)
   const editor = useRef<SourceEditor>(undefined)
@@ -40,6 +40,7 @@ export function SourceText({ origin, place, captured, lit, look, marks, caret }:
       onType: (typed) => edits.type(origin, here, captured, typed),
       undo: () => undo('edit'),
       redo: () => redo('edit'),
+      walk: (by) => void commands.press(by > 0 ? 'F8' : 'Shift+F8', true),
     })
     // At once, and not with the next drawing: what is typed meanwhile must not be taken for something to take back.
     const show = () => opened.show(edits.getState()[origin]?.halves[nameOfHalf(here)]?.text ?? captured)
@@ -50,7 +51,7 @@ export function SourceText({ origin, place, captured, lit, look, marks, caret }:
       leave()
       opened.dispose()
     }
-  }, [edits, undo, redo, origin, exchange, half, captured])
+  }, [edits, undo, redo, commands, origin, exchange, half, captured])
   useEffect(() => {
     const offsets = new TextOffsets(captured)
     const [start, end] = [offsets.ofByte(lit?.start ?? 0), offsets.ofByte(lit?.end ?? 0)]
@@ -58,8 +59,9 @@ export function SourceText({ origin, place, captured, lit, look, marks, caret }:
     looked.current = look
   }, [captured, lit?.start, lit?.end, look])
   useEffect(() => {
-    if (marks) editor.current?.mark(marks)
-  }, [marks])
+    if (marks.findings) editor.current?.mark('findings', marks.findings)
+  }, [marks.findings])
+  useEffect(() => editor.current?.mark('unread', marks.unread), [marks.unread])
   useEffect(() => {
     if (caret) editor.current?.goTo(caret.offset)
   }, [caret])

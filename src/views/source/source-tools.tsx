@@ -16,7 +16,7 @@ function useEditing(): { readonly origin: string; readonly editing: Editing | un
 
 /** Step by step back and forth, and all the way back. */
 export function EditTools({ place }: { readonly place: HalfPlace }) {
-  const { edits, history, undo, redo } = useScreen()
+  const { edits, history, settings, undo, redo } = useScreen()
   const { origin, editing } = useEditing()
   const meant = isMeant({ origin, kind: 'edit' })
   const back = useStore(history, ({ done }) => done.findLast(meant)?.title)
@@ -33,8 +33,22 @@ export function EditTools({ place }: { readonly place: HalfPlace }) {
       run: reset,
     },
   ])
+  const hasLanesBelow = useStore(settings, (state) => state.hasLanesBelow)
+  const turn = () => settings.setState({ hasLanesBelow: !hasLanesBelow })
+  useCommands([
+    {
+      id: 'source.lanes',
+      title: hasLanesBelow ? 'Hide the lanes below the source' : 'Show the lanes below the source',
+      group: 'Lanes',
+      keys: ['b'],
+      run: turn,
+    },
+  ])
   return (
     <fieldset className={css.tools} aria-label="Edits">
+      <Button look="quiet" aria-pressed={hasLanesBelow} onClick={turn}>
+        Lanes below
+      </Button>
       <Button look="quiet" disabled={!back} title={back && `Undo: ${back}`} onClick={() => undo('edit')}>
         Undo
       </Button>

@@ -10,6 +10,7 @@ import { Button } from '../kit/button.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
+import { Lanes } from '../lanes/lanes.tsx'
 import { useEditorMarks } from './marks.ts'
 import css from './source.module.css'
 import { EditTools, ReadingLine } from './source-tools.tsx'
@@ -22,6 +23,7 @@ export function Source() {
   const exchange = useExchange()
   const { problem } = useView()
   const [wish, setWish] = useState<Wish>()
+  const hasLanesBelow = useStore(useScreen().settings, (state) => state.hasLanesBelow)
   if (!opened || !exchange) return null
   const places = problem === undefined ? [] : (opened.findings[problem]?.places ?? [])
   const half = halfOf(exchange, [
@@ -30,7 +32,7 @@ export function Source() {
     wish?.half,
   ])
   return (
-    <div className={css.source}>
+    <div className={css.source} data-lanes={hasLanesBelow || undefined}>
       <div className={css.bar}>
         <fieldset className={css.halves} aria-label="Half">
           <Button
@@ -53,6 +55,11 @@ export function Source() {
         <EditTools place={{ exchange: exchange.id, half }} />
       </div>
       <SourceOf opened={opened} place={{ exchange: exchange.id, half }} />
+      {hasLanesBelow && (
+        <section className={css.lanes} aria-label="What it becomes">
+          <Lanes tab={half === 'request' ? 'request' : 'events'} />
+        </section>
+      )}
     </div>
   )
 }
