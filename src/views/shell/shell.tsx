@@ -137,7 +137,7 @@ const SHEETS: ReadonlySet<Tab> = new Set(['request', 'events'])
 function Chosen({ tab }: { readonly tab: Tab }) {
   if (tab === 'assembled') return <Assembled />
   if (tab === 'client') return <ClientsEye />
-  return tab === 'source' ? <Source /> : <Lanes tab={tab} />
+  return tab === 'source' ? <Source below={(sheet) => <Lanes tab={sheet} />} /> : <Lanes tab={tab} />
 }
 
 function Middle() {

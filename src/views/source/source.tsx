@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ExchangeSummary, Half, Opened } from '../../engine/protocol.ts'
+import type { ExchangeSummary, Half, Opened, SheetTab } from '../../engine/protocol.ts'
 import { formatOrigin } from '../../state/address.ts'
 import type { HalfPlace } from '../../state/edits.ts'
 import { nameOfHalf } from '../../state/edits.ts'
@@ -10,15 +11,14 @@ import { Button } from '../kit/button.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
-import { Lanes } from '../lanes/lanes.tsx'
 import { useEditorMarks } from './marks.ts'
 import css from './source.module.css'
 import { EditTools, ReadingLine } from './source-tools.tsx'
 
 const SourceText = lazy(() => import('./source-text.tsx').then(({ SourceText }) => ({ default: SourceText })))
 
-/** The bytes as they were captured, and as a person rewrites them; what they become follows. */
-export function Source() {
+/** The bytes as they were captured, and as a person rewrites them; what they become stands below. */
+export function Source({ below }: { readonly below: (tab: SheetTab) => ReactNode }) {
   const opened = useOpened()
   const exchange = useExchange()
   const { problem } = useView()
@@ -57,7 +57,7 @@ export function Source() {
       <SourceOf opened={opened} place={{ exchange: exchange.id, half }} />
       {hasLanesBelow && (
         <section className={css.lanes} aria-label="What it becomes">
-          <Lanes tab={half === 'request' ? 'request' : 'events'} />
+          {below(half === 'request' ? 'request' : 'events')}
         </section>
       )}
     </div>
