@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { browserFigures } from './browser.mjs'
 import { floorOf } from './floor.mjs'
 import { judging } from './judging.mjs'
 import { recordedLogs, syntheticLog } from './logs.mjs'
 import { measure, median, timed } from './measure.mjs'
 
-// npm run bench [-- --json figures.json --runs 9 --seed 1 --library path --only chat,gemini --frames 1000000]
+// npm run bench [-- --json figures.json --runs 9 --seed 1 --library path --only chat,gemini --frames 1000000 --rows 50000]
 // Every figure is a ratio to the floor of the same log in the same run, timed just before: machines differ, ratios do not.
 const { values: options } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     library: { type: 'string', default: new URL('../dist/lib/index.js', import.meta.url).href },
     frames: { type: 'string', default: '1000000' },
+    rows: { type: 'string', default: '50000' },
     only: { type: 'string', default: 'chat,responses,anthropic,gemini' },
   },
 })
@@ -229,6 +231,9 @@ for (const { set, from, to, check: what, ratio, bar } of over)
     `  over: ${what ? `check ${what} ${from}` : `${set} ${from} → ${to}`} ${ratio.toFixed(2)} F (bar ${bar})`,
   )
 
+const rows = Number(options.rows)
+const browser = rows > 0 ? await browserFigures({ frames: rows, seed: Number(options.seed) }) : undefined
+
 const report = {
   node: process.version,
   cpu: cpus()[0]?.model,
@@ -236,5 +241,6 @@ const report = {
   runs: RUNS,
   figures,
   longs,
+  browser,
 }
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)

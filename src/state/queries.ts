@@ -3,8 +3,8 @@ import type { EngineClient } from '../engine/client.ts'
 import type { Half, SheetTab, View } from '../engine/protocol.ts'
 import { fetchSamples } from './samples.ts'
 
-/** Rows come in pages of this many: about six screens. */
-export const PAGE = 200
+/** Rows come in pages of this many: about three screens, and little enough to be unpacked between two pictures. */
+export const PAGE = 80
 
 /** What is computed never changes: same key, same answer. */
 const FOR_EVER = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
@@ -35,8 +35,8 @@ export const createQueries = (engine: EngineClient) => ({
       ...FOR_EVER,
       queryKey: ['rows', sheet.key, sheet.exchange, sheet.tab, page],
       queryFn: () => engine.ask('rows', { ...sheet, from: page * PAGE, count: PAGE }),
-      // A long log keeps the pages near the eye and lets the others go.
-      gcTime: 60_000,
+      // The lanes keep the pages near the eye themselves.
+      gcTime: 10_000,
       // While an edit is read, its sheet stands as it was.
       placeholderData: (before, asked) => (isOfSameSheet(asked?.queryKey, sheet, page) ? before : undefined),
     }),

@@ -1,7 +1,4 @@
-import { useStore } from 'zustand'
-import { isLit } from '../../state/focus.ts'
 import type { Atom } from '../../translate/lanes.ts'
-import { useScreen } from '../kit/screen.ts'
 import css from './lanes.module.css'
 
 interface AtomLineProps {
@@ -11,6 +8,8 @@ interface AtomLineProps {
   /** The word of the line above: what both share is not said twice. */
   readonly before: string
   readonly isSpot: boolean
+  /** The eye is on what it stands for. */
+  readonly isLit: boolean
   readonly callHue: number | undefined
 }
 
@@ -19,8 +18,7 @@ const MARKS = { added: '▫', changed: '◦', lost: '▪' } as const
 /** Longer values are cut by the lane's width anyway; the detail shows them whole. */
 const VALUE_SHOWN = 240
 
-export function AtomLine({ atom, at, before, isSpot, callHue }: AtomLineProps) {
-  const lit = useStore(useScreen().focus, (focus) => isLit(focus, atom.from))
+export function AtomLine({ atom, at, before, isSpot, isLit, callHue }: AtomLineProps) {
   const { word, value, mark } = atom
   const shared = sharedPath(word, before)
   return (
@@ -29,7 +27,7 @@ export function AtomLine({ atom, at, before, isSpot, callHue }: AtomLineProps) {
       data-atom={at}
       data-hue={atom.hue}
       data-call={callHue}
-      data-lit={lit ? '' : undefined}
+      data-lit={isLit ? '' : undefined}
       data-spot={isSpot ? '' : undefined}
       title={titleOf(atom)}
     >
@@ -63,14 +61,15 @@ const titleOf = ({ word, value, reason, step }: Atom): string =>
     ...(step === undefined ? [] : [`changed by the step ${step}`]),
   ].join('\n')
 
-/** What did not come over, in one line: each name by itself, for each has its own place and reason. */
-export function LostLine({
-  atoms,
-  spotAtom,
-}: {
+interface LostLineProps {
   readonly atoms: readonly Atom[]
   readonly spotAtom: number | undefined
-}) {
+  /** Numbers of atoms that the eye is on. */
+  readonly lit: ReadonlySet<number>
+}
+
+/** What did not come over, in one line: each name by itself, for each has its own place and reason. */
+export function LostLine({ atoms, spotAtom, lit }: LostLineProps) {
   const lost = atoms.flatMap((atom, at) => (atom.mark === 'lost' ? [{ atom, at }] : []))
   if (lost.length === 0) return null
   return (
@@ -79,7 +78,14 @@ export function LostLine({
         {MARKS.lost}
       </span>
       {lost.map(({ atom, at }) => (
-        <LostName key={at} atom={atom} at={at} isSpot={at === spotAtom} withValue={lost.length === 1} />
+        <LostName
+          key={at}
+          atom={atom}
+          at={at}
+          isSpot={at === spotAtom}
+          isLit={lit.has(at)}
+          withValue={lost.length === 1}
+        />
       ))}
     </p>
   )
@@ -89,16 +95,16 @@ interface LostNameProps {
   readonly atom: Atom
   readonly at: number
   readonly isSpot: boolean
+  readonly isLit: boolean
   readonly withValue: boolean
 }
 
-function LostName({ atom, at, isSpot, withValue }: LostNameProps) {
-  const lit = useStore(useScreen().focus, (focus) => isLit(focus, atom.from))
+function LostName({ atom, at, isSpot, isLit, withValue }: LostNameProps) {
   return (
     <span
       className={css.lostName}
       data-atom={at}
-      data-lit={lit ? '' : undefined}
+      data-lit={isLit ? '' : undefined}
       data-spot={isSpot ? '' : undefined}
       title={titleOf(atom)}
     >

@@ -12,11 +12,13 @@ interface LaneCellProps {
   readonly trouble: string | undefined
   readonly calls: ReadonlyMap<string, number>
   readonly spotAtom: number | undefined
+  /** Numbers of its atoms that the eye is on. */
+  readonly lit: ReadonlySet<number>
 }
 
 const CALL_HUES = 4
 
-export function LaneCell({ id, column, cell, trouble, calls, spotAtom }: LaneCellProps) {
+export function LaneCell({ id, column, cell, trouble, calls, spotAtom, lit }: LaneCellProps) {
   // Hatched where nothing arrived; a field that is lost beside what did arrive says so in its own line.
   const isLost = cell?.empty?.code === 'lost'
   const lines = linesOf(cell?.atoms ?? [])
@@ -35,10 +37,11 @@ export function LaneCell({ id, column, cell, trouble, calls, spotAtom }: LaneCel
           at={at}
           before={before}
           isSpot={at === spotAtom}
+          isLit={lit.has(at)}
           callHue={callHue(atom, calls)}
         />
       ))}
-      <LostLine atoms={cell?.atoms ?? []} spotAtom={spotAtom} />
+      <LostLine atoms={cell?.atoms ?? []} spotAtom={spotAtom} lit={lit} />
       {cell?.empty && (cell.atoms.length === 0 || !isLost) && (
         <Empty empty={cell.empty} isSpot={spotAtom !== undefined && cell.atoms.length === 0} />
       )}

@@ -1,9 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
 import { memo } from 'react'
+import { useStore } from 'zustand'
 import type { Column, Window } from '../../engine/protocol.ts'
-import type { Spot } from '../../state/focus.ts'
+import type { Focus, Spot } from '../../state/focus.ts'
+import { isLit } from '../../state/focus.ts'
 import type { Row } from '../../translate/lanes.ts'
+import { useScreen } from '../kit/screen.ts'
 import { cellOf } from './cell-of.ts'
 import { LaneCell } from './lane-cell.tsx'
 import css from './lanes.module.css'
@@ -24,6 +27,8 @@ interface LaneRowProps {
 
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
   const { index, measure, row, trouble, columns, calls, problems, isActive, spot } = props
+  // One listener a row: as many as there are atoms would be felt when rows come and go.
+  const lit = useStore(useScreen().focus, (focus) => litIn(focus, row, columns))
   return (
     <div
       ref={measure}
@@ -57,8 +62,27 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           trouble={column === 'source' ? trouble : undefined}
           calls={calls[column]}
           spotAtom={spot?.column === column ? spot.atom : undefined}
+          lit={atomsIn(lit, column)}
         />
       ))}
     </div>
   )
 })
+
+/** The atoms that the eye is on, as text, so that the same is the same: `source:0 gemini:2`. */
+function litIn(focus: Focus, row: Row | undefined, columns: readonly Column[]): string {
+  if (!row || (focus.hoverFrom.length === 0 && focus.spotFrom.length === 0)) return ''
+  return columns
+    .flatMap((column) =>
+      cellOf(row, column).atoms.flatMap(({ from }, at) => (isLit(focus, from) ? [`${column}:${at}`] : [])),
+    )
+    .join(' ')
+}
+
+const NONE: ReadonlySet<number> = new Set()
+
+function atomsIn(lit: string, column: Column): ReadonlySet<number> {
+  if (lit === '') return NONE
+  const own = lit.split(' ').filter((one) => one.startsWith(`${column}:`))
+  return new Set(own.map((one) => Number(one.slice(column.length + 1))))
+}

@@ -5,6 +5,7 @@ import type { Problem, Window } from '../../engine/protocol.ts'
 import type { Spot } from '../../state/focus.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { PAGE } from '../../state/queries.ts'
+import type { RowPages } from '../../state/row-pages.ts'
 import { createRowPages } from '../../state/row-pages.ts'
 import type { Range } from '../../state/scroll.ts'
 import type { Row } from '../../translate/lanes.ts'
@@ -33,13 +34,24 @@ export function useRows({ key, exchange, tab }: SheetAddress, first: Window, { f
     [client, queries, key, exchange, tab, first.total],
   )
   const known = useStore(pages)
+  const stale = useStale(pages)
   useEffect(() => pages.look({ from, to }), [pages, from, to])
-  return useMemo(() => rowsOf(known, first), [known, first])
+  return useMemo(() => rowsOf(known, stale, first), [known, stale, first])
 }
 
-function rowsOf(pages: ReadonlyMap<number, Window | Problem>, first: Window): Rows {
+type Pages = ReadonlyMap<number, Window | Problem>
+
+/** The pages of the sheet before an edit: they are shown until those after it have come. */
+function useStale(pages: RowPages): Pages | undefined {
+  const trail = useRef<{ pages: RowPages; stale?: Pages }>({ pages })
+  if (trail.current.pages !== pages) trail.current = { pages, stale: trail.current.pages.getState() }
+  return trail.current.stale
+}
+
+function rowsOf(pages: Pages, stale: Pages | undefined, first: Window): Rows {
   const windowAt = (index: number): Window | undefined => {
-    const page = pages.get(Math.floor(index / PAGE))
+    const at = Math.floor(index / PAGE)
+    const page = pages.get(at) ?? (at === 0 ? first : stale?.get(at))
     const window = page && !('problem' in page) ? page : first
     return index >= window.from && index < window.from + window.rows.length ? window : undefined
   }

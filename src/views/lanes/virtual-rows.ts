@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Heights } from '../../state/heights.ts'
 import { createHeights, learnHeight } from '../../state/heights.ts'
@@ -32,6 +32,19 @@ export interface VirtualRows {
   reveal(row: number): void
 }
 
+/** What hangs together from one picture to the next. */
+interface Standing {
+  heights: Heights
+  scroll: Scroll
+  /** What was drawn, as `keyOf` tells it. */
+  key: string
+  range: Range
+  /** After a leap, only what is seen is drawn; what is around it comes when there is time. */
+  isBare: boolean
+  /** The scroller is to be moved by us. */
+  isOurs: boolean
+}
+
 /** Rows of any number and any height in one scroller: where what is seen stands, `state/scroll.ts` reckons. */
 export function useVirtualRows(
   scroller: RefObject<HTMLElement | null>,
@@ -39,124 +52,165 @@ export function useVirtualRows(
   likely: number,
 ): VirtualRows {
   const heights = useMemo(() => createHeights(count, likely), [count, likely])
-  const scroll = useRef<Scroll>(undefined)
-  scroll.current ??= settle(heights, ANY_VIEW, { row: 0, y: 0 })
+  const [standing] = useState<Standing>(() => ({
+    heights,
+    scroll: settle(heights, ANY_VIEW, { row: 0, y: 0 }),
+    key: '',
+    range: { from: 0, to: 0 },
+    isBare: false,
+    isOurs: false,
+  }))
+  if (standing.heights !== heights) {
+    // Other rows in the same place: an edit made more or fewer of them.
+    const { view, place } = standing.scroll
+    const row = Math.min(place.row, heights.count)
+    Object.assign(standing, { heights, scroll: settle(heights, view, { ...place, row }), isOurs: true })
+  }
   const [, draw] = useReducer((turn: number) => turn + 1, 0)
-  const drawn = useRef<string>('')
-
-  /** Draws only where something else is to be seen. */
-  const go = useCallback(
-    (next: Scroll) => {
-      scroll.current = next
-      if (keyOf(heights, next) !== drawn.current) flushSync(draw)
-    },
-    [heights],
-  )
-  const measure = useMeasure(heights, scroll, go)
-  useFollow(scroller, heights, scroll, go)
+  const stand = useMemo(() => createStand(heights, standing, () => flushSync(draw)), [heights, standing])
+  const measure = useMeasure(heights, stand)
+  useFollow(scroller, stand)
   useLayoutEffect(() => {
-    const [element, now] = [scroller.current, scroll.current]
-    if (!element || !now) return
-    drawn.current = keyOf(heights, now)
-    if (Math.abs(element.scrollTop - now.top) < 1) return
-    element.scrollTop = now.top
+    const element = scroller.current
+    if (!element || !standing.isOurs) return
+    standing.isOurs = false
+    element.scrollTop = standing.scroll.top
     // It may stand on whole px of the screen only, or its end be nearer than we reckon.
-    scroll.current = { ...now, top: element.scrollTop }
+    standing.scroll = { ...standing.scroll, top: element.scrollTop }
+    standing.key = keyOf(heights, standing)
   })
-  const now = scroll.current
-  const range = drawnRange(heights, now)
+  const { scroll } = standing
+  standing.range = drawnRange(heights, standing)
+  standing.key = keyOf(heights, standing)
   return {
-    range,
-    offset: offsetOf(heights, now, range.from),
-    height: now.height,
-    perView: Math.max(1, Math.floor(now.view / likely)),
-    firstSeen: () => rangeOf(heights, scroll.current ?? now).from,
+    range: standing.range,
+    offset: offsetOf(heights, scroll, standing.range.from),
+    height: scroll.height,
+    perView: Math.max(1, Math.floor(scroll.view / likely)),
+    firstSeen: () => rangeOf(heights, standing.scroll).from,
     measure,
     reveal: useCallback(
       (row: number) => {
-        const before = scroll.current
-        if (!before) return
-        const place = reveal(heights, before, row)
-        if (place === before.place) return
-        scroll.current = settle(heights, before.view, place)
+        const place = reveal(heights, standing.scroll, row)
+        if (place === standing.scroll.place) return
+        standing.scroll = settle(heights, standing.scroll.view, place)
+        standing.isOurs = true
         draw()
       },
-      [heights],
+      [heights, standing],
     ),
   }
 }
 
-function drawnRange(heights: Heights, scroll: Scroll): Range {
-  const { from, to } = rangeOf(heights, scroll, MORE)
+function drawnRange(heights: Heights, { scroll, isBare }: Standing): Range {
+  const { from, to } = rangeOf(heights, scroll, isBare ? 0 : MORE)
   return {
     from: Math.floor(from / BUNDLE) * BUNDLE,
     to: Math.min(heights.count, Math.ceil(to / BUNDLE) * BUNDLE),
   }
 }
 
-function keyOf(heights: Heights, scroll: Scroll): string {
-  const { from, to } = drawnRange(heights, scroll)
+function keyOf(heights: Heights, standing: Standing): string {
+  const { scroll } = standing
+  const { from, to } = drawnRange(heights, standing)
   return [from, to, offsetOf(heights, scroll, from).toFixed(2), scroll.height, scroll.view].join(' ')
 }
 
-type Current = RefObject<Scroll | undefined>
-type Go = (next: Scroll) => void
+interface Stand {
+  /** The scroller was moved by the person. */
+  scrolled(top: number, isWheel: boolean): void
+  /** Nobody scrolls any more: the thumb goes where it belongs, and what is around is drawn. */
+  rest(): void
+  /** Heights that were seen. Tells nothing where all was known. */
+  learnt(seen: readonly (readonly [row: number, height: number])[]): void
+  resized(view: number): void
+}
+
+/** What may happen to the scroller; each draws only where something else is to be seen. */
+function createStand(heights: Heights, standing: Standing, draw: () => void): Stand {
+  const show = () => {
+    if (standing.isOurs || keyOf(heights, standing) !== standing.key) draw()
+  }
+  const settleAt = (view: number) => {
+    const { scroll } = standing
+    const next = settle(heights, view, scroll.place)
+    standing.isOurs ||= Math.abs(next.top - scroll.top) >= 1
+    // Less than a px is none: what is drawn stays where it is.
+    standing.scroll = standing.isOurs ? next : { ...next, top: scroll.top }
+  }
+  return {
+    scrolled(top, isWheel) {
+      // Moved by us, and known.
+      if (Math.abs(top - standing.scroll.top) < 0.5) return
+      const next = scrolled(heights, standing.scroll, top, isWheel)
+      standing.scroll = next
+      const seen = rangeOf(heights, next)
+      standing.isBare = seen.to <= standing.range.from || seen.from >= standing.range.to
+      if (isStuck(heights, next)) settleAt(next.view)
+      show()
+    },
+    rest() {
+      standing.isBare = false
+      if (isAstray(heights, standing.scroll)) settleAt(standing.scroll.view)
+      show()
+    },
+    learnt(seen) {
+      const news = seen.filter(([row, height]) => row < heights.count && learnHeight(heights, row, height))
+      if (news.length === 0) return
+      if (isStuck(heights, standing.scroll)) settleAt(standing.scroll.view)
+      show()
+    },
+    resized(view) {
+      settleAt(view)
+      show()
+    },
+  }
+}
 
 /** One observer for all rows. Its news come before the next picture is painted, so what they mend is never seen. */
-function useMeasure(heights: Heights, scroll: Current, go: Go): VirtualRows['measure'] {
+function useMeasure(heights: Heights, stand: Stand): VirtualRows['measure'] {
+  const latest = useRef(stand)
+  latest.current = stand
   const observer = useRef<ResizeObserver>(undefined)
-  const learn = useCallback(
-    (entries: readonly ResizeObserverEntry[]) => {
-      let isNews = false
-      for (const { target, borderBoxSize } of entries) {
-        const row = Number(target instanceof HTMLElement ? target.dataset.index : undefined)
-        const height = borderBoxSize[0]?.blockSize ?? 0
-        // A row that was taken away in the meantime has no height.
-        if (height > 0 && row < heights.count) isNews = learnHeight(heights, row, height) || isNews
-      }
-      const now = scroll.current
-      if (isNews && now) go(isStuck(heights, now) ? settle(heights, now.view, now.place) : now)
-    },
-    [heights, scroll, go],
-  )
   useEffect(() => () => observer.current?.disconnect(), [])
-  const latest = useRef(learn)
-  latest.current = learn
-  return useCallback((element: HTMLElement | null) => {
-    if (!element) return undefined
-    observer.current ??= new ResizeObserver((entries) => latest.current(entries))
-    observer.current.observe(element)
-    return () => observer.current?.unobserve(element)
-  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of other heights are observed anew
+  return useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return undefined
+      observer.current ??= new ResizeObserver((entries) =>
+        latest.current.learnt(
+          entries.flatMap(({ target, borderBoxSize }) => heightSeen(target, borderBoxSize)),
+        ),
+      )
+      observer.current.observe(element)
+      return () => observer.current?.unobserve(element)
+    },
+    [heights],
+  )
+}
+
+/** A row that was taken away in the meantime has no height. */
+function heightSeen(target: Element, [box]: readonly ResizeObserverSize[]): [number, number][] {
+  const height = box?.blockSize ?? 0
+  return target instanceof HTMLElement && height > 0 ? [[Number(target.dataset.index), height]] : []
 }
 
 /** What the person does with the scroller, and how high it is. */
-function useFollow(scroller: RefObject<HTMLElement | null>, heights: Heights, scroll: Current, go: Go): void {
+function useFollow(scroller: RefObject<HTMLElement | null>, stand: Stand): void {
   useEffect(() => {
     const element = scroller.current
     if (!element) return undefined
     let wheelAt = Number.NEGATIVE_INFINITY
     let rest: ReturnType<typeof setTimeout> | undefined
-    const mend = (isLate: boolean) => {
-      const now = scroll.current
-      if (now && (isLate ? isAstray : isStuck)(heights, now)) go(settle(heights, now.view, now.place))
-    }
     const onScroll = () => {
-      const now = scroll.current
-      if (!now || element.scrollTop === now.top) return
-      go(scrolled(heights, now, element.scrollTop, performance.now() - wheelAt < QUIET_MS))
-      mend(false)
+      stand.scrolled(element.scrollTop, performance.now() - wheelAt < QUIET_MS)
       clearTimeout(rest)
-      rest = setTimeout(() => mend(true), QUIET_MS)
+      rest = setTimeout(stand.rest, QUIET_MS)
     }
     const onWheel = () => {
       wheelAt = performance.now()
     }
-    const onResize = () => {
-      const now = scroll.current
-      if (now) go(settle(heights, Math.max(1, element.clientHeight - HEAD_HEIGHT), now.place))
-    }
-    const sight = new ResizeObserver(onResize)
+    const sight = new ResizeObserver(() => stand.resized(Math.max(1, element.clientHeight - HEAD_HEIGHT)))
     sight.observe(element)
     element.addEventListener('scroll', onScroll, { passive: true })
     element.addEventListener('wheel', onWheel, { passive: true })
@@ -166,5 +220,5 @@ function useFollow(scroller: RefObject<HTMLElement | null>, heights: Heights, sc
       element.removeEventListener('scroll', onScroll)
       element.removeEventListener('wheel', onWheel)
     }
-  }, [scroller, heights, scroll, go])
+  }, [scroller, stand])
 }
