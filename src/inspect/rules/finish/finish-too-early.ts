@@ -4,7 +4,7 @@ import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, textAt } from '../../json-places.ts'
 import { framesOf } from '../../reading-facts.ts'
 import type { InFrame } from '../../reply-facts.ts'
-import { choicesIn, framesHolding, inFrame } from '../../reply-facts.ts'
+import { choicesIn, framesHolding, inFrame, tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const find = (scene: Scene): Hit[] => (scene.dialect === 'gemini' ? onEachChunk(scene) : inChat(scene))
@@ -55,14 +55,14 @@ const holdsNews = (delta: At): boolean =>
  * between two finishes, so only a finish on each chunk is told.
  */
 function onEachChunk(scene: Scene): Hit[] {
-  const full = framesOf(scene)
-    .flatMap(inFrame)
-    .flatMap((chunk) => {
-      const [candidate] = listAt(chunk, 'candidates')
-      const content = candidate && fieldAt(candidate, 'content')
-      const isFull = content && listAt(content, 'parts').some((part) => textAt(part, 'text'))
-      return isFull ? [{ ...candidate, frame: chunk.frame }] : []
-    })
+  // A chunk with a finish repeats no other.
+  if (framesOf(scene).some(({ repeats }) => repeats)) return []
+  const full = tellingFrames(scene).flatMap((chunk) => {
+    const [candidate] = listAt(chunk, 'candidates')
+    const content = candidate && fieldAt(candidate, 'content')
+    const isFull = content && listAt(content, 'parts').some((part) => textAt(part, 'text'))
+    return isFull ? [{ ...candidate, frame: chunk.frame }] : []
+  })
   const [first] = full
   if (!first || full.length < 2 || !full.every((candidate) => textAt(candidate, 'finishReason'))) return []
   const at = { frame: first.frame, pointer: `${first.pointer}/finishReason` }

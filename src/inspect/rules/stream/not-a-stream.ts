@@ -10,7 +10,9 @@ import type { Hit, Rule } from '../../rule.ts'
 function find(scene: Scene): Hit[] {
   const { exchange } = scene
   if (!exchange.reply || (exchange.reply.status ?? 200) >= 300) return []
-  const words = asksForStream(exchange.request) ? insteadOfStream(scene) : undefined
+  const instead = insteadOfStream(scene)
+  const words =
+    instead !== undefined && asksForStream(exchange.request, scene.request?.json) ? instead : undefined
   const message = words
     ? `The request asked for a stream; ${words}.`
     : isStreamUnasked(scene)

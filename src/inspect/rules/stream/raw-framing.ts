@@ -27,7 +27,7 @@ function find(scene: Scene): Hit[] {
 /** An error was written out in front of an event (bugs.md §2 M05): the whole is neither JSON nor a stream. */
 function gluedJson({ exchange, reply }: Scene): string | undefined {
   const body = exchange.reply?.body ?? ''
-  if (reply?.kind === 'stream' || !/^\s*\{/.test(body)) return undefined
+  if (reply?.kind !== 'unreadable' || !/^\s*\{/.test(body)) return undefined
   const { end, isWhole } = endOfValue(body, body.indexOf('{'))
   const rest = isWhole ? /^\s*(?:event|data):[^\n]*/.exec(body.slice(end)) : null
   return rest

@@ -29,12 +29,13 @@ const find = (scene: Scene): Hit[] =>
 /** Anthropic: behind the stop reason one event is left, without which its own clients have no message. */
 function withoutStop(scene: Scene): Hit[] {
   if (scene.dialect !== 'anthropic-messages') return []
-  const last = framesOf(scene)
-    .flatMap(inFrame)
-    .findLast((event) => textAt(event, 'type') !== 'ping')
-  if (!last || textAt(last, 'type') !== 'message_delta') return []
+  const last = framesOf(scene).findLast(
+    (read) => read.repeats || inFrame(read).some((event) => textAt(event, 'type') !== 'ping'),
+  )
+  const [event] = last && !last.repeats ? inFrame(last) : []
+  if (!event || textAt(event, 'type') !== 'message_delta') return []
   const message = 'The stream has its stop_reason, but stops before message_stop.'
-  return [hitAt(scene, 'reply', { frame: last.frame }, message, 'warning')]
+  return [hitAt(scene, 'reply', { frame: event.frame }, message, 'warning')]
 }
 
 /** Responses: the whole is said to be complete, and an item of it never was (bugs.md §2 H07). */

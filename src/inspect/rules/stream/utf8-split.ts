@@ -7,11 +7,14 @@ import type { Hit, Rule } from '../../rule.ts'
 /** As it is, or as JSON may write it. */
 const BROKEN = /\ufffd|\\ufffd/gi
 const count = (text: string): number => text.match(BROKEN)?.length ?? 0
+/** Megabytes of text are mostly without: looked for as it stands, that is a glance. */
+const isBroken = (text: string): boolean =>
+  text.includes('\ufffd') || text.includes('\\ufffd') || text.includes('\\uFFFD')
 
 function find(scene: Scene): Hit[] {
   const { exchange, upstream } = scene
   const body = exchange.reply?.body ?? ''
-  if (scene.reply?.kind !== 'stream' || count(body) === 0) return []
+  if (scene.reply?.kind !== 'stream' || !isBroken(body)) return []
   // The client's capture tells more than the provider's.
   if (scene.client) return []
   const sent = upstream?.exchange.reply?.body
@@ -21,7 +24,7 @@ function find(scene: Scene): Hit[] {
     event.kind === 'part-delta' && event.text.value.includes('\ufffd') ? [event.text] : [],
   )
   const [first] = pieces
-  const torn = framesOf(scene).find(({ frame }) => count(frame.data) > 0)
+  const torn = framesOf(scene).find(({ frame }) => isBroken(frame.data))
   if (!first && !torn) return []
   const broken = pieces.reduce((sum, { value }) => sum + count(value), 0) || count(torn?.frame.data ?? '')
   const whose =

@@ -1,6 +1,7 @@
 import type { Scene } from '../../evidence.ts'
 import type { At } from '../../json-places.ts'
 import { fieldAt, listAt, rootOf, textAt } from '../../json-places.ts'
+import { once } from '../../reading-facts.ts'
 
 /** One entry of Gemini's `contents`, by what it does in the order of turns. */
 export interface ContentTurn extends At {
@@ -10,7 +11,7 @@ export interface ContentTurn extends At {
   readonly isEmpty: boolean
 }
 
-export const contentTurns = ({ request }: Scene): ContentTurn[] =>
+export const contentTurns: (scene: Scene) => readonly ContentTurn[] = once(({ request }: Scene) =>
   listAt(rootOf(request?.json), 'contents').map((content) => {
     const parts = listAt(content, 'parts')
     return {
@@ -22,4 +23,5 @@ export const contentTurns = ({ request }: Scene): ContentTurn[] =>
       ),
       isEmpty: parts.length === 0,
     }
-  })
+  }),
+)
