@@ -10,11 +10,11 @@ export function asksForStream(request: CapturedRequest | undefined, body?: Json)
   if (!request) return undefined
   if (request.url !== undefined && /:(?:stream)?generateContent\b/i.test(request.url))
     return /:streamGenerateContent\b/.test(request.url)
-  const json = body ?? valueOf(request.body)
+  const json = body ?? jsonOf(request.body)
   return isObject(json) && !('contents' in json) ? json.stream === true : undefined
 }
 
-function valueOf(text: string): Json | undefined {
+function jsonOf(text: string): Json | undefined {
   const parsed = parseJson(text)
   return 'value' in parsed ? parsed.value : undefined
 }
