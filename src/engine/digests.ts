@@ -10,6 +10,7 @@ import { leafOfTrouble, sayTrouble } from '../inspect/pairing/words.ts'
 import { placeOf } from '../inspect/places.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { readExchange } from '../translate/reading.ts'
+import { numberCalls } from './handles.ts'
 import type { ChainDigest, PairingDigest, SidesDigest } from './protocol.ts'
 
 /** Frames count from 1 on the screen. */
@@ -31,7 +32,8 @@ export function pairingOf({ exchanges }: Transcript): PairingDigest {
       return isKept ? [] : [{ sentence: sayTrouble(trouble), place }]
     }),
   )
-  return { rails, troubles }
+  const handles = numberCalls(rails)
+  return { rails: rails.map((rail) => ({ ...rail, handle: handles.get(rail) ?? '' })), troubles }
 }
 
 export const chainOf = ({ exchanges }: Transcript): ChainDigest => ({

@@ -1,20 +1,17 @@
 import { importTranscript } from '../imports/import-transcript.ts'
 import type { Report } from '../imports/report.ts'
 import { check } from '../inspect/check.ts'
-import type { Finding, Place } from '../inspect/finding.ts'
 import type { ViewState } from '../share/link.ts'
 import { decodeLink, encodeLink } from '../share/link.ts'
-import { redactTranscript } from '../share/redact.ts'
+import { redactText, redactTranscript } from '../share/redact.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
-import type { Turn } from '../translate/history.ts'
-import type { Sheet } from '../translate/lanes.ts'
-import { eventsSheet, requestSheet } from '../translate/sheet.ts'
-import { turnsOf } from '../translate/turns.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
-import { callsOf, countsOf } from './counts.ts'
+import type { CopiedHalf } from './copies.ts'
 import { chainOf, pairingOf, sidesOf } from './digests.ts'
 import { editedHalves, RecentEdits, textMarksOf, unreadDrafts, withDrafts } from './editing.ts'
-import { marksOf, rowOf, tabOf } from './locate.ts'
+import { copyOf, followHandle, halfOf, windowOf } from './halves.ts'
+import type { Kept } from './kept.ts'
+import { FORGOTTEN, locate, sheetOf, viewAt } from './kept.ts'
 import type {
   Answered,
   AskName,
@@ -29,21 +26,11 @@ import type {
 } from './protocol.ts'
 import { headOf, joinReports, linkSentence, savedReport } from './reports.ts'
 import { exampleOf, rulePage, rulesOf } from './rule-pages.ts'
+import { findRows, hitIn, vocabularyOf } from './search/scan.ts'
 import { keyOf, merge, summarise, takeSide } from './summary.ts'
-
-/** What the engine keeps of an opened transcript. */
-interface Kept {
-  readonly transcript: Transcript
-  readonly findings: readonly Finding[]
-  readonly sheets: Map<string, Sheet | Problem>
-}
 
 export interface Engine {
   answer<N extends AskName>(name: N, ask: Asks[N]['ask']): Answered<N>
-}
-
-const FORGOTTEN: Problem = {
-  problem: 'The engine was started anew and knows nothing of this transcript: open it again.',
 }
 
 export function createEngine(): Engine {
@@ -58,11 +45,25 @@ export function createEngine(): Engine {
     if (!all) return FORGOTTEN
     return found ? work(found, all) : { problem: `There is no exchange ${exchange} in this transcript.` }
   }
+  const withHalf = <T>(
+    ask: { key: string; exchange: string; tab: SheetTab },
+    work: (from: CopiedHalf) => T | Problem,
+  ): T | Problem =>
+    withExchange(ask, (exchange, all) => {
+      const half = halfOf(all, exchange, ask.tab)
+      return 'problem' in half ? half : work(half)
+    })
   const answers: { readonly [N in AskName]: (ask: Asks[N]['ask']) => Answered<N> } = {
     open: ({ inputs }) => openInputs(kept, inputs),
     sample: ({ transcript }) => keep(kept, examine(transcript), savedReport(transcript)),
     follow: ({ fragment }) => followLink(kept, fragment),
     rows: (ask) => withExchange(ask, (exchange, all) => windowOf(all, exchange, ask)),
+    scan: (ask) => withHalf(ask, ({ half }) => findRows(half, ask.wanted, ask.from)),
+    hit: (ask) => withHalf(ask, ({ half }) => hitIn(half, ask.text, ask.row)),
+    vocabulary: (ask) => withHalf(ask, ({ half }) => vocabularyOf(half)),
+    handle: ({ key, handle }) => followHandle(kept.get(key), handle),
+    copy: (ask) => withExchange(ask, (exchange, all) => copyOf(all, exchange, ask.wish)),
+    transcript: ({ key }) => kept.get(key)?.transcript ?? FORGOTTEN,
     locate: ({ key, problem, place }) => locate(kept.get(key), problem, place),
     assembled: (ask) => withExchange(ask, (exchange) => assemble(exchange, ask.frames)),
     client: async (ask) => withExchange(ask, watch),
@@ -180,68 +181,10 @@ function firstView(all: Kept): View {
   return exchange ? { exchange: exchange.id, tab: exchange.reply ? 'events' : 'request' } : {}
 }
 
-function locate(all: Kept | undefined, problem: number, nth = 0): View {
-  const place = all?.findings[problem]?.places[nth]
-  return place ? { ...viewAt(all, place), problem } : { problem }
-}
-
-/** The tab and the row that show a place. */
-function viewAt(all: Kept | undefined, place: Place): View {
-  const exchange = all?.transcript.exchanges.find(({ id }) => id === place.exchange)
-  if (!all || !exchange) return {}
-  const tab = tabOf(place)
-  const sheet = sheetOf(all, exchange, tab)
-  const row = 'problem' in sheet ? undefined : rowOf(sheet, place)
-  return { exchange: exchange.id, tab, ...(row === undefined ? {} : { row }) }
-}
-
 const EMPTY: Transcript = { version: 1, exchanges: [] }
 
 const transcriptOf = (kept: ReadonlyMap<string, Kept>, key: string): Transcript =>
   kept.get(key)?.transcript ?? EMPTY
-
-function sheetOf({ sheets, transcript }: Kept, exchange: Exchange, tab: SheetTab): Sheet | Problem {
-  const name = `${exchange.id}/${tab}`
-  const known = sheets.get(name)
-  if (known) return known
-  const made =
-    tab === 'request' ? requestSheet(exchange, historyOf(transcript, exchange)) : eventsSheet(exchange)
-  sheets.set(name, made)
-  return made
-}
-
-/** Earlier turns of the same side: what a chain is rebuilt from. */
-function historyOf({ exchanges }: Transcript, { id, side, dialect }: Exchange): readonly Turn[] {
-  const earlier = exchanges.slice(
-    0,
-    exchanges.findIndex((other) => other.id === id),
-  )
-  return dialect
-    ? turnsOf(
-        earlier.filter((other) => other.side === side),
-        dialect,
-      )
-    : []
-}
-
-function windowOf(
-  all: Kept,
-  exchange: Exchange,
-  { tab, from, count }: Asks['rows']['ask'],
-): Asks['rows']['answer'] {
-  const sheet = sheetOf(all, exchange, tab)
-  if ('problem' in sheet) return sheet
-  const marks = marksOf(sheet, all.findings, { exchange: exchange.id, tab, from, to: from + count })
-  return {
-    from,
-    total: sheet.rows.length,
-    rows: sheet.rows.slice(from, from + count),
-    dialect: sheet.dialect,
-    lanes: countsOf(sheet),
-    marks,
-    calls: callsOf(sheet),
-  }
-}
 
 function followLink(kept: Map<string, Kept>, fragment: string): Opened | Problem {
   const decoded = decodeLink(fragment)
@@ -257,7 +200,9 @@ function followLink(kept: Map<string, Kept>, fragment: string): Opened | Problem
 }
 
 /** Of what a link may say about the view, what this screen has. */
-const viewOf = ({ exchange, tab, row, problem, panel }: ViewState): View => ({
+const viewOf = ({ exchange, tab, row, problem, panel, search, filter }: ViewState): View => ({
+  ...(search === undefined ? {} : { search }),
+  ...(filter === undefined ? {} : { filter }),
   ...(exchange === undefined ? {} : { exchange }),
   ...(tab === undefined || tab === 'headers' ? {} : { tab }),
   ...(row === undefined ? {} : { row }),
@@ -271,7 +216,13 @@ const masksOf = (all: Kept | undefined): Asks['masks']['answer'] =>
 function linkOf(all: Kept | undefined, { tab, ...view }: View): Asks['link']['answer'] {
   if (!all) return FORGOTTEN
   const { transcript, masked } = redactTranscript(all.transcript)
-  const state = { transcript, view: { ...view, ...(tab === undefined ? {} : { tab }) } }
+  // What one looks for may be the very thing that must not leave.
+  const masks = (text: string): string => redactText(text, 'name')
+  const said = {
+    ...(view.search === undefined ? {} : { search: masks(view.search) }),
+    ...(view.filter === undefined ? {} : { filter: masks(view.filter) }),
+  }
+  const state = { transcript, view: { ...view, ...said, ...(tab === undefined ? {} : { tab }) } }
   // Masked already, and what was masked is told.
   const { link, problem } = encodeLink(state, { redact: 'none' })
   return { fragment: link.replace(/^#/, ''), masked, ...(problem === undefined ? {} : { tooLong: problem }) }

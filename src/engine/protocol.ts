@@ -8,10 +8,12 @@ import type { Finding, Place as FindingPlace } from '../inspect/finding.ts'
 import type { Rail } from '../inspect/pairing/pairing.ts'
 import type { Rule } from '../inspect/rule.ts'
 import type { Masked } from '../share/redact.ts'
+import type { Handle } from '../transcript/handle.ts'
 import type { Side, Transcript } from '../transcript/transcript.ts'
 import type { Unread } from '../transcript/unread.ts'
 import type { Row } from '../translate/lanes.ts'
 import type { Moment } from './moment.ts'
+import type { FilterVocabulary, RowsFound, Wanted } from './search/found.ts'
 
 /** The two halves of an exchange as rows. */
 export type SheetTab = 'request' | 'events'
@@ -29,6 +31,10 @@ export interface View {
   /** Place in the list of findings, from 0. */
   readonly problem?: number
   readonly panel?: Panel
+  /** Text that is looked for in the rows. */
+  readonly search?: string
+  /** Of which rows are shown: tokens, as `search/filter-words.ts` reads them. */
+  readonly filter?: string
 }
 
 /** One file or one paste. */
@@ -136,7 +142,7 @@ export interface SidesDigest {
 
 /** Every call from where it was made to where it was last seen, and what does not fit. */
 export interface PairingDigest {
-  readonly rails: readonly Rail[]
+  readonly rails: readonly (Rail & { readonly handle: string })[]
   readonly troubles: readonly { readonly sentence: string; readonly place: FindingPlace }[]
 }
 
@@ -173,9 +179,30 @@ interface Place {
   readonly exchange: string
 }
 
+interface PlacedHalf extends Place {
+  readonly tab: SheetTab
+}
+
 interface Whole {
   readonly key: string
 }
+
+/** A line of a row. */
+export interface RowSpot {
+  readonly column: Column
+  /** Place in its cell, from 0. */
+  readonly atom: number
+}
+
+export interface CopiedText {
+  readonly text: string
+}
+
+/** What to take along; rows count from 0. */
+export type CopyWish =
+  | ({ readonly what: 'value'; readonly tab: SheetTab; readonly row: number } & RowSpot)
+  | { readonly what: 'cell'; readonly tab: SheetTab; readonly row: number; readonly column: Column }
+  | { readonly what: 'curl'; readonly dialect: DialectId }
 
 interface Question<A, B> {
   readonly ask: A
@@ -216,10 +243,24 @@ export interface Asks {
   readonly open: Question<{ readonly inputs: readonly Input[] }, Opened | Refused>
   readonly sample: Question<{ readonly transcript: Transcript }, Opened>
   readonly follow: Question<{ readonly fragment: string }, Opened | Problem>
+  /** `only`: these rows and no others, by number. */
   readonly rows: Question<
-    Place & { readonly tab: SheetTab; readonly from: number; readonly count: number },
+    PlacedHalf & { readonly from: number; readonly count: number; readonly only?: readonly number[] },
     Window | Problem
   >
+  /** One slice of the rows that a search or a filter means; the answer says where to go on. */
+  readonly scan: Question<
+    PlacedHalf & { readonly wanted: Wanted; readonly from: number },
+    RowsFound | Problem
+  >
+  /** Where in a row a text stands first. */
+  readonly hit: Question<PlacedHalf & { readonly text: string; readonly row: number }, RowSpot | Problem>
+  /** Words of which a filter can be made here. */
+  readonly vocabulary: Question<PlacedHalf, FilterVocabulary | Problem>
+  /** Where on the screen something is that has a handle. */
+  readonly handle: Question<Whole & { readonly handle: Handle }, View | Problem>
+  readonly copy: Question<Place & { readonly wish: CopyWish }, CopiedText | Problem>
+  readonly transcript: Question<Whole, Transcript | Problem>
   /** Where on the screen a finding is; by its first place, where none is named. */
   readonly locate: Question<{ readonly key: string; readonly problem: number; readonly place?: number }, View>
   /** After so many frames of a stream; at its end where nothing is said. */

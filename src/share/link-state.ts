@@ -28,6 +28,9 @@ const viewEntries = {
   problem: count,
   side: v.picklist(['client', 'upstream']),
   panel: v.picklist(['problems', 'sides', 'pairing', 'chain']),
+  /** What is looked for in the rows, and which of them are shown. */
+  search: v.string(),
+  filter: v.string(),
 }
 
 const viewSchema = v.pipe(v.partial(v.object(viewEntries)), v.readonly())

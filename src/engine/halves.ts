@@ -1,0 +1,74 @@
+// Answers about one half of an exchange, and about what has a handle in it.
+import type { Handle } from '../transcript/handle.ts'
+import { formatHandle } from '../transcript/handle.ts'
+import type { Exchange } from '../transcript/transcript.ts'
+import type { CopiedHalf } from './copies.ts'
+import { copyCell, copyCurl, copyValue } from './copies.ts'
+import { callsOf, countsOf } from './counts.ts'
+import { placeOfCall, rowOfHandle } from './handles.ts'
+import type { Kept } from './kept.ts'
+import { FORGOTTEN, historyOf, locate, sheetOf, viewAt } from './kept.ts'
+import { marksOf } from './locate.ts'
+import type { Asks, CopiedText, CopyWish, Problem, SheetTab, View } from './protocol.ts'
+
+export function halfOf(all: Kept, exchange: Exchange, tab: SheetTab): CopiedHalf | Problem {
+  const sheet = sheetOf(all, exchange, tab)
+  if ('problem' in sheet) return sheet
+  const body = exchange[tab === 'request' ? 'request' : 'reply']?.body ?? ''
+  return {
+    half: { sheet, body, findings: all.findings, exchange: exchange.id, tab },
+    whole: exchange,
+    history: historyOf(all.transcript, exchange),
+  }
+}
+
+export function windowOf(
+  all: Kept,
+  exchange: Exchange,
+  { tab, from, count, only }: Asks['rows']['ask'],
+): Asks['rows']['answer'] {
+  const sheet = sheetOf(all, exchange, tab)
+  if ('problem' in sheet) return sheet
+  const rows = only ? only.flatMap((row) => sheet.rows[row] ?? []) : sheet.rows.slice(from, from + count)
+  const marks = marksOf(sheet, all.findings, {
+    exchange: exchange.id,
+    tab,
+    from: rows[0]?.index ?? from,
+    to: (rows.at(-1)?.index ?? from) + 1,
+  })
+  return {
+    from,
+    total: sheet.rows.length,
+    rows,
+    dialect: sheet.dialect,
+    lanes: countsOf(sheet),
+    marks,
+    calls: callsOf(sheet),
+  }
+}
+
+export function copyOf(all: Kept, exchange: Exchange, wish: CopyWish): CopiedText | Problem {
+  if (wish.what === 'curl') return copyCurl(exchange, historyOf(all.transcript, exchange), wish.dialect)
+  const half = halfOf(all, exchange, wish.tab)
+  if ('problem' in half) return half
+  if (wish.what === 'value') return copyValue(half, wish.row, wish.column, wish.atom)
+  return copyCell(half, wish.row, wish.column)
+}
+
+export function followHandle(all: Kept | undefined, handle: Handle): View | Problem {
+  if (!all) return FORGOTTEN
+  const missing: Problem = { problem: `There is no ${formatHandle(handle)} here.` }
+  if (handle.kind === 'finding')
+    return all.findings[handle.number - 1] ? locate(all, handle.number - 1) : missing
+  const exchange = all.transcript.exchanges.find(({ id }) => id === handle.exchange)
+  if (!exchange) return missing
+  if (handle.kind === 'exchange') return { exchange: exchange.id, tab: exchange.reply ? 'events' : 'request' }
+  if (handle.kind === 'call') {
+    const place = placeOfCall(all.transcript, handle)
+    return place ? viewAt(all, place) : missing
+  }
+  const { tab, row } = rowOfHandle(handle)
+  const sheet = sheetOf(all, exchange, tab)
+  if ('problem' in sheet) return sheet
+  return row < sheet.rows.length ? { exchange: exchange.id, tab, row } : missing
+}

@@ -1,0 +1,130 @@
+import type { DialectId } from '../../hub/dialect.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { Finding } from '../../inspect/finding.ts'
+import type { Atom, Cell, Row } from '../../translate/lanes.ts'
+import type { Column } from '../protocol.ts'
+import type { FilterToken } from './filter-words.ts'
+
+/** What tests know of the half beside the row itself. */
+export interface Ground {
+  /** The bytes of the row as they were captured. */
+  textOf(row: Row): string
+  /** Findings that have a place in a row, as places in the list of findings. */
+  problemsAt(row: number): readonly number[]
+  readonly findings: readonly Finding[]
+  /** By column: the place of each call in the order of their appearance. */
+  readonly calls: Readonly<Record<Column, ReadonlyMap<string, number>>>
+}
+
+export type RowTest = (row: Row) => boolean
+
+/** All tokens must hold. Where lanes are named, what is lost, changed, added or held is looked for there only. */
+export function rowTests(tokens: readonly FilterToken[], ground: Ground): readonly RowTest[] {
+  const named = tokens.filter(({ key, isNegated }) => key === 'lane' && !isNegated)
+  const lanes = named.length === 0 ? DIALECT_IDS : named.flatMap(({ value }) => lanesCalled(value))
+  return tokens.map((token) => {
+    const test = testOf(token, lanes, ground)
+    return token.isNegated ? (row) => !test(row) : test
+  })
+}
+
+function testOf({ key, value }: FilterToken, lanes: readonly DialectId[], ground: Ground): RowTest {
+  if (key === 'lost') return (row) => lanes.some((lane) => isLost(row.lanes[lane]))
+  if (key === 'changed' || key === 'added')
+    return (row) => lanes.some((lane) => row.lanes[lane].atoms.some(({ mark }) => mark === key))
+  if (key === 'held') return (row) => lanes.some((lane) => row.lanes[lane].empty?.code === 'held')
+  if (key === 'lane')
+    return (row) =>
+      lanesCalled(value).some((lane) => row.lanes[lane].atoms.some(({ mark }) => mark !== 'lost'))
+  if (key === 'step') return someAtom(lanes, ({ step }) => step === value)
+  if (key === 'problem') return problemTest(value, ground)
+  if (key === 'part') return partTest(value)
+  if (key === 'call') return callTest(value, ground)
+  if (key === 'kind') return kindTest(value, ground)
+  return key === 'at' ? pointerTest(value) : textTest(value, ground)
+}
+
+const isLost = ({ atoms, empty }: Cell): boolean =>
+  empty?.code === 'lost' || atoms.some(({ mark }) => mark === 'lost')
+
+const someAtom =
+  (lanes: readonly DialectId[], test: (atom: Atom) => boolean): RowTest =>
+  (row) =>
+    row.source.atoms.some(test) || lanes.some((lane) => row.lanes[lane].atoms.some(test))
+
+/** `gemini` and `anthropic-messages`, and any beginning of them; `chat` and `responses` as people say them. */
+const lanesCalled = (name: string): readonly DialectId[] =>
+  DIALECT_IDS.filter((id) => id.startsWith(name.toLowerCase()) || id.split('-')[1] === name.toLowerCase())
+
+const HUES: Readonly<Record<string, Atom['hue']>> = { 'tool-call': 'call', tool: 'call' }
+
+function partTest(value: string): RowTest {
+  const hue = HUES[value.toLowerCase()] ?? value.toLowerCase()
+  return someAtom(DIALECT_IDS, (atom) => atom.hue === hue)
+}
+
+/** By the id that any lane gives it, by its number (`c1`), or where an id stands as a value. */
+function callTest(value: string, { calls }: Ground): RowTest {
+  const numbered = /^c(\d+)$/.exec(value)
+  const ordinals = new Set(Object.values(calls).flatMap((ids) => ids.get(value) ?? []))
+  if (numbered) ordinals.add(Number(numbered[1]) - 1)
+  const isOf =
+    (ids: ReadonlyMap<string, number>) =>
+    ({ call, value: said }: Atom): boolean =>
+      said === value || (call !== undefined && ordinals.has(ids.get(call) ?? -1))
+  const ofSource = isOf(calls.source)
+  const ofLanes = DIALECT_IDS.map((lane) => [lane, isOf(calls[lane])] as const)
+  return (row) =>
+    row.source.atoms.some(ofSource) || ofLanes.some(([lane, test]) => row.lanes[lane].atoms.some(test))
+}
+
+const EVENT_LINE = /^event: ?(.+?)\r?$/m
+const TYPE = /"type"\s*:\s*"([^"]*)"/
+
+/** What a row calls itself: its event's name, else the type it gives first; absent where it has none. */
+export const kindOf = (text: string): string | undefined => (EVENT_LINE.exec(text) ?? TYPE.exec(text))?.[1]
+
+function kindTest(value: string, { textOf }: Ground): RowTest {
+  const wanted = value.toLowerCase()
+  return (row) =>
+    kindOf(textOf(row))?.toLowerCase() === wanted ||
+    row.source.atoms.some(({ word }) => word.toLowerCase() === wanted)
+}
+
+function problemTest(value: string, { findings, problemsAt }: Ground): RowTest {
+  if (value === '') return ({ index }) => problemsAt(index).length > 0
+  const wanted = value.toUpperCase()
+  return ({ index }) =>
+    problemsAt(index).some((problem) => `P${problem + 1}` === wanted || findings[problem]?.rule === wanted)
+}
+
+/** At this place of the source or of a lane, or below it. */
+function pointerTest(value: string): RowTest {
+  const wanted = value.toLowerCase()
+  const isThere = (pointer: string | undefined): boolean => {
+    const said = pointer?.toLowerCase()
+    return said === wanted || (said?.startsWith(`${wanted}/`) ?? false)
+  }
+  const test = someAtom(
+    DIALECT_IDS,
+    ({ pointer, from }) => isThere(pointer) || from.some((origin) => isThere(origin.pointer)),
+  )
+  return (row) => isThere(row.pointer) || test(row)
+}
+
+function textTest(value: string, { textOf }: Ground): RowTest {
+  const wanted = matcherOf(value)
+  const isSaid = saysText(wanted)
+  const isPointer = value.startsWith('/') ? pointerTest(value) : () => false
+  return (row) => wanted.test(textOf(row)) || someAtom(DIALECT_IDS, isSaid)(row) || isPointer(row)
+}
+
+/** Whether a line shows a text, in its word or its value. */
+export const saysText =
+  (wanted: RegExp) =>
+  ({ word, value }: Atom): boolean =>
+    wanted.test(word) || (value !== undefined && wanted.test(value))
+
+/** A text as it is, in capitals or small. */
+export const matcherOf = (text: string): RegExp =>
+  new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'iu')

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { createEngine } from '../engine.ts'
+import type { Problem, SheetTab } from '../protocol.ts'
+import type { RowsFound, Wanted } from './found.ts'
+
+const chunk = (parts: readonly object[], more: object = {}) => ({
+  candidates: [{ content: { role: 'model', parts }, index: 0, ...more }],
+  modelVersion: 'gemini-2.5-pro',
+  responseId: 'r1',
+})
+const frames = (events: readonly object[]): string =>
+  events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+
+const GEMINI = frames([
+  chunk([{ text: 'Œuvre: I will add them. 🎈' }]),
+  chunk([{ text: 'ADD more' }]),
+  chunk([{ functionCall: { id: 'fc_1', name: 'add_numbers', args: { a: 17, b: 25 } } }], {
+    finishReason: 'STOP',
+  }),
+])
+
+const sse = (events: readonly { readonly type: string }[]): string =>
+  events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
+
+const ANTHROPIC = sse([
+  { type: 'message_start', message: { id: 'm', role: 'assistant', content: [], usage: {} } } as never,
+  { type: 'ping' },
+  { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } } as never,
+  { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'hello' } } as never,
+  { type: 'content_block_stop', index: 0 } as never,
+  { type: 'message_stop' },
+])
+
+function rowsOf(content: string, wanted: Wanted, tab: SheetTab = 'events'): readonly number[] {
+  const engine = createEngine()
+  const opened = engine.answer('open', { inputs: [{ content }] })
+  if ('refused' in opened) throw new Error(opened.refused.sentence)
+  const found: number[] = []
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    const slice: RowsFound | Problem = engine.answer('scan', {
+      key: opened.key,
+      exchange: 'x1',
+      tab,
+      wanted,
+      from,
+    })
+    if ('problem' in slice) throw new Error(slice.problem)
+    found.push(...slice.rows)
+    from = slice.next
+  }
+  return found
+}
+
+describe('a search', () => {
+  it.each([
+    ['add', [0, 1, 2]],
+    ['œUVRE', [0, 2]],
+    // Responses says the whole text again when it ends.
+    ['🎈', [0, 2]],
+    ['more', [1, 2]],
+    ['"a":17', [2]],
+    ['tool_use', [2]],
+    ['/candidates/0/content/parts/0/functionCall', [2]],
+    ['[', [0, 1, 2]],
+    ['nowhere', []],
+  ])('finds %j in the source and in every lane', (text, rows) => {
+    expect(rowsOf(GEMINI, { text })).toEqual(rows)
+  })
+
+  it('goes through a long half in slices', () => {
+    const words = Array.from({ length: 3_000 }, (_, i) => chunk([{ text: `word ${i} ` }]))
+    const content = frames(words)
+    expect(rowsOf(content, { text: 'word 29' }).length).toBe(111)
+  })
+})
+
+describe('a filter', () => {
+  it.each([
+    ['part:tool-call', [2]],
+    ['-part:tool-call', [0, 1]],
+    ['call:fc_1', [2]],
+    ['call:c1', [2]],
+    ['part:text more', [1, 2]],
+    ['part:text -more', [0]],
+    ['lane:anthropic part:tool-call', [2]],
+    ['at:/candidates/0/finishReason', [2]],
+    ['', [0, 1, 2]],
+  ])('%s', (filter, rows) => {
+    expect(rowsOf(GEMINI, { filter })).toEqual(rows)
+  })
+
+  it.each([
+    ['kind:ping', [1]],
+    ['kind:content_block_delta', [3]],
+    ['-kind:ping lane:chat', [0, 3, 5]],
+    ['lane:anthropic kind:text', [2, 3]],
+  ])('%s', (filter, rows) => {
+    expect(rowsOf(ANTHROPIC, { filter })).toEqual(rows)
+  })
+})
+
+it('tells of each token by itself how many rows it holds of', () => {
+  const engine = createEngine()
+  const opened = engine.answer('open', { inputs: [{ content: GEMINI }] })
+  if ('refused' in opened) throw new Error(opened.refused.sentence)
+  const wanted = { filter: 'part:tool-call more' }
+  const slice = engine.answer('scan', { key: opened.key, exchange: 'x1', tab: 'events', wanted, from: 0 })
+  expect(slice).toMatchObject({ each: [1, 2], total: 3 })
+})

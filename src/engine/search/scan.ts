@@ -1,0 +1,109 @@
+// Rows of one half that a filter or a search means, found slice by slice, so that the worker answers others in between.
+
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { Finding } from '../../inspect/finding.ts'
+import type { Row, Sheet } from '../../translate/lanes.ts'
+import { callsOf } from '../counts.ts'
+import { marksOf } from '../locate.ts'
+import type { Column, SheetTab } from '../protocol.ts'
+import { parseFilter } from './filter-words.ts'
+import type { FilterVocabulary, RowsFound, Wanted } from './found.ts'
+import type { Ground } from './row-tests.ts'
+import { kindOf, matcherOf, rowTests, saysText } from './row-tests.ts'
+import { RowTexts } from './row-texts.ts'
+
+/** One half of one exchange, as the engine keeps it. */
+export interface SearchedHalf {
+  readonly sheet: Sheet
+  readonly body: string
+  readonly findings: readonly Finding[]
+  readonly exchange: string
+  readonly tab: SheetTab
+}
+
+/** Characters after which a slice ends: some 20 ms of work. */
+const SLICE = 1_500_000
+/** What looking at the lanes of a row costs beside its text. */
+const ROW_COST = 400
+
+export function findRows(half: SearchedHalf, wanted: Wanted, from: number): RowsFound {
+  const { rows: all } = half.sheet
+  const tokens =
+    'text' in wanted
+      ? [{ key: 'text' as const, value: wanted.text, isNegated: false }]
+      : parseFilter(wanted.filter)
+  const tests = rowTests(tokens, groundOf(half))
+  const each = tests.map(() => 0)
+  const found: number[] = []
+  let at = from
+  for (let cost = 0; at < all.length && cost < SLICE; at++) {
+    const row = all[at] as Row
+    cost += row.end - row.start + ROW_COST
+    let holds = true
+    for (const [i, test] of tests.entries()) {
+      const isTrue = test(row)
+      if (isTrue) each[i] = (each[i] ?? 0) + 1
+      holds &&= isTrue
+    }
+    if (holds) found.push(row.index)
+  }
+  const next = at < all.length ? { next: at } : {}
+  return { rows: Uint32Array.from(found), each, ...next, total: all.length }
+}
+
+/** Where in a row a text stands first; in the source where only its bytes say it. */
+export function hitIn({ sheet }: SearchedHalf, text: string, row: number): { column: Column; atom: number } {
+  const there = sheet.rows[row]
+  const isSaid = saysText(matcherOf(text))
+  for (const column of ['source', ...DIALECT_IDS] as const) {
+    const atom = (column === 'source' ? there?.source : there?.lanes[column])?.atoms.findIndex(isSaid) ?? -1
+    if (atom >= 0) return { column, atom }
+  }
+  return { column: 'source', atom: 0 }
+}
+
+/** Rows looked at for the words that occur. */
+const VOCABULARY_ROWS = 2_000
+
+export function vocabularyOf(half: SearchedHalf): FilterVocabulary {
+  const ground = groundOf(half)
+  const kinds = half.sheet.rows
+    .slice(0, VOCABULARY_ROWS)
+    .flatMap((row) => kindOf(ground.textOf(row)) ?? row.source.atoms[0]?.word ?? [])
+  const steps = DIALECT_IDS.flatMap((lane) => half.sheet.lanes[lane].steps)
+  return {
+    kinds: half.tab === 'events' ? [...new Set(kinds)] : [],
+    calls: [...ground.calls.source.keys()],
+    steps: [...new Set(steps)],
+  }
+}
+
+/** The bytes of a row as they were captured. */
+export const rowTextOf = (half: SearchedHalf, row: Row): string => groundOf(half).textOf(row)
+
+const knownGrounds = new WeakMap<Sheet, Ground>()
+
+function groundOf(half: SearchedHalf): Ground {
+  const { sheet, body, findings } = half
+  const known = knownGrounds.get(sheet)
+  if (known) return known
+  const texts = new RowTexts(body)
+  const problems = problemsOf(half)
+  const ground: Ground = {
+    textOf: (row) => texts.at(row),
+    problemsAt: (row) => problems.get(row) ?? NONE,
+    findings,
+    calls: callsOf(sheet),
+  }
+  knownGrounds.set(sheet, ground)
+  return ground
+}
+
+const NONE: readonly number[] = []
+
+function problemsOf({ sheet, findings, exchange, tab }: SearchedHalf): ReadonlyMap<number, number[]> {
+  const found = new Map<number, number[]>()
+  for (const { row, problem } of marksOf(sheet, findings, { exchange, tab, from: 0, to: sheet.rows.length }))
+    found.set(row, [...(found.get(row) ?? []), problem])
+  return found
+}
