@@ -72,6 +72,11 @@ export class App {
     await this.judgement.getByRole('tab', { name }).click()
   }
 
+  /** What happened unasked. */
+  get notices(): Locator {
+    return this.page.getByRole('status', { name: 'Notices' })
+  }
+
   /** Why something was not opened, with what was given. */
   get refusal(): Locator {
     return this.page.getByRole('alert')

@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createEngineClient } from './engine/client.ts'
 import { browserBar } from './state/address.ts'
+import { tellOfEngine } from './state/engine-notices.ts'
 import { createScreen } from './state/screen.ts'
 import { Shell } from './views/shell/shell.tsx'
 
@@ -16,10 +17,17 @@ if (!root) throw new Error('index.html has no #root.')
 const queries = new QueryClient({
   defaultOptions: { queries: { networkMode: 'always', refetchOnWindowFocus: false } },
 })
-const screen = createScreen(createEngineClient(), browserBar())
+const engine = createEngineClient()
+const screen = createScreen(engine, browserBar())
+tellOfEngine(
+  engine,
+  screen.notices,
+  () => void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' }),
+)
 void screen.session.arrive()
 
-createRoot(root).render(
+// What is caught is told in its place, with its details for who wants them.
+createRoot(root, { onCaughtError: () => {} }).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <Shell screen={screen} />

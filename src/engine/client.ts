@@ -1,65 +1,158 @@
-import type { Answer, Ask, AskName, Asks } from './protocol.ts'
+import type { Door, Waiting } from './life.ts'
+import { Life } from './life.ts'
+import type { Answer, AskName, Asks } from './protocol.ts'
+import type { Recipe } from './recipes.ts'
+import { keyIn, openedIn, recipeFor, sentenceOfDeath } from './recipes.ts'
 
 /** The worker's door, typed: one question, one promised answer. */
 export interface EngineClient {
   ask<N extends AskName>(name: N, ask: Asks[N]['ask'], transfer?: Transferable[]): Promise<Asks[N]['answer']>
 }
 
-/** What the client needs of a worker: tests give it less than a whole one. */
-export type Door = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>
+/** What the worker goes through, for who tells it to people. */
+export type EngineEvent =
+  /** It died, and with it the answer to the one question that it was at. */
+  | { readonly kind: 'lost'; readonly sentence: string }
+  /** It has been at one question for long. */
+  | { readonly kind: 'slow'; readonly seconds: number }
+  /** It has answered after all. */
+  | { readonly kind: 'free' }
 
-interface Waiting {
-  readonly name: AskName
-  readonly resolve: (answer: never) => void
-  readonly reject: (problem: Error) => void
+/** A client whose worker can be watched, and stopped by hand. */
+export interface WatchedClient extends EngineClient {
+  watch(listener: (event: EngineEvent) => void): void
+  stop(): void
 }
 
-const openDoor = (): Door =>
-  new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'interlinear-engine' })
+/** After so long one is asked whether to go on waiting. Milliseconds. */
+const PATIENCE = 20_000
 
-/** A worker that dies takes its questions with it: each is told so, and the next question starts a new one. */
-export function createEngineClient(open: () => Door = openDoor): EngineClient {
-  const waiting = new Map<number, Waiting>()
-  let door: Door | undefined
-  let lastId = 0
+const NOT_AGAIN = 'The engine was started again and could not open this transcript once more: open it anew.'
 
-  const fall = (dead: Door, why: string) => {
-    if (door !== dead) return
-    dead.terminate()
-    door = undefined
-    const lost = [...waiting.values()]
-    waiting.clear()
-    for (const { reject } of lost) reject(new Error(why))
+const openDoor = (name: string): Door =>
+  new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name })
+
+/**
+ * A worker that dies takes one question with it: the one that it was at. Another is started; it opens again what was open as
+ * soon as something is asked of that, and gets the other questions anew. Each death answers one question, so this ends.
+ */
+export const createEngineClient = (open: (name: string) => Door = openDoor): WatchedClient => new Client(open)
+
+class Client implements WatchedClient {
+  private readonly openDoor: (name: string) => Door
+  private readonly listeners: ((event: EngineEvent) => void)[] = []
+  /** How each transcript was opened, by its key. */
+  private readonly recipes = new Map<string, Recipe>()
+  private life: Life | undefined
+  private patience: ReturnType<typeof setTimeout> | undefined
+  private isSlow = false
+
+  constructor(openDoor: (name: string) => Door) {
+    this.openDoor = openDoor
   }
 
-  const start = (): Door => {
-    const fresh = open()
-    fresh.onmessage = ({ data }: MessageEvent<Answer>) => {
-      const asked = waiting.get(data.id)
-      waiting.delete(data.id)
-      if (data.ok) asked?.resolve(data.answer as never)
-      else asked?.reject(new Error(data.problem))
-    }
-    fresh.onerror = (event) => {
-      event.preventDefault?.()
-      fall(
-        fresh,
-        `The engine stopped${event.message ? ` (${event.message})` : ''}. It starts again with the next paste.`,
+  ask<N extends AskName>(
+    name: N,
+    ask: Asks[N]['ask'],
+    transfer: Transferable[] = [],
+  ): Promise<Asks[N]['answer']> {
+    return new Promise((resolve, reject) => {
+      const recipe = recipeFor(name, ask)
+      this.send({ name, ask, recipe, resolve: resolve as (answer: never) => void, reject }, transfer)
+    })
+  }
+
+  watch(listener: (event: EngineEvent) => void): void {
+    this.listeners.push(listener)
+  }
+
+  stop(): void {
+    if (this.life) this.fall(this.life, 'You stopped it')
+  }
+
+  private tell(event: EngineEvent): void {
+    for (const listener of this.listeners) listener(event)
+  }
+
+  private start(): Life {
+    const life: Life = new Life(this.openDoor, {
+      onTurn: () => this.watchClock(),
+      onAnswer: (asked, answer) => this.take(life, asked, answer),
+      onDeath: (why) => this.fall(life, why),
+    })
+    return life
+  }
+
+  private send(one: Waiting, transfer: Transferable[] = []): void {
+    this.life ??= this.start()
+    const { life } = this
+    const key = keyIn(one.ask)
+    const recipe = key === undefined ? undefined : this.recipes.get(key)
+    if (key === undefined || !recipe || life.open.has(key)) life.post(one, transfer)
+    else
+      this.reopen(life, key, recipe).then(
+        () => this.send(one, transfer),
+        (error: Error) => one.reject(error),
       )
-    }
-    fresh.onmessageerror = () =>
-      fall(fresh, 'The engine gave an answer that could not be read. It starts again with the next paste.')
-    return fresh
   }
 
-  return {
-    ask(name, ask, transfer = []) {
-      return new Promise((resolve, reject) => {
-        const id = ++lastId
-        door ??= start()
-        waiting.set(id, { name, resolve: resolve as (answer: never) => void, reject })
-        door.postMessage({ id, name, ask } as Ask, transfer)
-      })
-    },
+  /** Opens in this life what an earlier one had open. */
+  private reopen(life: Life, key: string, recipe: Recipe): Promise<void> {
+    const underWay = life.opening.get(key)
+    if (underWay) return underWay
+    const opening = recipe().then(
+      ({ name, ask, transfer }) =>
+        new Promise<void>((resolve, reject) => {
+          const judge = (answer: unknown) =>
+            openedIn(answer) === key ? resolve() : reject(new Error(NOT_AGAIN))
+          this.send({ name, ask, recipe, resolve: judge, reject }, transfer)
+        }),
+    )
+    life.opening.set(key, opening)
+    // What stopped the engine when it was opened again would stop it each time.
+    opening.catch((error: Error) => this.recipes.set(key, () => Promise.reject(error)))
+    return opening
+  }
+
+  private take(life: Life, asked: Waiting, answer: Answer): void {
+    if (answer.ok) {
+      const key = openedIn(answer.answer)
+      if (key !== undefined) {
+        this.recipes.set(key, asked.recipe)
+        life.open.add(key)
+      }
+      asked.resolve(answer.answer as never)
+    } else asked.reject(new Error(answer.problem))
+  }
+
+  private fall(dead: Life, why: string): void {
+    if (this.life !== dead) return
+    dead.end()
+    this.life = undefined
+    this.watchClock()
+    const [atWork, ...others] = dead.waiting.values()
+    const sentence = sentenceOfDeath(atWork?.name, why)
+    this.tell({ kind: 'lost', sentence })
+    atWork?.reject(new Error(sentence))
+    for (const one of others) this.sendAgain(one)
+  }
+
+  private sendAgain(one: Waiting): void {
+    one.recipe().then(
+      ({ ask, transfer }) => this.send({ ...one, ask }, transfer),
+      (error: Error) => one.reject(error),
+    )
+  }
+
+  /** The clock runs for the question that is worked at, and starts anew with each answer. */
+  private watchClock(): void {
+    clearTimeout(this.patience)
+    if (this.isSlow) this.tell({ kind: 'free' })
+    this.isSlow = false
+    if (!this.life || this.life.waiting.size === 0) return
+    this.patience = setTimeout(() => {
+      this.isSlow = true
+      this.tell({ kind: 'slow', seconds: PATIENCE / 1_000 })
+    }, PATIENCE)
   }
 }

@@ -5,6 +5,7 @@ import type { ViewState } from '../share/link.ts'
 import { decodeLink, encodeLink } from '../share/link.ts'
 import { redactText, redactTranscript } from '../share/redact.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
+import { attempt } from './attempt.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
 import type { CopiedHalf } from './copies.ts'
 import { chainOf, pairingOf, sidesOf } from './digests.ts'
@@ -129,11 +130,15 @@ function edit(
   return { opened: { ...opened, exchanges }, unread }
 }
 
-const examine = (transcript: Transcript): Kept => ({
-  transcript,
-  findings: check(transcript),
-  sheets: new Map(),
-})
+const examine = (transcript: Transcript): Kept => {
+  const judged = attempt('The rules', () => check(transcript))
+  return {
+    transcript,
+    findings: 'problem' in judged ? [] : judged,
+    sheets: new Map(),
+    ...('problem' in judged ? { unjudged: judged.problem } : {}),
+  }
+}
 
 /** Why no half of any exchange can be shown; undefined where one can, empty where there is nothing at all. */
 function problemOf(all: Kept): string | undefined {
@@ -162,7 +167,7 @@ function keep(
 }
 
 function openedAs(key: string, all: Kept, report: Report, at?: View, notes: readonly string[] = []): Opened {
-  const { transcript, findings } = all
+  const { transcript, findings, unjudged } = all
   return {
     key,
     exchanges: transcript.exchanges.map((exchange) => summarise(exchange, findings)),
@@ -170,7 +175,7 @@ function openedAs(key: string, all: Kept, report: Report, at?: View, notes: read
     report,
     findings,
     view: at?.exchange ? at : firstView(all),
-    notes,
+    notes: unjudged === undefined ? notes : [...notes, unjudged],
   }
 }
 

@@ -4,6 +4,7 @@ import type { Turn } from '../translate/history.ts'
 import type { Sheet } from '../translate/lanes.ts'
 import { eventsSheet, requestSheet } from '../translate/sheet.ts'
 import { turnsOf } from '../translate/turns.ts'
+import { attempt } from './attempt.ts'
 import { rowOf, tabOf } from './locate.ts'
 import type { Problem, SheetTab, View } from './protocol.ts'
 
@@ -12,6 +13,8 @@ export interface Kept {
   readonly transcript: Transcript
   readonly findings: readonly Finding[]
   readonly sheets: Map<string, Sheet | Problem>
+  /** Why the rules say nothing of it. */
+  readonly unjudged?: string
 }
 
 export const FORGOTTEN: Problem = {
@@ -22,8 +25,9 @@ export function sheetOf({ sheets, transcript }: Kept, exchange: Exchange, tab: S
   const name = `${exchange.id}/${tab}`
   const known = sheets.get(name)
   if (known) return known
-  const made =
-    tab === 'request' ? requestSheet(exchange, historyOf(transcript, exchange)) : eventsSheet(exchange)
+  const made = attempt(tab === 'request' ? 'This request' : 'This reply', () =>
+    tab === 'request' ? requestSheet(exchange, historyOf(transcript, exchange)) : eventsSheet(exchange),
+  )
   sheets.set(name, made)
   return made
 }

@@ -41,6 +41,8 @@ export interface View {
 export interface Input {
   readonly content: string | ArrayBuffer
   readonly name?: string
+  /** Where bytes that were handed over can be read once more. */
+  readonly file?: Blob
 }
 
 /** What an opened input is: the screen keeps `key` and asks for the rest by window. */

@@ -12,6 +12,8 @@ import type { FocusStore } from './focus.ts'
 import { createFocus } from './focus.ts'
 import type { Action, HistoryStore } from './history.ts'
 import { createHistory } from './history.ts'
+import type { NoticeStore } from './notices.ts'
+import { createNotices } from './notices.ts'
 import type { Queries } from './queries.ts'
 import { createQueries } from './queries.ts'
 import type { SessionStore } from './session.ts'
@@ -28,6 +30,7 @@ export interface Screen {
   readonly settings: SettingsStore
   readonly commands: CommandStore
   readonly queries: Queries
+  readonly notices: NoticeStore
   readonly edits: EditsStore
   /** What was done, edits and changes of the view on one trail. */
   readonly history: HistoryStore
@@ -102,6 +105,7 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
     settings,
     commands: createCommands(),
     queries: createQueries(engine),
+    notices: createNotices(),
     edits,
     history,
     undo: (kind) => replay(history.back({ origin: here(), ...(kind ? { kind } : {}) }), 'back'),

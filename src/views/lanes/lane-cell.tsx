@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
 import type { Column } from '../../engine/protocol.ts'
 import type { Atom, Cell } from '../../translate/lanes.ts'
+import { Boundary } from '../kit/boundary.tsx'
 import { AtomLine, LostLine } from './atom-line.tsx'
 import css from './lanes.module.css'
 
@@ -18,10 +19,10 @@ interface LaneCellProps {
 
 const CALL_HUES = 4
 
-export function LaneCell({ id, column, cell, trouble, calls, spotAtom, lit }: LaneCellProps) {
+export function LaneCell(props: LaneCellProps) {
+  const { id, column, cell } = props
   // Hatched where nothing arrived; a field that is lost beside what did arrive says so in its own line.
   const isLost = cell?.empty?.code === 'lost'
-  const lines = linesOf(cell?.atoms ?? [])
   return (
     <div
       role="gridcell"
@@ -29,6 +30,21 @@ export function LaneCell({ id, column, cell, trouble, calls, spotAtom, lit }: La
       data-column={column}
       className={`${css.cell} ${column === 'source' ? css.source : ''} ${isLost ? css.lost : ''}`}
     >
+      <Boundary what="This line" resetKey={cell} isSmall>
+        <Contents {...props} isLost={isLost} />
+      </Boundary>
+    </div>
+  )
+}
+
+interface ContentsProps extends LaneCellProps {
+  readonly isLost: boolean
+}
+
+function Contents({ cell, trouble, calls, spotAtom, lit, isLost }: ContentsProps) {
+  const lines = linesOf(cell?.atoms ?? [])
+  return (
+    <>
       {!cell && (trouble ? <p className={css.lostWhy}>{trouble}</p> : <i className={css.coming} />)}
       {lines.map(({ at, atom, before }) => (
         <AtomLine
@@ -45,7 +61,7 @@ export function LaneCell({ id, column, cell, trouble, calls, spotAtom, lit }: La
       {cell?.empty && (cell.atoms.length === 0 || !isLost) && (
         <Empty empty={cell.empty} isSpot={spotAtom !== undefined && cell.atoms.length === 0} />
       )}
-    </div>
+    </>
   )
 }
 

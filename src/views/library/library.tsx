@@ -72,7 +72,7 @@ function OpenFile({ onFiles }: { readonly onFiles: (inputs: readonly Input[]) =>
     if (files.length > 0)
       onFiles(
         await Promise.all(
-          files.map(async (file) => ({ content: await file.arrayBuffer(), name: file.name })),
+          files.map(async (file) => ({ content: await file.arrayBuffer(), name: file.name, file })),
         ),
       )
   }

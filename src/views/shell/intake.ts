@@ -10,7 +10,7 @@ export function useIntake(): boolean {
   useEffect(() => {
     const open = async (files: readonly File[], text: string) => {
       if (files.length === 0) return session.openInputs([{ content: text }])
-      const inputs = files.map(async (file) => ({ content: await file.arrayBuffer(), name: file.name }))
+      const inputs = files.map(async (file) => ({ content: await file.arrayBuffer(), name: file.name, file }))
       return session.openInputs(await Promise.all(inputs))
     }
     const onPaste = (event: ClipboardEvent) => {

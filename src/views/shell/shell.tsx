@@ -6,7 +6,9 @@ import { Assembled } from '../assembled/assembled.tsx'
 import { ClientsEye } from '../client/clients-eye.tsx'
 import { Detail } from '../detail/detail.tsx'
 import { Dock } from '../dock/dock.tsx'
+import { Boundary } from '../kit/boundary.tsx'
 import { useCommandKeys, useCommands } from '../kit/commands.ts'
+import { Notices } from '../kit/notices.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { ScreenContext, useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { TabItem } from '../kit/tabs.tsx'
@@ -89,12 +91,21 @@ function Frame() {
         onHelp={() => setOverlay('shortcuts')}
       />
       {isLibrary ? (
-        <main className={css.open}>{reading && !refusal ? <Quiet>Reading {reading}…</Quiet> : <Page />}</main>
+        <main className={css.open}>
+          {reading && !refusal ? (
+            <Quiet>Reading {reading}…</Quiet>
+          ) : (
+            <Boundary what="This page">
+              <Page />
+            </Boundary>
+          )}
+        </main>
       ) : (
         <Open />
       )}
       {reading && opened && <p className={css.reading} role="status">{`Reading ${reading}…`}</p>}
       {isDragging && <div className={css.drop}>Drop to open</div>}
+      <Notices />
       {overlay === 'share' && !isLibrary && <Share onClose={() => setOverlay(undefined)} />}
       {overlay === 'palette' && <Palette onClose={() => setOverlay(undefined)} />}
       {overlay === 'shortcuts' && <Shortcuts onClose={() => setOverlay(undefined)} />}
@@ -114,18 +125,26 @@ function Page() {
 
 /** The screen with a transcript on it. */
 function Open() {
+  const opened = useOpened()
+  const view = useView()
   return (
     <>
       <Detection />
-      <Exchanges />
+      <Boundary what="The list of exchanges" resetKey={opened}>
+        <Exchanges />
+      </Boundary>
       <main className={css.main}>
         <Middle />
       </main>
       <div className={css.aside}>
-        <Detail />
+        <Boundary what="The detail" resetKey={view}>
+          <Detail />
+        </Boundary>
       </div>
       <footer className={css.footer}>
-        <Dock />
+        <Boundary what="The judgement" resetKey={view}>
+          <Dock />
+        </Boundary>
       </footer>
     </>
   )
@@ -171,7 +190,9 @@ function Middle() {
         {toggles}
       </div>
       <div id={PANEL} role="tabpanel" aria-label={tab} className={css.panel}>
-        <Chosen tab={tab} />
+        <Boundary what="This view" resetKey={`${exchange?.id} ${tab}`}>
+          <Chosen tab={tab} />
+        </Boundary>
       </div>
     </>
   )

@@ -1,0 +1,79 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './app.ts'
+import { GEMINI_STREAM } from './streams.ts'
+
+/** Keeps hold of the workers that the page starts: ended like this they die without a word, as for want of memory. */
+async function holdWorkers(page: Page, fatal = ''): Promise<() => Promise<void>> {
+  await page.addInitScript((fatalAsk) => {
+    const held: Worker[] = []
+    let isArmed = fatalAsk !== ''
+    class Held extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options)
+        if (options?.name?.startsWith('interlinear-engine')) held.push(this)
+      }
+      override postMessage(message: unknown, transfer?: unknown): void {
+        const isFatal = isArmed && (message as { name?: string }).name === fatalAsk
+        super.postMessage(message, transfer as Transferable[])
+        if (isFatal) this.terminate()
+        if (isFatal) isArmed = false
+      }
+    }
+    Object.assign(window, {
+      Worker: Held,
+      endWorkers: () => {
+        for (const one of held.splice(0)) one.terminate()
+      },
+    })
+  }, fatal)
+  return () => page.evaluate(() => (window as unknown as { endWorkers: () => void }).endWorkers())
+}
+
+test('an engine that dies is noticed, started again, and knows what was open', async ({ app }) => {
+  const endWorkers = await holdWorkers(app.page)
+  await app.open()
+  await app.drop([{ name: 'capture.sse', text: GEMINI_STREAM }])
+  await expect(app.cell(3, 'source')).toContainText('add_numbers')
+  await endWorkers()
+  await expect(app.notices).toContainText('The engine stopped')
+  await app.look('engine-lost')
+  await app.tab('Assembled')
+  await expect(app.page.getByRole('region', { name: 'Anthropic' })).toContainText('"tool_use"')
+  await app.notices.getByRole('button', { name: 'Put it away' }).click()
+  await expect(app.notices).toBeEmpty()
+})
+
+test('a question that kills the engine is answered with that, and can be asked again', async ({ app }) => {
+  await holdWorkers(app.page, 'assembled')
+  await app.open()
+  await app.paste(GEMINI_STREAM)
+  await expect(app.grid).toBeVisible()
+  await app.tab('Assembled')
+  await expect(app.page.getByRole('tabpanel', { name: 'assembled' })).toContainText('The engine stopped')
+  await app.look('engine-lost-at-work')
+  await app.notices.getByRole('button', { name: 'Try again' }).click()
+  await expect(app.page.getByRole('region', { name: 'Anthropic' })).toContainText('"tool_use"')
+})
+
+test('a line that cannot be drawn leaves all others as they are', async ({ app }) => {
+  await app.page.addInitScript(() => {
+    const { slice } = String.prototype
+    String.prototype.slice = function (...range) {
+      if (Object.hasOwn(window, 'isPoisoned') && String(this) === 'tool_use')
+        throw new Error('planted by the test')
+      return slice.apply(this, range)
+    }
+    Object.assign(window, { isPoisoned: true })
+  })
+  await app.open()
+  await app.paste(GEMINI_STREAM)
+  await expect(app.cell(3, 'source')).toContainText('add_numbers')
+  await expect(app.cell(3, 'openai-chat')).toContainText('add_numbers')
+  await expect(app.cell(3, 'anthropic-messages')).toContainText(
+    'could not be drawn: planted by the test. The others are as they were.',
+  )
+  await app.look('line-not-drawn')
+  await app.page.evaluate(() => Reflect.deleteProperty(window, 'isPoisoned'))
+  await app.cell(3, 'anthropic-messages').getByRole('button', { name: 'Try again' }).click()
+  await expect(app.cell(3, 'anthropic-messages')).toContainText('tool_use')
+})
