@@ -80,6 +80,10 @@ export function join(before: Leaf<string> | undefined, piece: Leaf<string>): Lea
   return { value, from, by: JOIN }
 }
 
+/** The same, for who asks where a text begins, not where each of its pieces stands. */
+export const joinFromFirst = (before: Leaf<string> | undefined, piece: Leaf<string>): Leaf<string> =>
+  before ? { value: before.value + piece.value, from: before.from, by: JOIN } : piece
+
 const JOIN = 'join-deltas'
 
 /** Written trees hold leaves among plain objects; no wire object of any dialect has both keys. */

@@ -33,12 +33,27 @@ const NOWHERE: Leaf['from'] = []
 export const unrecorded = <T>(value: T): Leaf<T> => ({ value, from: NOWHERE })
 
 /** What stands in a later frame at the very place of a leaf. Where that one was not recorded, this is not. */
-export function again<T>({ from }: Leaf<unknown>, value: T, frame: number): Leaf<T> {
-  const [origin] = from
-  if (!origin) return unrecorded(value)
-  return {
-    value,
-    from: from.length === 1 ? [{ frame, pointer: origin.pointer }] : from.map((one) => ({ ...one, frame })),
+export const again = <T>(first: Leaf<unknown>, value: T, frame: number): Leaf<T> =>
+  first.from.length === 0 ? unrecorded(value) : new LaterLeaf(value, first.from, frame)
+
+/** Makes its origins when asked for: of hundreds of thousands, nobody asks most. Only readings hold such, no state does. */
+class LaterLeaf<T> implements Leaf<T> {
+  readonly value: T
+  private readonly first: Leaf['from']
+  private readonly frame: number
+
+  constructor(value: T, first: Leaf['from'], frame: number) {
+    this.value = value
+    this.first = first
+    this.frame = frame
+  }
+
+  get from(): Leaf['from'] {
+    return this.first.map(({ pointer }) => ({ frame: this.frame, pointer }))
+  }
+
+  toJSON(): Leaf<T> {
+    return { value: this.value, from: this.from }
   }
 }
 

@@ -45,7 +45,7 @@ function saidTwice(scene: Scene): Hit[] {
   const sent = upstream && visibleText(upstream)
   return [...textsByChoice(scene).values()].flatMap((pieces): Hit[] => {
     const all = pieces.map(({ leaf }) => leaf.value).join('')
-    const found = wholeAgain(pieces) ?? halfAgain(pieces, all)
+    const found = wholeAgain(pieces, all) ?? halfAgain(pieces, all)
     if (!found || sent?.includes(all)) return []
     const { leaf, once, isSure } = found
     return [
@@ -71,13 +71,14 @@ interface Again {
 }
 
 /** A single piece that says all pieces before it: the text of a “done” event. */
-function wholeAgain(pieces: readonly Piece[]): Again | undefined {
-  let once = ''
+function wholeAgain(pieces: readonly Piece[], all: string): Again | undefined {
+  let length = 0
   for (const [i, { leaf, part }] of pieces.entries()) {
-    const isNewPart = part !== pieces[i - 1]?.part
-    if (i > 1 && !isNewPart && once.length >= LEAST_PIECE && leaf.value === once)
-      return { leaf, once, isSure: true, isNewPart }
-    once += leaf.value
+    if (i > 1 && length >= LEAST_PIECE && leaf.value.length === length && part === pieces[i - 1]?.part) {
+      const once = all.slice(0, length)
+      if (leaf.value === once) return { leaf, once, isSure: true, isNewPart: false }
+    }
+    length += leaf.value.length
   }
   return undefined
 }
