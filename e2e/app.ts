@@ -5,6 +5,8 @@ import { test as base, expect } from '@playwright/test'
 
 const SHOTS = new URL('../e2e-results/screens/', import.meta.url).pathname
 
+type Dock = 'Problems' | 'Two sides' | 'Difference' | 'Pairing' | 'Chain' | 'Raw bytes'
+
 /** The app as a person meets it: what they do and what they look at, never how it is made. */
 export class App {
   readonly page: Page
@@ -68,7 +70,7 @@ export class App {
     return this.page.getByRole('region', { name: 'Judgement' })
   }
 
-  async dock(name: 'Problems' | 'Two sides' | 'Pairing' | 'Chain'): Promise<void> {
+  async dock(name: Dock): Promise<void> {
     await this.judgement.getByRole('tab', { name }).click()
   }
 

@@ -107,7 +107,7 @@ test('J4: several turns are chained, and their calls paired', async ({ app }) =>
   await app.open('#sample=litellm-26167')
   await app.dock('Chain')
   await expect(app.judgement).toContainText('x3 goes on with x1 by previous_response_id')
-  await expect(app.judgement).toContainText('the id packs: provider anthropic')
+  await expect(app.judgement.getByLabel('What LiteLLM packed into the id')).toContainText('anthropic')
   await app.look('chain')
   await app.dock('Pairing')
   await expect(app.judgement).toContainText('reserve_berth')

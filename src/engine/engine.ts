@@ -7,6 +7,7 @@ import { redactText, redactTranscript } from '../share/redact.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import { attempt } from './attempt.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
+import { beside, turnsBeside } from './comparing.ts'
 import type { CopiedHalf } from './copies.ts'
 import { chainOf, pairingOf, sidesOf } from './digests.ts'
 import { editedHalves, RecentEdits, textMarksOf, unreadDrafts, withDrafts } from './editing.ts'
@@ -79,6 +80,13 @@ export function createEngine(): Engine {
     sides: ({ key }) => sidesOf(transcriptOf(kept, key)),
     pairing: ({ key }) => pairingOf(transcriptOf(kept, key)),
     chain: ({ key }) => chainOf(transcriptOf(kept, key)),
+    turns: (ask) => turnsBeside(transcriptOf(kept, ask.key), ask),
+    difference: ({ key, exchange, other, half }) =>
+      beside(
+        { transcript: transcriptOf(kept, key), exchange },
+        { transcript: transcriptOf(kept, other.key), exchange: other.exchange },
+        half,
+      ),
     masks: ({ key }) => masksOf(kept.get(key)),
     link: ({ key, view }) => linkOf(kept.get(key), view),
   }

@@ -3,7 +3,9 @@ import type { Generation } from '../dialects/dialect.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import type { Report } from '../imports/report.ts'
 import type { Link as ChainLink } from '../inspect/chains/links.ts'
+import type { Comparison } from '../inspect/compare/side-by-side.ts'
 import type { Hop, Unpaired } from '../inspect/compare/sides.ts'
+import type { TurnDifference } from '../inspect/compare/turns.ts'
 import type { Finding, Place as FindingPlace } from '../inspect/finding.ts'
 import type { Rail } from '../inspect/pairing/pairing.ts'
 import type { Rule } from '../inspect/rule.ts'
@@ -19,7 +21,7 @@ import type { FilterVocabulary, RowsFound, Wanted } from './search/found.ts'
 export type SheetTab = 'request' | 'events'
 export type Tab = SheetTab | 'assembled' | 'client' | 'source'
 /** What the dock below the lanes shows. */
-export type Panel = 'problems' | 'sides' | 'pairing' | 'chain'
+export type Panel = 'problems' | 'sides' | 'difference' | 'pairing' | 'chain' | 'bytes'
 export type Half = 'request' | 'reply'
 
 /** Where the screen stands: what a link restores beside its transcript. */
@@ -206,6 +208,9 @@ export type CopyWish =
   | { readonly what: 'cell'; readonly tab: SheetTab; readonly row: number; readonly column: Column }
   | { readonly what: 'curl'; readonly dialect: DialectId }
 
+/** Of very long ones the first rows; `total`: how many there are. */
+type Shortened<T> = T & { readonly total: number }
+
 interface Question<A, B> {
   readonly ask: A
   readonly answer: B
@@ -286,6 +291,16 @@ export interface Asks {
   readonly sides: Question<Whole, SidesDigest>
   readonly pairing: Question<Whole, PairingDigest>
   readonly chain: Question<Whole, ChainDigest>
+  /** What a later turn made of an earlier one. */
+  readonly turns: Question<
+    { readonly key: string; readonly earlier: string; readonly later: string },
+    Shortened<TurnDifference> | Problem
+  >
+  /** Two exchanges, of one transcript or of two, half by half. */
+  readonly difference: Question<
+    Place & { readonly half: Half; readonly other: Place },
+    Shortened<Comparison> | Problem
+  >
   /** What a link would mask. */
   readonly masks: Question<{ readonly key: string }, readonly Masked[]>
   readonly link: Question<{ readonly key: string; readonly view: View }, Link | Problem>

@@ -20,7 +20,14 @@ export interface Address {
 }
 
 const TABS: readonly string[] = ['request', 'events', 'assembled', 'client', 'source'] satisfies Tab[]
-const PANELS: readonly string[] = ['problems', 'sides', 'pairing', 'chain'] satisfies Panel[]
+const PANELS: readonly string[] = [
+  'problems',
+  'sides',
+  'difference',
+  'pairing',
+  'chain',
+  'bytes',
+] satisfies Panel[]
 
 /**
  * The fragment: first what is open, then where the screen stands.

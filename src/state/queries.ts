@@ -9,9 +9,12 @@ export const PAGE = 80
 /** What is computed never changes: same key, same answer. */
 const FOR_EVER = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
 
-export interface SheetAddress {
+export interface ExchangeAddress {
   readonly key: string
   readonly exchange: string
+}
+
+export interface SheetAddress extends ExchangeAddress {
   readonly tab: SheetTab
 }
 
@@ -74,6 +77,18 @@ export const createQueries = (engine: EngineClient) => ({
     queryOptions({ ...FOR_EVER, queryKey: ['pairing', key], queryFn: () => engine.ask('pairing', { key }) }),
   chain: (key: string) =>
     queryOptions({ ...FOR_EVER, queryKey: ['chain', key], queryFn: () => engine.ask('chain', { key }) }),
+  turns: (key: string, earlier: string, later: string) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['turns', key, earlier, later],
+      queryFn: () => engine.ask('turns', { key, earlier, later }),
+    }),
+  difference: (left: ExchangeAddress, right: ExchangeAddress, half: Half) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['difference', left, right, half],
+      queryFn: () => engine.ask('difference', { ...left, other: right, half }),
+    }),
   masks: (key: string) =>
     queryOptions({ ...FOR_EVER, queryKey: ['masks', key], queryFn: () => engine.ask('masks', { key }) }),
   link: (key: string, view: View) =>

@@ -4,6 +4,8 @@ import type { Origin } from '../hub/leaf.ts'
 import type { Finding, Place } from '../inspect/finding.ts'
 import type { AddressStore, Bar } from './address.ts'
 import { createAddress, formatOrigin } from './address.ts'
+import type { BesideStore } from './beside.ts'
+import { createBeside } from './beside.ts'
 import type { CommandStore } from './commands.ts'
 import { createCommands } from './commands.ts'
 import type { EditsStore } from './edits.ts'
@@ -32,6 +34,8 @@ export interface Screen {
   readonly queries: Queries
   readonly notices: NoticeStore
   readonly edits: EditsStore
+  /** What is compared with what is open. */
+  readonly beside: BesideStore
   /** What was done, edits and changes of the view on one trail. */
   readonly history: HistoryStore
   /** Takes back what was done last; the last of a kind, where it is named. */
@@ -106,6 +110,7 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
     commands: createCommands(),
     queries: createQueries(engine),
     notices: createNotices(),
+    beside: createBeside(engine),
     edits,
     history,
     undo: (kind) => replay(history.back({ origin: here(), ...(kind ? { kind } : {}) }), 'back'),

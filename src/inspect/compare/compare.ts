@@ -69,15 +69,29 @@ export function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
   return hops
 }
 
-function hopOf(half: Place['half'], source: Reading, seen: Reading, expected: readonly Unit[]): Hop {
+/** What was given beside what should have been, as far as both captures go. */
+export function setBeside(
+  half: Place['half'],
+  source: Reading,
+  seen: Reading,
+  expected: readonly Unit[],
+): {
+  readonly pairs: readonly Pair[]
+  readonly actual: readonly Unit[]
+  readonly end: ReturnType<typeof endOf>
+} {
   const actual = [...unitsOfReading(seen, half), ...(half === 'reply' ? strangeIds(seen) : [])]
   const pairs = align(expected, actual)
   const end = half === 'reply' ? endOf(source, seen) : undefined
-  const judged = end ? upToCut(pairs, end, expected, actual) : pairs
-  const differences = judged.flatMap((pair): Difference[] => {
+  return { pairs: end ? upToCut(pairs, end, expected, actual) : pairs, actual, end }
+}
+
+function hopOf(half: Place['half'], source: Reading, seen: Reading, expected: readonly Unit[]): Hop {
+  const { pairs, actual, end } = setBeside(half, source, seen, expected)
+  const differences = pairs.flatMap((pair): Difference[] => {
     if (pair.kind === 'same') return []
-    const said = 'expected' in pair ? placeOf(source, half, expected[pair.expected]) : undefined
-    const given = 'actual' in pair ? placeOf(seen, half, actual[pair.actual]) : undefined
+    const said = 'expected' in pair ? placeOfUnit(source, half, expected[pair.expected]) : undefined
+    const given = 'actual' in pair ? placeOfUnit(seen, half, actual[pair.actual]) : undefined
     return [
       {
         kind: pair.kind,
@@ -142,7 +156,11 @@ const WEIGHTS: Readonly<Record<Difference['kind'], number>> = {
 }
 const byWeight = (left: Difference, right: Difference): number => WEIGHTS[left.kind] - WEIGHTS[right.kind]
 
-function placeOf({ exchange }: Reading, half: Place['half'], unit: Unit | undefined): Place | undefined {
+export function placeOfUnit(
+  { exchange }: Reading,
+  half: Place['half'],
+  unit: Unit | undefined,
+): Place | undefined {
   if (!unit?.origin) return undefined
   const { side } = exchange
   return { exchange: exchange.id, half, ...unit.earlier, ...(side ? { side } : {}), ...unit.origin }

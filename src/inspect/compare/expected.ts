@@ -48,9 +48,9 @@ function eventsOf(json: Json, dialect: DialectId, isError: boolean): readonly Re
 
 /** Each unit's place in what was written, followed to the place in the source that it was written from. */
 const traced = (units: readonly Unit[], treeAt: (frame?: number) => Written): readonly Unit[] =>
-  units.map(({ origin, ...unit }) => {
-    const source = origin && sourceOf(treeAt(origin.frame), origin)
-    return source ? { ...unit, origin: source } : unit
+  units.map(({ origin, end, ...unit }) => {
+    const [source, last] = [origin, end].map((one) => one && sourceOf(treeAt(one.frame), one))
+    return { ...unit, ...(source ? { origin: source } : {}), ...(last ? { end: last } : {}) }
   })
 
 const sourceOf = (tree: Written, { pointer }: Origin): Origin | undefined =>

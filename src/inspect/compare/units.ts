@@ -21,6 +21,7 @@ export interface Unit {
     | 'media'
     | 'instructions'
     | 'tool'
+    | 'model'
     | 'finish'
     | 'error'
     /** A further id of the same reply. */
@@ -35,15 +36,20 @@ export interface Unit {
   readonly role?: string
   readonly value: Json
   readonly origin?: Origin
+  /** Of what came in pieces, the place of the last one. */
+  readonly end?: Origin
   /** The earlier exchange that said it, and on which half, where the server keeps the history. */
   readonly earlier?: { readonly exchange: string; readonly half: 'request' | 'reply' }
 }
 
-const originOf = (node: unknown): { readonly origin?: Origin } => {
-  const origin = allLeaves(node)
-    .flatMap((leaf) => leaf.from)
-    .at(0)
-  return origin ? { origin } : {}
+const originOf = (node: unknown): Pick<Unit, 'origin' | 'end'> => {
+  const origins = allLeaves(node).flatMap((leaf) => leaf.from)
+  const [origin] = origins
+  const end = origins.reduce<Origin | undefined>(
+    (last, one) => ((one.frame ?? 0) > (last?.frame ?? 0) ? one : last),
+    origin,
+  )
+  return { ...(origin ? { origin } : {}), ...(end && end !== origin ? { end } : {}) }
 }
 
 /** Finishes that more content follows. */
@@ -91,11 +97,14 @@ function joined(units: readonly Unit[]): readonly Unit[] {
   for (const unit of units) {
     const last = all.at(-1)
     const isSame = last?.kind === unit.kind && unit.kind !== 'call'
-    if (last && isSame) all[all.length - 1] = { ...last, value: `${last.value}${unit.value}` }
+    if (last && isSame)
+      all[all.length - 1] = { ...last, value: `${last.value}${unit.value}`, ...endOfPiece(unit) }
     else all.push(unit)
   }
   return all
 }
+
+const endOfPiece = ({ origin, end = origin }: Unit): Pick<Unit, 'end'> => (end ? { end } : {})
 
 /** How a dialect writes turns: the role as it stands on the wire, and whether it matters which results share a turn. */
 export interface TurnSpelling {

@@ -3,6 +3,7 @@ import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { TabItem } from '../kit/tabs.tsx'
 import { Tabs } from '../kit/tabs.tsx'
 import { ChainPanel } from './chain.tsx'
+import { DifferencePanel } from './difference.tsx'
 import css from './dock.module.css'
 import { PairingPanel } from './pairing.tsx'
 import { Problems, useProblemCommands } from './problems.tsx'
@@ -20,11 +21,12 @@ export function Dock() {
   const tabs: readonly TabItem<Panel>[] = [
     { id: 'problems', title: `Problems ${opened?.findings.length ?? 0}`, key: 'p' },
     { id: 'sides', title: 'Two sides', key: 'd' },
+    { id: 'difference', title: 'Difference', key: 'x' },
     { id: 'pairing', title: 'Pairing', key: 't' },
     { id: 'chain', title: 'Chain', key: 'h' },
   ]
   return (
-    <section className={css.dock} aria-label="Judgement">
+    <section className={css.dock} aria-label="Judgement" data-panel={panel}>
       <div className={css.bar}>
         <Tabs
           label="What is said of the transcript"
@@ -44,6 +46,7 @@ export function Dock() {
 
 function Chosen({ panel, openedKey }: { readonly panel: Panel; readonly openedKey: string }) {
   if (panel === 'sides') return <SidesPanel openedKey={openedKey} />
+  if (panel === 'difference') return <DifferencePanel openedKey={openedKey} />
   if (panel === 'pairing') return <PairingPanel openedKey={openedKey} />
   return panel === 'chain' ? <ChainPanel openedKey={openedKey} /> : <Problems />
 }

@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ExchangeSummary } from '../../engine/protocol.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import { exchangeLine } from '../kit/words.ts'
+import type { ChainStep } from './chain-line.ts'
+import { chainSteps } from './chain-line.ts'
 import css from './exchanges.module.css'
 
 export function Exchanges() {
@@ -11,6 +14,7 @@ export function Exchanges() {
   const go = ({ id, reply }: ExchangeSummary) =>
     address.move({ exchange: id, tab: reply ? 'events' : 'request' })
   const all = opened?.exchanges ?? []
+  const steps = useChainSteps(all, opened?.key ?? '')
   const step = (by: number) => {
     const next = all[all.findIndex(({ id }) => id === chosen?.id) + by]
     if (next) go(next)
@@ -33,7 +37,7 @@ export function Exchanges() {
         Exchanges
       </h2>
       <ol>
-        {all.map((exchange) => (
+        {all.map((exchange, row) => (
           <li key={exchange.id}>
             <button
               type="button"
@@ -41,7 +45,7 @@ export function Exchanges() {
               aria-current={exchange.id === chosen?.id ? 'true' : undefined}
               onClick={() => go(exchange)}
             >
-              <i className={css.dot} data-side={exchange.side} aria-hidden="true" />
+              <ChainTracks step={steps[row]} side={exchange.side} />
               <span className={css.name}>
                 {[exchange.id, exchange.side].filter(Boolean).join(' · ')}
                 <small>{exchangeLine(exchange)}</small>
@@ -60,5 +64,40 @@ export function Exchanges() {
         ))}
       </ol>
     </nav>
+  )
+}
+
+const NONE: ReturnType<typeof chainSteps> = []
+
+/** Where there is one exchange only, nobody is asked what goes on with what. */
+function useChainSteps(exchanges: readonly ExchangeSummary[], openedKey: string): readonly ChainStep[] {
+  const { queries } = useScreen()
+  const { data } = useQuery({ ...queries.chain(openedKey), enabled: exchanges.length > 1 })
+  return exchanges.length > 1 ? chainSteps(exchanges, data?.links ?? []) : NONE
+}
+
+/** The lines of both sides as they pass this exchange, and its dot on its own. */
+function ChainTracks({
+  step,
+  side,
+}: {
+  readonly step: ChainStep | undefined
+  readonly side: ExchangeSummary['side']
+}) {
+  const tracks = step?.tracks ?? [{ above: 'none', below: 'none' } as const]
+  const own = step?.own ?? 0
+  return (
+    <span className={css.tracks}>
+      {tracks.map(({ above, below }, at) => (
+        // A side keeps its track.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <i key={at} className={css.track} data-above={above} data-below={below}>
+          {at === own && (
+            <i className={css.dot} data-side={side} data-broken={above === 'open' || undefined} />
+          )}
+        </i>
+      ))}
+      {tracks[own]?.above === 'open' && <span className={css.unseen}>The chain breaks before this:</span>}
+    </span>
   )
 }
