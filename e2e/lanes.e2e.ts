@@ -55,3 +55,66 @@ test('nothing that is seen moves while one scrolls up over rows that were not se
     await expect.poll(async () => ((await row.boundingBox())?.y ?? 0) - before).toBeCloseTo(50, 0)
   }
 })
+
+const heads = (app: App) =>
+  app.grid
+    .getByRole('columnheader')
+    .evaluateAll((all) => all.slice(1).map((head) => head.getAttribute('data-head')))
+
+test('lanes are moved, pinned and resized, by hand and by keys, and so they stay', async ({ app }) => {
+  await app.open('#sample=litellm-25836&at=x2.events')
+  await expect(app.grid).toBeVisible()
+  const all = ['openai-chat', 'openai-responses', 'anthropic-messages', 'gemini']
+  await app.page.keyboard.press('5')
+  expect(await heads(app)).toEqual(['source', ...all])
+
+  await app.cell(2, 'anthropic-messages').click()
+  await app.page.keyboard.press('Shift+ArrowLeft')
+  expect(await heads(app)).toEqual([
+    'source',
+    'openai-chat',
+    'anthropic-messages',
+    'openai-responses',
+    'gemini',
+  ])
+  await app.page.keyboard.press('i')
+  expect(await heads(app)).toEqual([
+    'source',
+    'anthropic-messages',
+    'openai-chat',
+    'openai-responses',
+    'gemini',
+  ])
+  const head = (column: string) => app.grid.locator(`[data-head="${column}"]`)
+  const before = (await head('anthropic-messages').boundingBox())?.width ?? 0
+  await app.page.keyboard.press('+')
+  expect((await head('anthropic-messages').boundingBox())?.width).toBeCloseTo(before + 32, 0)
+
+  const edge = await head('gemini').locator('[data-edge]').boundingBox()
+  if (!edge) throw new Error('no edge')
+  await app.page.mouse.move(edge.x + 2, edge.y + 10)
+  await app.page.mouse.down()
+  await app.page.mouse.move(edge.x + 402, edge.y + 10, { steps: 5 })
+  await app.page.mouse.up()
+  await app.look('lanes-laid-out')
+  await app.grid.evaluate((grid) => grid.scrollTo(2000, 0))
+  await expect(app.cell(2, 'source')).toBeInViewport({ ratio: 0.9 })
+  await expect(app.cell(2, 'anthropic-messages')).toBeInViewport({ ratio: 0.9 })
+  await app.look('lanes-sideways')
+
+  const grip = await head('openai-responses').boundingBox()
+  const target = await head('gemini').boundingBox()
+  if (!grip || !target) throw new Error('no heads')
+  await app.page.mouse.move(target.x + 60, target.y + 12)
+  await app.page.mouse.down()
+  await app.page.mouse.move(grip.x + grip.width / 4, grip.y + 12, { steps: 6 })
+  await app.page.mouse.up()
+  const moved = ['source', 'anthropic-messages', 'openai-chat', 'gemini', 'openai-responses']
+  expect(await heads(app)).toEqual(moved)
+  await app.page.keyboard.press('u')
+  expect((await heads(app)).at(-1)).toBe('gemini')
+  await app.page.keyboard.press('Mod+Shift+z'.replace('Mod', 'Control'))
+  await app.page.reload()
+  await expect(app.grid).toBeVisible()
+  expect(await heads(app)).toEqual(moved)
+})

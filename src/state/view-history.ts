@@ -106,4 +106,12 @@ export function trackLanes(views: ViewHistory, settings: SettingsStore): void {
       return lane && `${after[lane] ? 'show' : 'hide'} the lane ${lane}`
     },
   })
+  views.track('layout', settings, {
+    read: ({ layout }) => layout,
+    write: (layout) => settings.setState({ layout }),
+    titleOf: (before, after) => {
+      if (before.widths !== after.widths) return 'change the width of a lane'
+      return before.pinned.length === after.pinned.length ? 'move a lane' : 'pin or release a lane'
+    },
+  })
 }

@@ -9,6 +9,8 @@ import css from './lanes.module.css'
 interface LaneCellProps {
   readonly id: string
   readonly column: Column
+  /** Its place among the columns that stay in sight. */
+  readonly stuck: number | undefined
   readonly cell: Cell | undefined
   readonly trouble: string | undefined
   readonly calls: ReadonlyMap<string, number>
@@ -20,7 +22,7 @@ interface LaneCellProps {
 const CALL_HUES = 4
 
 export function LaneCell(props: LaneCellProps) {
-  const { id, column, cell } = props
+  const { id, column, stuck, cell } = props
   // Hatched where nothing arrived; a field that is lost beside what did arrive says so in its own line.
   const isLost = cell?.empty?.code === 'lost'
   return (
@@ -28,6 +30,7 @@ export function LaneCell(props: LaneCellProps) {
       role="gridcell"
       id={id}
       data-column={column}
+      data-stuck={stuck}
       className={`${css.cell} ${column === 'source' ? css.source : ''} ${isLost ? css.lost : ''}`}
     >
       <Boundary what="This line" resetKey={cell} isSmall>

@@ -1,10 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
-import type { CSSProperties } from 'react'
+import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Column, Window } from '../../engine/protocol.ts'
+import type { Spot } from '../../state/focus.ts'
+import type { LaneLayout } from '../../state/lane-layout.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { useScreen, useView } from '../kit/screen.ts'
+import { columnStyle, stuckCount } from './columns.ts'
+import { useLaneCommands } from './lane-commands.ts'
 import { LaneHeads } from './lane-heads.tsx'
 import { useLaneKeys } from './lane-keys.ts'
 import { LaneRow } from './lane-row.tsx'
@@ -18,9 +22,10 @@ interface LaneGridProps {
   readonly sheet: SheetAddress
   readonly first: Window
   readonly columns: readonly Column[]
+  readonly layout: LaneLayout
 }
 
-export function LaneGrid({ sheet, first, columns }: LaneGridProps) {
+export function LaneGrid({ sheet, first, columns, layout }: LaneGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [likely] = useState(() => likelyHeight(first.rows, columns))
   const virtual = useVirtualRows(scroller, first.total, likely)
@@ -32,15 +37,18 @@ export function LaneGrid({ sheet, first, columns }: LaneGridProps) {
   const onKeyDown = useLaneKeys({ total: first.total, columns, rows, settle, virtual })
   const pointer = usePointer(rows, settle)
   useForgetHover(scroller)
+  useLaneCommands(columns, layout, spot?.column, (column) => widthOf(scroller.current, column))
   useEffect(() => {
     if (active !== undefined && active < first.total) reveal(active)
   }, [reveal, active, first.total])
+  useSideways(scroller, spot)
+  const stuck = stuckCount(columns, layout)
   const isSpotDrawn = spot && spot.row >= range.from && spot.row < range.to
   return (
     <div
       ref={scroller}
       className={css.grid}
-      style={{ '--lanes': columns.length } as CSSProperties}
+      style={columnStyle(columns, layout)}
       role="grid"
       tabIndex={0}
       aria-label={sheet.tab === 'events' ? 'Events, one row a source frame' : 'Request, one row an entry'}
@@ -50,7 +58,7 @@ export function LaneGrid({ sheet, first, columns }: LaneGridProps) {
       onKeyDown={onKeyDown}
       {...pointer}
     >
-      <LaneHeads columns={columns} window={first} exchange={sheet.exchange} />
+      <LaneHeads columns={columns} layout={layout} window={first} exchange={sheet.exchange} />
       <div role="rowgroup" className={css.rows} style={{ height }}>
         <div role="presentation" className={css.drawn} style={{ top: offset }}>
           {Array.from({ length: range.to - range.from }, (_, i) => range.from + i).map((index) => (
@@ -61,6 +69,7 @@ export function LaneGrid({ sheet, first, columns }: LaneGridProps) {
               row={rows.at(index)}
               trouble={rows.troubleAt(index)}
               columns={columns}
+              stuck={stuck}
               calls={(rows.windowAt(index) ?? first).calls}
               problems={rows.problemsAt(index).length}
               isActive={index === active}
@@ -71,4 +80,18 @@ export function LaneGrid({ sheet, first, columns }: LaneGridProps) {
       </div>
     </div>
   )
+}
+
+const widthOf = (grid: HTMLElement | null, column: Column): number | undefined =>
+  grid?.querySelector<HTMLElement>(`[data-head="${column}"]`)?.offsetWidth
+
+/** A lane may lie beside what is seen: the eye brings it there. */
+function useSideways(scroller: RefObject<HTMLElement | null>, spot: Spot | undefined): void {
+  const column = spot?.column
+  useEffect(() => {
+    const grid = scroller.current
+    const head = column && grid?.querySelector<HTMLElement>(`[data-head="${column}"]`)
+    if (grid && head && grid.scrollWidth > grid.clientWidth)
+      head.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [scroller, column])
 }

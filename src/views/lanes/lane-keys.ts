@@ -69,7 +69,7 @@ export function useLaneKeys({
   }
   return (event) => {
     const run = inGrid[event.key]
-    if (!run || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!run || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     event.preventDefault()
     run()
   }

@@ -8,6 +8,7 @@ import { isLit } from '../../state/focus.ts'
 import type { Row } from '../../translate/lanes.ts'
 import { useScreen } from '../kit/screen.ts'
 import { cellOf } from './cell-of.ts'
+import { stuckAt } from './columns.ts'
 import { LaneCell } from './lane-cell.tsx'
 import css from './lanes.module.css'
 import type { VirtualRows } from './virtual-rows.ts'
@@ -19,6 +20,8 @@ interface LaneRowProps {
   /** Why it is not there. */
   readonly trouble: string | undefined
   readonly columns: readonly Column[]
+  /** How many of them stay in sight. */
+  readonly stuck: number
   readonly calls: Window['calls']
   readonly problems: number
   readonly isActive: boolean
@@ -26,7 +29,7 @@ interface LaneRowProps {
 }
 
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { index, measure, row, trouble, columns, calls, problems, isActive, spot } = props
+  const { index, measure, row, trouble, columns, stuck, calls, problems, isActive, spot } = props
   // One listener a row: as many as there are atoms would be felt when rows come and go.
   const lit = useStore(useScreen().focus, (focus) => litIn(focus, row, columns))
   return (
@@ -53,9 +56,10 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
         {index + 1}
         {row?.atMs !== undefined && <small>+{(row.atMs / 1000).toFixed(2)}</small>}
       </div>
-      {columns.map((column) => (
+      {columns.map((column, i) => (
         <LaneCell
           key={column}
+          stuck={stuckAt(i, stuck)}
           id={`cell-${index}-${column}`}
           column={column}
           cell={row && cellOf(row, column)}

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { SheetTab, Window } from '../../engine/protocol.ts'
+import type { Column, SheetTab, Window } from '../../engine/protocol.ts'
+import { arranged } from '../../state/lane-layout.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { shownLanes } from '../../state/settings.ts'
 import { Quiet } from '../kit/quiet.tsx'
@@ -32,5 +34,10 @@ function LanesOf({ sheet }: { readonly sheet: SheetAddress }) {
 function Shown({ sheet, first }: { readonly sheet: SheetAddress; readonly first: Window }) {
   const { settings } = useScreen()
   const lanes = useStore(settings, (state) => state.lanes)
-  return <LaneGrid sheet={sheet} first={first} columns={['source', ...shownLanes(lanes, first.dialect)]} />
+  const layout = useStore(settings, (state) => state.layout)
+  const columns = useMemo<readonly Column[]>(
+    () => ['source', ...arranged(layout, shownLanes(lanes, first.dialect))],
+    [lanes, layout, first.dialect],
+  )
+  return <LaneGrid sheet={sheet} first={first} columns={columns} layout={layout} />
 }

@@ -140,8 +140,8 @@ function createStand(heights: Heights, standing: Standing, draw: () => void): St
   }
   return {
     scrolled(top, isWheel) {
-      // Moved by us, and known.
-      if (Math.abs(top - standing.scroll.top) < 0.5) return
+      // Moved by us and known, or from where it is no more: it is about to be moved.
+      if (standing.isOurs || Math.abs(top - standing.scroll.top) < 0.5) return
       const next = scrolled(heights, standing.scroll, top, isWheel)
       standing.scroll = next
       const seen = rangeOf(heights, next)

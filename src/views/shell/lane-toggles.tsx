@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Tab } from '../../engine/protocol.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { Command } from '../../state/commands.ts'
 import { shownLanes } from '../../state/settings.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useExchange, useScreen } from '../kit/screen.ts'
@@ -13,15 +14,24 @@ export function useLaneToggles(tab: Tab): ReactNode {
   const { settings } = useScreen()
   const source = useExchange()?.dialect
   const lanes = useStore(settings, (state) => state.lanes)
-  useCommands(
-    DIALECT_IDS.map((lane, i) => ({
-      id: `lane.toggle.${lane}`,
-      title: `Show or hide the lane ${laneTitle(lane)}`,
+  useCommands([
+    ...DIALECT_IDS.map(
+      (lane, i): Command => ({
+        id: `lane.toggle.${lane}`,
+        title: `Show or hide the lane ${laneTitle(lane)}`,
+        group: 'Lanes',
+        keys: [String(i + 1)],
+        run: () => settings.toggleLane(lane, source),
+      }),
+    ),
+    {
+      id: 'lane.all',
+      title: 'Show all lanes',
       group: 'Lanes',
-      keys: [String(i + 1)],
-      run: () => settings.toggleLane(lane, source),
-    })),
-  )
+      keys: [String(DIALECT_IDS.length + 1)],
+      run: settings.showAllLanes,
+    },
+  ])
   if (tab === 'source') return null
   const shown = shownLanes(lanes, source)
   return (
