@@ -11,6 +11,7 @@ import { beside, turnsBeside } from './comparing.ts'
 import type { CopiedHalf } from './copies.ts'
 import { chainOf, pairingOf, sidesOf } from './digests.ts'
 import { editedHalves, RecentEdits, textMarksOf, unreadDrafts, withDrafts } from './editing.ts'
+import { fixOf } from './fixes.ts'
 import { copyOf, followHandle, halfOf, windowOf } from './halves.ts'
 import type { Kept } from './kept.ts'
 import { FORGOTTEN, locate, sheetOf, viewAt } from './kept.ts'
@@ -73,6 +74,7 @@ export function createEngine(): Engine {
     edit: (ask) => edit(kept, recent, ask),
     textMarks: (ask) =>
       withExchange(ask, (exchange, { findings }) => textMarksOf(findings, exchange, ask.half)),
+    fix: ({ key, problem }) => fixOf(transcriptOf(kept, key), kept.get(key)?.findings[problem]),
     rules: rulesOf,
     rule: ({ id }) => rulePage(id),
     example: async ({ rule, index }) => openExample(kept, await exampleOf(rule, index)),

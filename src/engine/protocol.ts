@@ -7,6 +7,7 @@ import type { Comparison } from '../inspect/compare/side-by-side.ts'
 import type { Hop, Unpaired } from '../inspect/compare/sides.ts'
 import type { TurnDifference } from '../inspect/compare/turns.ts'
 import type { Finding, Place as FindingPlace } from '../inspect/finding.ts'
+import type { Fix } from '../inspect/fixes/find-fix.ts'
 import type { Rail } from '../inspect/pairing/pairing.ts'
 import type { Rule } from '../inspect/rule.ts'
 import type { Masked } from '../share/redact.ts'
@@ -245,6 +246,12 @@ export interface TextMark {
   readonly end: number
 }
 
+/** A change of a body that mends a finding, with the body before and after it. */
+export interface TriedFix extends Fix {
+  readonly before: string
+  readonly after: string
+}
+
 /** Questions to the worker, each with its answer. */
 export interface Asks {
   readonly open: Question<{ readonly inputs: readonly Input[] }, Opened | Refused>
@@ -281,6 +288,8 @@ export interface Asks {
   >
   /** Where the findings stand in the text of a half. */
   readonly textMarks: Question<Place & { readonly half: Half }, readonly TextMark[] | Problem>
+  /** What mends a finding, tried and judged again; or why nothing does. */
+  readonly fix: Question<{ readonly key: string; readonly problem: number }, TriedFix | Problem>
   /** All rules, in the order of their numbers. */
   readonly rules: Question<Record<never, never>, readonly RuleText[]>
   readonly rule: Question<{ readonly id: string }, RulePage | Problem>

@@ -71,6 +71,12 @@ export const createQueries = (engine: EngineClient) => ({
       queryKey: ['textMarks', key, exchange, half],
       queryFn: () => engine.ask('textMarks', { key, exchange, half }),
     }),
+  fix: (key: string, problem: number) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['fix', key, problem],
+      queryFn: () => engine.ask('fix', { key, problem }),
+    }),
   sides: (key: string) =>
     queryOptions({ ...FOR_EVER, queryKey: ['sides', key], queryFn: () => engine.ask('sides', { key }) }),
   pairing: (key: string) =>

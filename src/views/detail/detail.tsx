@@ -31,7 +31,14 @@ function Chosen({ opened, exchange }: { readonly opened: Opened; readonly exchan
   const window: Window | undefined = data && !('problem' in data) ? data : undefined
   const finding = problem === undefined ? undefined : opened.findings[problem]
   if (finding && problem !== undefined)
-    return <FindingDetail finding={finding} onPlace={(place) => void showProblem(problem, place)} />
+    return (
+      <FindingDetail
+        openedKey={opened.key}
+        problem={problem}
+        finding={finding}
+        onPlace={(place) => void showProblem(problem, place)}
+      />
+    )
   const chosen = spot && window?.rows.find(({ index }) => index === spot.row)
   if (window && spot && chosen)
     return <AtomDetail exchange={exchange} window={window} row={chosen} spot={spot} />

@@ -3,13 +3,17 @@ import { Prose } from '../kit/prose.tsx'
 import { References } from '../kit/references.tsx'
 import { placeLine } from '../kit/words.ts'
 import css from './detail.module.css'
+import { Mending } from './mending.tsx'
 
 interface FindingDetailProps {
+  readonly openedKey: string
+  /** Place in the list of findings, from 0. */
+  readonly problem: number
   readonly finding: Finding
   readonly onPlace: (place: number) => void
 }
 
-export function FindingDetail({ finding, onPlace }: FindingDetailProps) {
+export function FindingDetail({ openedKey, problem, finding, onPlace }: FindingDetailProps) {
   const { message, rule, severity, consequence, fix, references, fault, knownFault, otherSide, places } =
     finding
   return (
@@ -41,6 +45,7 @@ export function FindingDetail({ finding, onPlace }: FindingDetailProps) {
           </p>
         </>
       )}
+      <Mending key={`${openedKey} ${problem}`} openedKey={openedKey} problem={problem} />
       {fault && (
         <>
           <h4>Known fault</h4>

@@ -6,11 +6,13 @@ import css from './sheet.module.css'
 interface SheetProps {
   readonly title: string
   readonly onClose: () => void
+  /** As broad as the screen: for two texts side by side. */
+  readonly isWide?: boolean
   readonly children: ReactNode
 }
 
 /** A paper laid over the screen. The browser's own dialog keeps the focus in and gives it back. */
-export function Sheet({ title, onClose, children }: SheetProps) {
+export function Sheet({ title, onClose, isWide, children }: SheetProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -23,6 +25,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
     <dialog
       ref={ref}
       className={css.sheet}
+      data-wide={isWide || undefined}
       aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => event.target === ref.current && onClose()}

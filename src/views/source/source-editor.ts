@@ -2,8 +2,8 @@ import { editor, KeyCode, KeyMod, MarkerSeverity, Range } from 'monaco-editor/ed
 import type { Severity } from '../../inspect/finding.ts'
 import type { TextEdit } from '../../wire/text-edit.ts'
 import { applyEdits, changeBetween } from '../../wire/text-edit.ts'
+import { createWireModel, LOOK } from '../kit/monaco.ts'
 import { Lines } from './lines.ts'
-import { LOOK, WIRE } from './monaco.ts'
 
 /** What stands at a stretch of the text, in UTF-16 offsets. */
 export interface EditorMark {
@@ -50,11 +50,7 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
   let text = ''
   let lines = new Lines(text)
   let isOurs = false
-  const model = editor.createModel('', WIRE)
-  // A hue means one thing only.
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  })
+  const model = createWireModel('')
   const shown = editor.create(element, {
     ...LOOK,
     model,

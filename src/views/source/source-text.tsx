@@ -1,11 +1,10 @@
 import { useEffect, useRef } from 'react'
-import { useStore } from 'zustand'
 import type { HalfPlace } from '../../state/edits.ts'
 import { nameOfHalf } from '../../state/edits.ts'
 import { TextOffsets } from '../../wire/text-offsets.ts'
+import { useMonacoTheme } from '../kit/monaco-theme.ts'
 import { useScreen } from '../kit/screen.ts'
 import type { Marks } from './marks.ts'
-import { setMonacoTheme } from './monaco.ts'
 import css from './source.module.css'
 import type { SourceEditor } from './source-editor.ts'
 import { openSourceEditor } from './source-editor.ts'
@@ -66,15 +65,4 @@ export function SourceText({ origin, place, captured, lit, look, marks, caret }:
     if (caret) editor.current?.goTo(caret.offset)
   }, [caret])
   return <div ref={element} className={css.editor} />
-}
-
-function useMonacoTheme(): void {
-  const theme = useStore(useScreen().settings, (settings) => settings.theme)
-  useEffect(() => {
-    const system = matchMedia('(prefers-color-scheme: dark)')
-    const apply = () => setMonacoTheme(theme === 'system' ? system.matches : theme === 'dark')
-    apply()
-    system.addEventListener('change', apply)
-    return () => system.removeEventListener('change', apply)
-  }, [theme])
 }

@@ -162,6 +162,11 @@ export const calls: Samples = {
       chat(undefined, called1('{"a":1}{"b":2}')),
     ),
     fails(
+      'an empty object in front of the arguments',
+      'x1 reply /choices/0/message/tool_calls/0/function/arguments',
+      chat(undefined, called1('{}{"a":1}')),
+    ),
+    fails(
       'cut, and said to be complete',
       'x1 reply frame 2 /delta/partial_json',
       anthropic(undefined, called('tool_use', '{"a":"tw')),

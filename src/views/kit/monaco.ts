@@ -13,7 +13,7 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 
 /** JSON, and JSON in the lines of an event stream. The engine knows what is wrong in it: colours are all that is needed here. */
-export const WIRE = 'interlinear-wire'
+const WIRE = 'interlinear-wire'
 languages.register({ id: WIRE })
 languages.setMonarchTokensProvider(WIRE, {
   tokenizer: {
@@ -62,6 +62,9 @@ interface Paper {
   readonly lost: string
   readonly soft: string
   readonly lit: string
+  /** Behind what is lost, and what is added. */
+  readonly gone: string
+  readonly come: string
 }
 const LIGHT_PAPER: Paper = {
   sheet: '#ffffff',
@@ -72,6 +75,8 @@ const LIGHT_PAPER: Paper = {
   lost: '#b3261e',
   soft: '#58554d',
   lit: '#fff0b8',
+  gone: '#f3b8b3',
+  come: '#b9d0ee',
 }
 const DARK_PAPER: Paper = {
   sheet: '#1b1a18',
@@ -82,6 +87,8 @@ const DARK_PAPER: Paper = {
   lost: '#ff8a80',
   soft: '#b3afa5',
   lit: '#453b14',
+  gone: '#6b2a26',
+  come: '#2b466b',
 }
 
 const define = (name: string, base: 'vs' | 'vs-dark', tokens: typeof LIGHT, paper: Paper) =>
@@ -110,6 +117,15 @@ const define = (name: string, base: 'vs' | 'vs-dark', tokens: typeof LIGHT, pape
       'editorWidget.background': paper.sheet,
       'editorWidget.border': paper.edge,
       'scrollbar.shadow': '#00000000',
+      'diffEditor.removedTextBackground': `${paper.gone}66`,
+      'diffEditor.removedLineBackground': `${paper.gone}33`,
+      'diffEditor.insertedTextBackground': `${paper.come}66`,
+      'diffEditor.insertedLineBackground': `${paper.come}33`,
+      'diffEditor.unchangedRegionBackground': paper.wash,
+      'diffEditor.unchangedRegionForeground': paper.soft,
+      'diffEditor.unchangedRegionShadow': '#00000000',
+      'diffEditor.border': paper.edge,
+      'diffEditor.diagonalFill': paper.wash,
     },
   })
 define('interlinear-light', 'vs', LIGHT, LIGHT_PAPER)
@@ -117,6 +133,16 @@ define('interlinear-dark', 'vs-dark', DARK, DARK_PAPER)
 
 export const setMonacoTheme = (isDark: boolean): void =>
   editor.setTheme(isDark ? 'interlinear-dark' : 'interlinear-light')
+
+/** A text of ours in the editor. */
+export function createWireModel(text: string): editor.ITextModel {
+  const model = editor.createModel(text, WIRE)
+  // A hue means one thing only.
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  })
+  return model
+}
 
 /** What all our editors have in common. */
 export const LOOK: editor.IEditorOptions = {

@@ -1,0 +1,96 @@
+import { fillEmptyArguments, keepOneOfTheArguments, renumberCalls, retypeArguments } from './calls.ts'
+import { translateErrorBody } from './errors.ts'
+import { endOnce, sayOwnFinishWord, sayThatTheLimitWasMet, sayThatToolsAreCalled } from './finish.ts'
+import type { Fixer } from './fix.ts'
+import {
+  dropGeminiIds,
+  fillEmptyId,
+  leaveOrphanOut,
+  putResultBehindCall,
+  renameSecondCall,
+  shortenId,
+  takeSignatureOut,
+} from './pairing.ts'
+import {
+  leaveForeignThinkingOut,
+  pairReasoningItem,
+  restoreEncryptedReasoning,
+  restoreThinking,
+  returnReasoning,
+  returnThoughtSignature,
+  takeThinkingOutOfText,
+} from './reasoning.ts'
+import {
+  addUpTotal,
+  dropExtraCacheMark,
+  leaveJsonModeOut,
+  openSchemaAtRoot,
+  reshapeForGemini,
+} from './requests.ts'
+import {
+  announceItem,
+  dropHeartbeats,
+  endStream,
+  frameBareJson,
+  keepResponseId,
+  renumberSequence,
+  sayOnce,
+  shapeUsageChunk,
+  sortBlocks,
+} from './stream.ts'
+import {
+  giveResultsTheUsersRole,
+  groupGeminiResults,
+  leaveEmptyTextOut,
+  orderGeminiTurns,
+  renameRole,
+  translatePart,
+} from './turns.ts'
+
+/** By rule: what mends a place that it found. A rule without one is mended from the other side of the gateway, or by people. */
+export const FIXERS: Readonly<Record<string, Fixer>> = {
+  EMPTY_ARGUMENTS_STRING: fillEmptyArguments,
+  TOOL_ARGS_WRONG_TYPE: retypeArguments,
+  TOOL_ARGS_NOT_JSON: keepOneOfTheArguments,
+  TOOL_INDEX_BASE: renumberCalls,
+  TOOL_INDEX_COLLISION: renumberCalls,
+  CALL_RESULT_UNPAIRED: leaveOrphanOut,
+  TOOL_RESULT_NOT_ADJACENT: putResultBehindCall,
+  SIGNATURE_IN_ID: takeSignatureOut,
+  ID_TOO_LONG_OR_ILLEGAL: shortenId,
+  DUPLICATE_TOOL_IDS: renameSecondCall,
+  EMPTY_ID: fillEmptyId,
+  GEMINI_ID_UNSUPPORTED: dropGeminiIds,
+  GEMINI_RESULT_ROLE: giveResultsTheUsersRole,
+  GEMINI_TURN_ORDER: orderGeminiTurns,
+  GEMINI_PARALLEL_NOT_GROUPED: groupGeminiResults,
+  DEV_ROLE_LEAK: renameRole,
+  EMPTY_TEXT_BLOCK: leaveEmptyTextOut,
+  PART_TYPE_LEAK: translatePart,
+  FINISH_SAYS_STOP_BUT_CALLS: sayThatToolsAreCalled,
+  FINISH_VOCABULARY: sayOwnFinishWord,
+  FINISH_TOO_EARLY: endOnce,
+  TRUNCATION_HIDDEN: sayThatTheLimitWasMet,
+  TERMINAL_EVENT_MISSING: endStream,
+  CONTENT_REPLAYED_TWICE: sayOnce,
+  BLOCK_GRAMMAR: sortBlocks,
+  RESP_ITEM_UNANNOUNCED: announceItem,
+  SEQ_NUMBER: renumberSequence,
+  KEEPALIVE_AS_DATA: dropHeartbeats,
+  SSE_RAW_FRAMING: frameBareJson,
+  CHAIN_BROKEN: keepResponseId,
+  ERROR_DIALECT: translateErrorBody,
+  GEMINI_SCHEMA_UNSUPPORTED: reshapeForGemini,
+  TOP_LEVEL_COMPOSITION: openSchemaAtRoot,
+  CACHE_CONTROL_TOO_MANY: dropExtraCacheMark,
+  JSON_MODE_WITH_TOOLS: leaveJsonModeOut,
+  USAGE_CHUNK_SHAPE: shapeUsageChunk,
+  USAGE_DOUBLE_COUNT: addUpTotal,
+  THOUGHT_SIG_LOST: returnThoughtSignature,
+  REASONING_NOT_RETURNED: returnReasoning,
+  REASONING_ITEM_UNPAIRED: pairReasoningItem,
+  ENCRYPTED_REASONING_CHANGED: restoreEncryptedReasoning,
+  THINKING_BLOCK_ALTERED: restoreThinking,
+  FOREIGN_SIGNATURE: leaveForeignThinkingOut,
+  THINK_TAG_LEAK: takeThinkingOutOfText,
+}

@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { formatOrigin } from '../../state/address.ts'
+import { halfWords } from '../../state/edits.ts'
+import { Button, Key } from '../kit/button.tsx'
+import { useCommands } from '../kit/commands.ts'
+import { useScreen } from '../kit/screen.ts'
+import { Corrected } from './corrected.tsx'
+import css from './detail.module.css'
+
+interface MendingProps {
+  readonly openedKey: string
+  readonly problem: number
+}
+
+/** What can be done about a finding here and now: the corrected body to look at, and to take. */
+export function Mending({ openedKey, problem }: MendingProps) {
+  const { queries, edits, address } = useScreen()
+  const origin = useStore(address, (state) => formatOrigin(state.origin))
+  const [isShown, setShown] = useState(false)
+  const { data, error } = useQuery(queries.fix(openedKey, problem))
+  const fix = data && !('problem' in data) ? data : undefined
+  const none = error?.message ?? (data && 'problem' in data ? data.problem : undefined)
+  const apply = () => {
+    setShown(false)
+    if (fix) void edits.change(origin, fix, fix.edits, `fix of ${halfWords(fix)}`)
+  }
+  const off = fix ? {} : { off: none ?? 'It is being looked for.' }
+  useCommands([
+    {
+      id: 'fix.show',
+      title: fix ? `Show the corrected ${fix.half}` : 'Show what mends the problem',
+      group: 'Problems',
+      keys: ['x'],
+      ...off,
+      run: () => setShown(true),
+    },
+    {
+      id: 'fix.apply',
+      title: fix ? `Apply the fix: ${fix.title}` : 'Apply the fix',
+      group: 'Edit',
+      ...off,
+      run: apply,
+    },
+  ])
+  return (
+    <>
+      <h4>In this capture</h4>
+      {!fix && <p role="status">{none ?? 'Looking for a change that mends it…'}</p>}
+      {fix && (
+        <>
+          <p className={css.fix}>{fix.title}</p>
+          <p>Tried: with it this rule is silent here, and no other finds an error.</p>
+          <div className={css.mending}>
+            <Button onClick={() => setShown(true)}>
+              Show the corrected {fix.half} <Key>X</Key>
+            </Button>
+            <Button onClick={apply}>Apply</Button>
+          </div>
+        </>
+      )}
+      {fix && isShown && <Corrected fix={fix} onApply={apply} onClose={() => setShown(false)} />}
+    </>
+  )
+}
