@@ -80,6 +80,6 @@ describe('a handle', () => {
     ['p9', { problem: 'There is no p9 here.' }],
   ])('%s leads where it says', (text, view) => {
     const handle = parseHandle(text)
-    expect(handle && engine.answer('handle', { key, handle })).toEqual(view)
+    expect(handle && engine.answer('handle', { key, handle })).toEqual('exchange' in view ? { view } : view)
   })
 })

@@ -55,20 +55,21 @@ export function copyOf(all: Kept, exchange: Exchange, wish: CopyWish): CopiedTex
   return copyCell(half, wish.row, wish.column)
 }
 
-export function followHandle(all: Kept | undefined, handle: Handle): View | Problem {
+export function followHandle(all: Kept | undefined, handle: Handle): { readonly view: View } | Problem {
   if (!all) return FORGOTTEN
   const missing: Problem = { problem: `There is no ${formatHandle(handle)} here.` }
   if (handle.kind === 'finding')
-    return all.findings[handle.number - 1] ? locate(all, handle.number - 1) : missing
+    return all.findings[handle.number - 1] ? { view: locate(all, handle.number - 1) } : missing
   const exchange = all.transcript.exchanges.find(({ id }) => id === handle.exchange)
   if (!exchange) return missing
-  if (handle.kind === 'exchange') return { exchange: exchange.id, tab: exchange.reply ? 'events' : 'request' }
+  if (handle.kind === 'exchange')
+    return { view: { exchange: exchange.id, tab: exchange.reply ? 'events' : 'request' } }
   if (handle.kind === 'call') {
     const place = placeOfCall(all.transcript, handle)
-    return place ? viewAt(all, place) : missing
+    return place ? { view: viewAt(all, place) } : missing
   }
   const { tab, row } = rowOfHandle(handle)
   const sheet = sheetOf(all, exchange, tab)
   if ('problem' in sheet) return sheet
-  return row < sheet.rows.length ? { exchange: exchange.id, tab, row } : missing
+  return row < sheet.rows.length ? { view: { exchange: exchange.id, tab, row } } : missing
 }

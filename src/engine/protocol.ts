@@ -272,7 +272,7 @@ export interface Asks {
   /** Words of which a filter can be made here. */
   readonly vocabulary: Question<PlacedHalf, FilterVocabulary | Problem>
   /** Where on the screen something is that has a handle. */
-  readonly handle: Question<Whole & { readonly handle: Handle }, View | Problem>
+  readonly handle: Question<Whole & { readonly handle: Handle }, { readonly view: View } | Problem>
   readonly copy: Question<Place & { readonly wish: CopyWish }, CopiedText | Problem>
   readonly transcript: Question<Whole, Transcript | Problem>
   /** Where on the screen a finding is; by its first place, where none is named. */

@@ -13,6 +13,11 @@ const ADDRESSES: readonly Address[] = [
     origin: { kind: 'link', fragment: 'v1.gemini.KvDoIMOd_MDp-zQ' },
     view: { exchange: 'x1', tab: 'request' },
   },
+  {
+    origin: { kind: 'sample', id: 'litellm-25836' },
+    view: { exchange: 'x1', tab: 'request', row: 0, search: 'a&b=c', filter: "part:tool-call 'two words'" },
+  },
+  { origin: { kind: 'local', key: 'k' }, view: { exchange: 'x1', tab: 'source', row: 3 } },
   { origin: { kind: 'rules' }, view: {} },
   { origin: { kind: 'rule', id: 'TOOL_ARGS_LOST' }, view: {} },
   { origin: { kind: 'example', rule: 'EMPTY_ID', index: 2 }, view: { exchange: 'x1', panel: 'pairing' } },
@@ -59,6 +64,12 @@ function createBar(): Bar & { back(): void; readonly trail: string[] } {
   }
 }
 
+it('names rows by their handles, and still reads addresses that did not', () => {
+  const at = { exchange: 'x1', tab: 'events', row: 3 } as const
+  expect(formatAddress({ origin: { kind: 'sample', id: 's' }, view: at })).toBe('sample=s&at=x1.e4')
+  expect(parseAddress('#sample=s&at=x1.events.3').view).toEqual(at)
+})
+
 describe('Back', () => {
   it('leads from tab to tab, past rows, and out of the transcript', () => {
     const bar = createBar()
@@ -71,5 +82,20 @@ describe('Back', () => {
     expect(address.getState().view).toEqual({ exchange: 'x1', tab: 'events', row: 2 })
     bar.back()
     expect(address.getState()).toEqual({ origin: { kind: 'library' }, view: {} })
+  })
+
+  it('leads from filter to filter, which stays from row to row', () => {
+    const bar = createBar()
+    const address = createAddress(bar)
+    address.open({ kind: 'local', key: 'k' }, { exchange: 'x1', tab: 'events' })
+    address.seek({ filter: 'lost' })
+    address.move({ exchange: 'x1', tab: 'events', row: 1 })
+    expect(address.getState().view.filter).toBe('lost')
+    address.seek({ filter: '' })
+    expect(address.getState().view).toEqual({ exchange: 'x1', tab: 'events', row: 1 })
+    bar.back()
+    expect(address.getState().view.filter).toBe('lost')
+    bar.back()
+    expect(address.getState().view).toEqual({ exchange: 'x1', tab: 'events' })
   })
 })

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { Panel, Tab, View } from '../engine/protocol.ts'
+import { parseHandle, rowHandle } from '../transcript/handle.ts'
 
 /** Where the transcript on the screen comes from. A local one lives in this tab only. */
 export type Origin =
@@ -32,7 +33,7 @@ const PANELS: readonly string[] = [
 /**
  * The fragment: first what is open, then where the screen stands.
  *
- *     #v1.eJxT…&at=x2.events.3&problem=0
+ *     #v1.eJxT…&at=x2.e4&problem=0&filter=lost
  *     #sample=gemini-args-lost&at=x1.events
  *     #rule=TOOL_ARGS_LOST
  */
@@ -40,19 +41,44 @@ export function parseAddress(hash: string): Address {
   const [first = '', ...rest] = hash.replace(/^#/, '').split('&')
   const origin = parseOrigin(first)
   const fields = new URLSearchParams(rest.join('&'))
-  const [exchange, tab, row] = (fields.get('at') ?? '').split('.')
+  const search = fields.get('search')
+  const filter = fields.get('filter')
   const problem = fields.get('problem')
   const panel = fields.get('panel') ?? ''
   return {
     origin,
     view: {
-      ...(exchange ? { exchange } : {}),
-      ...(tab && TABS.includes(tab) ? { tab: tab as Tab } : {}),
-      ...(row && /^\d{1,9}$/.test(row) ? { row: Number(row) } : {}),
+      ...parsePlace(fields.get('at') ?? ''),
       ...(problem && /^\d{1,6}$/.test(problem) ? { problem: Number(problem) } : {}),
       ...(PANELS.includes(panel) ? { panel: panel as Panel } : {}),
+      ...(search ? { search } : {}),
+      ...(filter ? { filter } : {}),
     },
   }
+}
+
+/** A handle of a row (`x1.e4`), or an exchange with its tab; `x1.events.3`, with the row from 0, stands in older addresses. */
+function parsePlace(at: string): View {
+  const handle = parseHandle(at)
+  if (handle?.kind === 'event' || handle?.kind === 'entry')
+    return {
+      exchange: handle.exchange,
+      tab: handle.kind === 'entry' ? 'request' : 'events',
+      row: handle.number - 1,
+    }
+  const [exchange, tab, row] = at.split('.')
+  return {
+    ...(exchange ? { exchange } : {}),
+    ...(tab && TABS.includes(tab) ? { tab: tab as Tab } : {}),
+    ...(row && /^\d{1,9}$/.test(row) ? { row: Number(row) } : {}),
+  }
+}
+
+function formatPlace({ exchange, tab, row }: View): string {
+  const half = tab === 'request' ? 'request' : 'reply'
+  return exchange !== undefined && row !== undefined && (tab === 'request' || tab === 'events')
+    ? rowHandle(exchange, half, row)
+    : [exchange, tab, row].filter((step) => step !== undefined).join('.')
 }
 
 function parseOrigin(text: string): Origin {
@@ -68,12 +94,13 @@ function parseOrigin(text: string): Origin {
 }
 
 export function formatAddress({ origin, view }: Address): string {
-  const at = [view.exchange, view.tab, view.row].filter((step) => step !== undefined)
   return [
     formatOrigin(origin),
-    ...(view.exchange ? [`at=${at.join('.')}`] : []),
+    ...(view.exchange ? [`at=${formatPlace(view)}`] : []),
     ...(view.problem === undefined ? [] : [`problem=${view.problem}`]),
     ...(view.panel === undefined ? [] : [`panel=${view.panel}`]),
+    ...(view.search ? [`search=${encodeURIComponent(view.search)}`] : []),
+    ...(view.filter ? [`filter=${encodeURIComponent(view.filter)}`] : []),
   ].join('&')
 }
 
@@ -99,11 +126,19 @@ export const browserBar = (): Bar => ({
   onMove: (listener) => addEventListener('popstate', listener),
 })
 
+const stays = ({ panel, search, filter }: View): View => ({
+  ...(panel === undefined ? {} : { panel }),
+  ...(search === undefined ? {} : { search }),
+  ...(filter === undefined ? {} : { filter }),
+})
+
 export interface AddressStore extends StoreApi<Address> {
   /** Goes to another origin; Back leads here again. */
   open(origin: Origin, view?: View): void
-  /** Moves within what is open. Walking rows leaves no trail; changing place does. The dock stays where it is. */
+  /** Moves within what is open. Walking rows leaves no trail; changing place does. The dock, the search and the filter stay as they are. */
   move(view: View): void
+  /** Another search or filter of the rows; empty: none. */
+  seek(wishes: Pick<View, 'search' | 'filter'>, step?: 'push' | 'replace'): void
   /** The same place, under another name: leaves no trail. */
   settle(view: View): void
 }
@@ -117,6 +152,14 @@ export function createAddress(bar: Bar): AddressStore {
   }
   return Object.assign(store, {
     open: (origin: Origin, view: View = {}) => go({ origin, view }, 'push'),
+    seek(wishes: Pick<View, 'search' | 'filter'>, step: 'push' | 'replace' = 'push') {
+      const { origin, view: before } = store.getState()
+      const view = Object.fromEntries(
+        Object.entries({ ...before, ...wishes }).filter(([, value]) => value !== ''),
+      ) as View
+      if (formatAddress({ origin, view }) !== formatAddress({ origin, view: before }))
+        go({ origin, view }, step)
+    },
     settle: (view: View) => {
       const { origin, view: before } = store.getState()
       if (formatAddress({ origin, view }) !== formatAddress({ origin, view: before }))
@@ -124,8 +167,8 @@ export function createAddress(bar: Bar): AddressStore {
     },
     move(to: View) {
       const { origin, view: before } = store.getState()
-      // What the dock shows stays as it is, wherever one looks.
-      const view = before.panel && !to.panel ? { ...to, panel: before.panel } : to
+      // What the dock shows and what is looked for stays as it is, wherever one looks.
+      const view = { ...stays(before), ...to }
       // The first place in a transcript is no step of its own: Back must leave the transcript.
       const isStep =
         before.exchange !== undefined && (before.exchange !== view.exchange || before.tab !== view.tab)

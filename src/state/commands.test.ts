@@ -6,7 +6,8 @@ const PRESS = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }
 
 it.each([
   [{ ...PRESS, key: 'j' }, 'j'],
-  [{ ...PRESS, key: 'J', shiftKey: true }, 'j'],
+  [{ ...PRESS, key: 'J', shiftKey: true }, 'Shift+j'],
+  [{ ...PRESS, key: 'J' }, 'j'],
   [{ ...PRESS, key: '?', shiftKey: true }, '?'],
   [{ ...PRESS, key: 'k', ctrlKey: true }, 'Mod+k'],
   [{ ...PRESS, key: 'k', metaKey: true }, 'Mod+k'],
@@ -34,6 +35,18 @@ it('presses the command that came last, until it is taken away', () => {
   away()
   commands.press('j', false)
   expect(run).toEqual(['moment', 'row'])
+})
+
+it('takes a capital for its own key only where a command asks for it', () => {
+  const run: string[] = []
+  const commands = createCommands()
+  commands.add([
+    command('next', { keys: ['n'], run: () => run.push('next') }),
+    command('previous', { keys: ['Shift+n'], run: () => run.push('previous') }),
+    command('row', { keys: ['j'], run: () => run.push('row') }),
+  ])
+  for (const key of ['n', 'Shift+n', 'Shift+j']) commands.press(key, false)
+  expect(run).toEqual(['next', 'previous', 'row'])
 })
 
 it('leaves keys to whoever is typing, but for commands that are meant then, too', () => {

@@ -2,7 +2,17 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 
 /** Under what the list of keys and the palette show a command. */
-export const GROUPS = ['Go', 'Lanes', 'Problems', 'Show', 'Edit', 'Share', 'Application'] as const
+export const GROUPS = [
+  'Go',
+  'Find',
+  'Lanes',
+  'Problems',
+  'Show',
+  'Edit',
+  'Copy',
+  'Share',
+  'Application',
+] as const
 export type Group = (typeof GROUPS)[number]
 
 /** Something that a person can do here: by its key, from the palette, or by whatever button runs it. */
@@ -35,11 +45,14 @@ export function createCommands(): CommandStore {
       return () => store.setState((now) => now.filter((one) => !commands.includes(one)), true)
     },
     press(key: string, isTyping: boolean) {
-      const command = store
-        .getState()
-        .findLast(
-          ({ keys, whileTyping }) => keys?.includes(key) && (!isTyping || whileTyping || isSilent(key)),
-        )
+      const withKey = (name: string) =>
+        store
+          .getState()
+          .findLast(
+            ({ keys, whileTyping }) => keys?.includes(name) && (!isTyping || whileTyping || isSilent(name)),
+          )
+      // A capital that nobody asks for is the small letter: caps lock is no other key.
+      const command = withKey(key) ?? withKey(key.replace(/^Shift\+(?=\p{L}$)/u, ''))
       if (!command || command.off !== undefined) return false
       command.run()
       return true
@@ -53,13 +66,13 @@ const isSilent = (key: string): boolean => /^(?:Shift\+)?F\d+$/.test(key)
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
 /**
- * A key as commands name it. `Mod` is ⌘ on a Mac and Ctrl elsewhere. Shift is told for keys that write nothing; of those that
- * do, it is in what they write. Letters are told small: caps lock is no other key.
+ * A key as commands name it. `Mod` is ⌘ on a Mac and Ctrl elsewhere. Shift is told for letters and for keys that write nothing;
+ * of others, it is in what they write. Letters are told small: caps lock is no other key.
  */
 export function keyName({ key, ctrlKey, metaKey, altKey, shiftKey }: Press): string {
   const isLetter = /^\p{L}$/u.test(key)
   const name = isLetter ? key.toLowerCase() : key
-  const isShifted = shiftKey && (key.length > 1 || (isLetter && (ctrlKey || metaKey)))
+  const isShifted = shiftKey && (key.length > 1 || isLetter)
   return [ctrlKey || metaKey ? 'Mod' : '', altKey ? 'Alt' : '', isShifted ? 'Shift' : '', name]
     .filter(Boolean)
     .join('+')

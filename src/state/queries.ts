@@ -43,6 +43,20 @@ export const createQueries = (engine: EngineClient) => ({
       // While an edit is read, its sheet stands as it was.
       placeholderData: (before, asked) => (isOfSameSheet(asked?.queryKey, sheet, page) ? before : undefined),
     }),
+  /** A page of rows that a filter shows, whose numbers the screen has. */
+  pageOf: (sheet: SheetAddress, page: number, only: readonly number[]) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['some-rows', sheet.key, sheet.exchange, sheet.tab, only],
+      queryFn: () => engine.ask('rows', { ...sheet, from: page * PAGE, count: only.length, only }),
+      gcTime: 10_000,
+    }),
+  vocabulary: (sheet: SheetAddress) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['vocabulary', sheet.key, sheet.exchange, sheet.tab],
+      queryFn: () => engine.ask('vocabulary', sheet),
+    }),
   /** After so many frames of a stream; at its end where nothing is said. */
   assembled: (key: string, exchange: string, frames?: number) =>
     queryOptions({

@@ -6,12 +6,18 @@ import type { AddressStore, Bar } from './address.ts'
 import { createAddress, formatOrigin } from './address.ts'
 import type { BesideStore } from './beside.ts'
 import { createBeside } from './beside.ts'
+import type { ClipboardStore } from './clipboard.ts'
+import { createClipboard } from './clipboard.ts'
 import type { CommandStore } from './commands.ts'
 import { createCommands } from './commands.ts'
 import type { EditsStore } from './edits.ts'
 import { createEdits } from './edits.ts'
+import type { FinderStore } from './finder.ts'
+import { createFinder } from './finder.ts'
 import type { FocusStore } from './focus.ts'
 import { createFocus } from './focus.ts'
+import type { Handles } from './handles.ts'
+import { createHandles } from './handles.ts'
 import type { Action, HistoryStore } from './history.ts'
 import { createHistory } from './history.ts'
 import type { NoticeStore } from './notices.ts'
@@ -31,6 +37,10 @@ export interface Screen {
   readonly focus: FocusStore
   readonly settings: SettingsStore
   readonly commands: CommandStore
+  /** What is looked for in the rows, and what was found. */
+  readonly finder: FinderStore
+  readonly handles: Handles
+  readonly clipboard: ClipboardStore
   readonly queries: Queries
   readonly notices: NoticeStore
   readonly edits: EditsStore
@@ -108,6 +118,9 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
     focus,
     settings,
     commands: createCommands(),
+    finder: createFinder(engine),
+    handles: createHandles({ engine, address, focus, opened: current }),
+    clipboard: createClipboard({ engine, address, opened: current }),
     queries: createQueries(engine),
     notices: createNotices(),
     beside: createBeside(engine),

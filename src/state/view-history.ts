@@ -60,21 +60,25 @@ export function createViewHistory(history: HistoryStore): ViewHistory {
       last?.kind === 'view' &&
       last.slice === action.slice &&
       last.origin === action.origin &&
-      isWalk(last.title) &&
-      isWalk(action.title)
+      goesOnFrom(last.title, action.title)
     if (goesOn) history.amend({ ...action, before: last.before })
     else history.record(action)
   }
 }
 
 const WALK = 'walk to '
-const isWalk = (title: string): boolean => title.startsWith(WALK)
+const FILTER = 'filter by '
+const goesOnFrom = (before: string, after: string): boolean =>
+  [WALK, FILTER].some((manner) => before.startsWith(manner) && after.startsWith(manner))
 
 /** Places within one transcript. Walking rows is no step, and walking problems is one. */
 export function trackPlaces(views: ViewHistory, address: AddressStore): void {
   views.track('place', address, {
     read: ({ view }) => view,
-    write: (view) => address.move(view),
+    write: (view) => {
+      address.move(view)
+      address.seek({ search: view.search ?? '', filter: view.filter ?? '' }, 'replace')
+    },
     titleOf: placeTitle,
     originOf: (now, before) => {
       const origin = formatOrigin(now.origin)
@@ -88,6 +92,7 @@ function placeTitle(before: View, after: View): string | undefined {
   if (before.tab !== after.tab) return `step to ${after.tab}`
   if ((before.panel ?? 'problems') !== (after.panel ?? 'problems'))
     return `look at ${after.panel ?? 'problems'}`
+  if (before.filter !== after.filter) return after.filter ? FILTER + after.filter : 'show all rows'
   if (before.problem === after.problem || after.problem === undefined) return undefined
   return `${WALK}problem ${after.problem + 1}`
 }

@@ -6,6 +6,7 @@ import type { Column, Window } from '../../engine/protocol.ts'
 import type { Spot } from '../../state/focus.ts'
 import type { LaneLayout } from '../../state/lane-layout.ts'
 import type { SheetAddress } from '../../state/queries.ts'
+import type { RowOrder } from '../../state/row-order.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 import { columnStyle, stuckCount } from './columns.ts'
 import { useLaneCommands } from './lane-commands.ts'
@@ -23,27 +24,31 @@ interface LaneGridProps {
   readonly first: Window
   readonly columns: readonly Column[]
   readonly layout: LaneLayout
+  /** Which rows are shown. */
+  readonly order: RowOrder
 }
 
-export function LaneGrid({ sheet, first, columns, layout }: LaneGridProps) {
+export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [likely] = useState(() => likelyHeight(first.rows, columns))
-  const virtual = useVirtualRows(scroller, first.total, likely)
+  const virtual = useVirtualRows(scroller, order.total, likely)
   const { range, offset, height, measure, reveal } = virtual
-  const rows = useRows(sheet, first, range)
+  const rows = useRows(sheet, first, order, range)
   const spot = useStore(useScreen().focus, (focus) => focus.spot)
   const active = useView().row
   const settle = useSettle(rows)
-  const onKeyDown = useLaneKeys({ total: first.total, columns, rows, settle, virtual })
+  const onKeyDown = useLaneKeys({ order, columns, rows, settle, virtual })
   const pointer = usePointer(rows, settle)
   useForgetHover(scroller)
   useLaneCommands(columns, layout, spot?.column, (column) => widthOf(scroller.current, column))
   useEffect(() => {
-    if (active !== undefined && active < first.total) reveal(active)
-  }, [reveal, active, first.total])
+    const at = active === undefined ? order.total : order.positionOf(active)
+    if (at < order.total) reveal(at)
+  }, [reveal, active, order])
   useSideways(scroller, spot)
   const stuck = stuckCount(columns, layout)
-  const isSpotDrawn = spot && spot.row >= range.from && spot.row < range.to
+  const drawn = Array.from({ length: range.to - range.from }, (_, i) => order.rowAt(range.from + i))
+  const isSpotDrawn = spot && drawn.includes(spot.row)
   return (
     <div
       ref={scroller}
@@ -61,10 +66,11 @@ export function LaneGrid({ sheet, first, columns, layout }: LaneGridProps) {
       <LaneHeads columns={columns} layout={layout} window={first} exchange={sheet.exchange} />
       <div role="rowgroup" className={css.rows} style={{ height }}>
         <div role="presentation" className={css.drawn} style={{ top: offset }}>
-          {Array.from({ length: range.to - range.from }, (_, i) => range.from + i).map((index) => (
+          {drawn.map((index, i) => (
             <LaneRow
               key={index}
               index={index}
+              position={range.from + i}
               measure={measure}
               row={rows.at(index)}
               trouble={rows.troubleAt(index)}

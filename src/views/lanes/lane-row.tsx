@@ -14,7 +14,10 @@ import css from './lanes.module.css'
 import type { VirtualRows } from './virtual-rows.ts'
 
 interface LaneRowProps {
+  /** Its number in its half, from 0. */
   readonly index: number
+  /** Its place among the rows that are shown. */
+  readonly position: number
   readonly measure: VirtualRows['measure']
   readonly row: Row | undefined
   /** Why it is not there. */
@@ -29,7 +32,7 @@ interface LaneRowProps {
 }
 
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { index, measure, row, trouble, columns, stuck, calls, problems, isActive, spot } = props
+  const { index, position, measure, row, trouble, columns, stuck, calls, problems, isActive, spot } = props
   // One listener a row: as many as there are atoms would be felt when rows come and go.
   const lit = useStore(useScreen().focus, (focus) => litIn(focus, row, columns))
   return (
@@ -37,6 +40,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       ref={measure}
       role="row"
       data-index={index}
+      data-position={position}
       aria-rowindex={index + 2}
       aria-selected={isActive}
       className={css.row}

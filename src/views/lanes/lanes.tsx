@@ -1,16 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Column, SheetTab, Window } from '../../engine/protocol.ts'
 import { arranged } from '../../state/lane-layout.ts'
 import type { SheetAddress } from '../../state/queries.ts'
+import type { RowOrder } from '../../state/row-order.ts'
 import { shownLanes } from '../../state/settings.ts'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import { LaneGrid } from './lane-grid.tsx'
 
+interface LanesProps {
+  readonly tab: SheetTab
+  /** What stands around the rows of a half, and says which of them are shown. */
+  readonly around: (half: RowsToShow) => ReactNode
+}
+
+export interface RowsToShow {
+  readonly sheet: SheetAddress
+  readonly total: number
+  readonly rows: (order: RowOrder) => ReactNode
+}
+
 /** One half of the exchange as rows: the source, and beside it what it is in the other dialects. */
-export function Lanes({ tab }: { readonly tab: SheetTab }) {
+export function Lanes({ tab, around }: LanesProps) {
   const opened = useOpened()
   const exchange = useExchange()
   if (!opened || !exchange) return null
@@ -18,20 +32,24 @@ export function Lanes({ tab }: { readonly tab: SheetTab }) {
     return <Quiet>No request was captured in {exchange.id}, only a reply. Open the tab Events.</Quiet>
   if (tab === 'events' && !exchange.reply)
     return <Quiet>No reply was captured in {exchange.id}, only a request. Open the tab Request.</Quiet>
-  return <LanesOf sheet={{ key: opened.key, exchange: exchange.id, tab }} />
+  return <LanesOf sheet={{ key: opened.key, exchange: exchange.id, tab }} around={around} />
 }
 
-function LanesOf({ sheet }: { readonly sheet: SheetAddress }) {
+interface LanesOfProps extends Pick<LanesProps, 'around'> {
+  readonly sheet: SheetAddress
+}
+
+function LanesOf({ sheet, around }: LanesOfProps) {
   const { queries } = useScreen()
   const { data, error } = useQuery(queries.page(sheet, 0))
   if (error) return <Quiet>{error.message}</Quiet>
   if (!data) return <Quiet>Reading…</Quiet>
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   if (data.total === 0) return <Quiet>There is nothing in this half: the body is empty.</Quiet>
-  return <Shown key={`${sheet.exchange}/${sheet.tab}`} sheet={sheet} first={data} />
+  return <Shown key={`${sheet.exchange}/${sheet.tab}`} sheet={sheet} first={data} around={around} />
 }
 
-function Shown({ sheet, first }: { readonly sheet: SheetAddress; readonly first: Window }) {
+function Shown({ sheet, first, around }: LanesOfProps & { readonly first: Window }) {
   const { settings } = useScreen()
   const lanes = useStore(settings, (state) => state.lanes)
   const layout = useStore(settings, (state) => state.layout)
@@ -39,5 +57,9 @@ function Shown({ sheet, first }: { readonly sheet: SheetAddress; readonly first:
     () => ['source', ...arranged(layout, shownLanes(lanes, first.dialect))],
     [lanes, layout, first.dialect],
   )
-  return <LaneGrid sheet={sheet} first={first} columns={columns} layout={layout} />
+  return around({
+    sheet,
+    total: first.total,
+    rows: (order) => <LaneGrid sheet={sheet} first={first} columns={columns} layout={layout} order={order} />,
+  })
 }

@@ -5,6 +5,7 @@ import type { Problem, Window } from '../../engine/protocol.ts'
 import type { Spot } from '../../state/focus.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { PAGE } from '../../state/queries.ts'
+import type { RowOrder } from '../../state/row-order.ts'
 import type { RowPages } from '../../state/row-pages.ts'
 import { createRowPages } from '../../state/row-pages.ts'
 import type { Range } from '../../state/scroll.ts'
@@ -22,21 +23,30 @@ export interface Rows {
   problemsAt(index: number): readonly number[]
 }
 
-/** The pages around what is seen. */
-export function useRows({ key, exchange, tab }: SheetAddress, first: Window, { from, to }: Range): Rows {
+/** The pages around what is seen: a range of places in the order that is shown. */
+export function useRows(
+  { key, exchange, tab }: SheetAddress,
+  first: Window,
+  order: RowOrder,
+  { from, to }: Range,
+): Rows {
   const { queries } = useScreen()
   const client = useQueryClient()
   const pages = useMemo(
     () =>
-      createRowPages(PAGE, first.total, (page) =>
-        client.fetchQuery(queries.page({ key, exchange, tab }, page)),
-      ),
-    [client, queries, key, exchange, tab, first.total],
+      createRowPages(PAGE, order.total, (page) => {
+        const sheet = { key, exchange, tab }
+        const only = order.slice?.(page * PAGE, (page + 1) * PAGE)
+        return only
+          ? client.fetchQuery(queries.pageOf(sheet, page, only))
+          : client.fetchQuery(queries.page(sheet, page))
+      }),
+    [client, queries, key, exchange, tab, order],
   )
   const known = useStore(pages)
   const stale = useStale(pages)
   useEffect(() => pages.look({ from, to }), [pages, from, to])
-  return useMemo(() => rowsOf(known, stale, first), [known, stale, first])
+  return useMemo(() => rowsOf(known, stale, first, order), [known, stale, first, order])
 }
 
 type Pages = ReadonlyMap<number, Window | Problem>
@@ -48,21 +58,23 @@ function useStale(pages: RowPages): Pages | undefined {
   return trail.current.stale
 }
 
-function rowsOf(pages: Pages, stale: Pages | undefined, first: Window): Rows {
+function rowsOf(pages: Pages, stale: Pages | undefined, first: Window, order: RowOrder): Rows {
+  const rowIn = (window: Window | Problem | undefined, index: number): Row | undefined => {
+    if (!window || 'problem' in window) return undefined
+    const row = window.rows[order.positionOf(index) - window.from]
+    // What is left from another order has other rows at the same places.
+    return row?.index === index ? row : undefined
+  }
   const windowAt = (index: number): Window | undefined => {
-    const at = Math.floor(index / PAGE)
-    const page = pages.get(at) ?? (at === 0 ? first : stale?.get(at))
-    const window = page && !('problem' in page) ? page : first
-    return index >= window.from && index < window.from + window.rows.length ? window : undefined
+    const page = Math.floor(order.positionOf(index) / PAGE)
+    const candidates = [pages.get(page), ...(page === 0 ? [first] : []), stale?.get(page)]
+    return candidates.find((window): window is Window => rowIn(window, index) !== undefined)
   }
   return {
     windowAt,
-    at(index) {
-      const window = windowAt(index)
-      return window?.rows[index - window.from]
-    },
+    at: (index) => rowIn(windowAt(index), index),
     troubleAt(index) {
-      const page = pages.get(Math.floor(index / PAGE))
+      const page = pages.get(Math.floor(order.positionOf(index) / PAGE))
       return page && 'problem' in page ? page.problem : undefined
     },
     problemsAt: (index) =>

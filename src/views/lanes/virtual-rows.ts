@@ -192,7 +192,7 @@ function useMeasure(heights: Heights, stand: Stand): VirtualRows['measure'] {
 /** A row that was taken away in the meantime has no height. */
 function heightSeen(target: Element, [box]: readonly ResizeObserverSize[]): [number, number][] {
   const height = box?.blockSize ?? 0
-  return target instanceof HTMLElement && height > 0 ? [[Number(target.dataset.index), height]] : []
+  return target instanceof HTMLElement && height > 0 ? [[Number(target.dataset.position), height]] : []
 }
 
 /** What the person does with the scroller, and how high it is. */

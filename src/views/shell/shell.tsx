@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { Tab } from '../../engine/protocol.ts'
+import type { SheetTab, Tab } from '../../engine/protocol.ts'
 import type { Screen } from '../../state/screen.ts'
 import { Assembled } from '../assembled/assembled.tsx'
 import { ClientsEye } from '../client/clients-eye.tsx'
@@ -18,6 +18,7 @@ import { Library } from '../library/library.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { Rule } from '../rules/rule.tsx'
 import { Rules } from '../rules/rules.tsx'
+import { Sought } from '../search/sought.tsx'
 import { Share } from '../share/share.tsx'
 import { Source } from '../source/source.tsx'
 import { Detection } from './detection.tsx'
@@ -156,7 +157,8 @@ const SHEETS: ReadonlySet<Tab> = new Set(['request', 'events'])
 function Chosen({ tab }: { readonly tab: Tab }) {
   if (tab === 'assembled') return <Assembled />
   if (tab === 'client') return <ClientsEye />
-  return tab === 'source' ? <Source below={(sheet) => <Lanes tab={sheet} />} /> : <Lanes tab={tab} />
+  const lanes = (sheet: SheetTab) => <Lanes tab={sheet} around={(half) => <Sought {...half} />} />
+  return tab === 'source' ? <Source below={lanes} /> : lanes(tab)
 }
 
 function Middle() {
