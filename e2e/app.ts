@@ -84,7 +84,7 @@ export class App {
     return this.page.getByRole('alert')
   }
 
-  async tab(name: 'Request' | 'Events' | 'Assembled' | 'Client’s eye' | 'Source'): Promise<void> {
+  async tab(name: 'Request' | 'Events' | 'Assembled' | 'Headers' | 'Client’s eye' | 'Source'): Promise<void> {
     await this.page.getByRole('tab', { name }).click()
     await expect(this.page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true')
   }

@@ -13,6 +13,7 @@ import { chainOf, pairingOf, sidesOf } from './digests.ts'
 import { editedHalves, RecentEdits, textMarksOf, unreadDrafts, withDrafts } from './editing.ts'
 import { fixOf } from './fixes.ts'
 import { copyOf, followHandle, halfOf, windowOf } from './halves.ts'
+import { headSheet } from './headers.ts'
 import type { Kept } from './kept.ts'
 import { FORGOTTEN, locate, sheetOf, viewAt } from './kept.ts'
 import type {
@@ -70,6 +71,7 @@ export function createEngine(): Engine {
     locate: ({ key, problem, place }) => locate(kept.get(key), problem, place),
     assembled: (ask) => withExchange(ask, (exchange) => assemble(exchange, ask.frames)),
     client: async (ask) => withExchange(ask, watch),
+    head: (ask) => withExchange(ask, headSheet),
     source: (ask) => withExchange(ask, (exchange) => sourceOf(exchange[ask.half]?.body)),
     edit: (ask) => edit(kept, recent, ask),
     textMarks: (ask) =>
@@ -219,7 +221,7 @@ const viewOf = ({ exchange, tab, row, problem, panel, search, filter }: ViewStat
   ...(search === undefined ? {} : { search }),
   ...(filter === undefined ? {} : { filter }),
   ...(exchange === undefined ? {} : { exchange }),
-  ...(tab === undefined || tab === 'headers' ? {} : { tab }),
+  ...(tab === undefined ? {} : { tab }),
   ...(row === undefined ? {} : { row }),
   ...(problem === undefined ? {} : { problem }),
   ...(panel === undefined ? {} : { panel }),

@@ -1,5 +1,6 @@
 import type { Said, Sight } from '../clients/sight.ts'
 import type { Generation } from '../dialects/dialect.ts'
+import type { HeaderMeaning } from '../dialects/headers.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import type { Report } from '../imports/report.ts'
 import type { Link as ChainLink } from '../inspect/chains/links.ts'
@@ -20,7 +21,7 @@ import type { FilterVocabulary, RowsFound, Wanted } from './search/found.ts'
 
 /** The two halves of an exchange as rows. */
 export type SheetTab = 'request' | 'events'
-export type Tab = SheetTab | 'assembled' | 'client' | 'source'
+export type Tab = SheetTab | 'assembled' | 'client' | 'source' | 'headers'
 /** What the dock below the lanes shows. */
 export type Panel = 'problems' | 'sides' | 'difference' | 'pairing' | 'chain' | 'bytes'
 export type Half = 'request' | 'reply'
@@ -164,6 +165,39 @@ export interface RulePage {
   readonly examples: readonly { readonly what: string; readonly isFound: boolean; readonly said?: string }[]
 }
 
+/** A text of which a part may be secret: as the screen shows it, and as captured. */
+export interface Guarded {
+  readonly shown: string
+  readonly whole: string
+}
+
+export interface HeaderLine {
+  readonly name: string
+  readonly value: Guarded
+  /** Nothing for those of the transport and of gateways. */
+  readonly meaning?: HeaderMeaning
+}
+
+/** What stood around the bodies of an exchange. Absent is what was not captured. */
+export interface HeadSheet {
+  readonly dialect?: DialectId
+  readonly startedAt?: string
+  readonly request?: {
+    readonly method?: string
+    readonly url?: Guarded
+    readonly headers?: readonly HeaderLine[]
+    /** What another dialect answers nothing without. */
+    readonly missing?: readonly HeaderMeaning[]
+  }
+  readonly reply?: {
+    readonly status?: number
+    readonly headers?: readonly HeaderLine[]
+    /** Milliseconds after the start of the reply. */
+    readonly firstMs?: number
+    readonly lastMs?: number
+  }
+}
+
 export interface Source {
   readonly text: string
   /** Characters of the whole body; `text` is its head where it is shorter. */
@@ -280,6 +314,7 @@ export interface Asks {
   /** After so many frames of a stream; at its end where nothing is said. */
   readonly assembled: Question<Place & { readonly frames?: number }, Assembled | Problem>
   readonly client: Question<Place, ClientSight | Problem>
+  readonly head: Question<Place, HeadSheet | Problem>
   readonly source: Question<Place & { readonly half: Half }, Source | Problem>
   /** Of the transcript under this key, read with other bodies; `asItStands`: also where they cannot be read as they could before. */
   readonly edit: Question<

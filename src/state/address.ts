@@ -20,7 +20,14 @@ export interface Address {
   readonly view: View
 }
 
-const TABS: readonly string[] = ['request', 'events', 'assembled', 'client', 'source'] satisfies Tab[]
+const TABS: readonly string[] = [
+  'request',
+  'events',
+  'assembled',
+  'client',
+  'source',
+  'headers',
+] satisfies Tab[]
 const PANELS: readonly string[] = [
   'problems',
   'sides',

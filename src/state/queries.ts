@@ -73,6 +73,12 @@ export const createQueries = (engine: EngineClient) => ({
       queryKey: ['client', key, exchange],
       queryFn: () => engine.ask('client', { key, exchange }),
     }),
+  head: (key: string, exchange: string) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['head', key, exchange],
+      queryFn: () => engine.ask('head', { key, exchange }),
+    }),
   source: (key: string, exchange: string, half: Half) =>
     queryOptions({
       ...FOR_EVER,

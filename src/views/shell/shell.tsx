@@ -6,6 +6,7 @@ import { Assembled } from '../assembled/assembled.tsx'
 import { ClientsEye } from '../client/clients-eye.tsx'
 import { Detail } from '../detail/detail.tsx'
 import { Dock } from '../dock/dock.tsx'
+import { Headers } from '../headers/headers.tsx'
 import { Boundary } from '../kit/boundary.tsx'
 import { useCommandKeys, useCommands } from '../kit/commands.ts'
 import { Notices } from '../kit/notices.tsx'
@@ -157,6 +158,7 @@ const SHEETS: ReadonlySet<Tab> = new Set(['request', 'events'])
 function Chosen({ tab }: { readonly tab: Tab }) {
   if (tab === 'assembled') return <Assembled />
   if (tab === 'client') return <ClientsEye />
+  if (tab === 'headers') return <Headers />
   const lanes = (sheet: SheetTab) => <Lanes tab={sheet} around={(half) => <Sought {...half} />} />
   return tab === 'source' ? <Source below={lanes} /> : lanes(tab)
 }
@@ -171,6 +173,7 @@ function Middle() {
     { id: 'request', title: 'Request', key: 'r', isDisabled: !exchange?.hasRequest },
     { id: 'events', title: 'Events', key: 'e', isDisabled: !exchange?.reply },
     { id: 'assembled', title: 'Assembled', key: 'a', isDisabled: !exchange?.reply },
+    { id: 'headers', title: 'Headers', key: 'w' },
     { id: 'client', title: 'Client’s eye', key: 'c', isDisabled: !exchange?.reply },
     { id: 'source', title: 'Source', key: 'o' },
   ]
