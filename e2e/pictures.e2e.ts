@@ -54,3 +54,23 @@ test('two sides stand beside each other, and another transcript can take a side'
   await app.judgement.getByRole('button', { name: 'Back to this transcript' }).click()
   await expect(app.judgement).toContainText('All of it came through as it should.')
 })
+
+test('the bytes of a field light with it, and a byte lights its field in all lanes', async ({ app }) => {
+  await app.open('#sample=litellm-25836&at=x2.events&panel=bytes')
+  const lanes = app.page.getByRole('grid', { name: /^Events/ })
+  const bytes = app.page.getByRole('grid', { name: /^Bytes of the reply/ })
+  await lanes.getByText('functionCall').first().click()
+  await expect(bytes.locator('[data-lit]').first()).toBeVisible()
+  await app.look('bytes')
+
+  await bytes.press('Control+Home')
+  for (let i = 0; i < 3; i++) await bytes.press('ArrowDown')
+  await bytes.press('Shift+ArrowRight')
+  const spot = app.judgement.getByRole('status')
+  await expect(spot).toContainText('2 bytes')
+  await expect(spot).toContainText('frame 1 · /')
+  await expect(lanes.locator('[data-lit]').first()).toBeVisible()
+  await bytes.press('Control+c')
+  await expect(app.page.getByText('2 bytes copied as text.')).toBeVisible()
+  expect(await app.page.evaluate(() => navigator.clipboard.readText())).toHaveLength(2)
+})

@@ -7,6 +7,7 @@ import { redactText, redactTranscript } from '../share/redact.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import { attempt } from './attempt.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
+import { byteRanges, bytesOf, spotOfByte } from './bytes.ts'
 import { beside, turnsBeside } from './comparing.ts'
 import type { CopiedHalf } from './copies.ts'
 import { chainOf, pairingOf, sidesOf } from './digests.ts'
@@ -84,6 +85,9 @@ export function createEngine(): Engine {
     sides: ({ key }) => sidesOf(transcriptOf(kept, key)),
     pairing: ({ key }) => pairingOf(transcriptOf(kept, key)),
     chain: ({ key }) => chainOf(transcriptOf(kept, key)),
+    bytes: (ask) => withExchange(ask, (exchange) => bytesOf(exchange, ask)),
+    byteRanges: (ask) => withExchange(ask, (exchange) => byteRanges(exchange, ask)),
+    byteSpot: (ask) => withExchange(ask, (exchange) => spotOfByte(exchange, ask)),
     turns: (ask) => turnsBeside(transcriptOf(kept, ask.key), ask),
     difference: ({ key, exchange, other, half }) =>
       beside(

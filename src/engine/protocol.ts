@@ -2,6 +2,7 @@ import type { Said, Sight } from '../clients/sight.ts'
 import type { Generation } from '../dialects/dialect.ts'
 import type { HeaderMeaning } from '../dialects/headers.ts'
 import type { DialectId } from '../hub/dialect.ts'
+import type { Origin } from '../hub/leaf.ts'
 import type { Report } from '../imports/report.ts'
 import type { Link as ChainLink } from '../inspect/chains/links.ts'
 import type { Comparison } from '../inspect/compare/side-by-side.ts'
@@ -243,6 +244,28 @@ export type CopyWish =
   | { readonly what: 'cell'; readonly tab: SheetTab; readonly row: number; readonly column: Column }
   | { readonly what: 'curl'; readonly dialect: DialectId }
 
+/** Bytes of a body in UTF-8. */
+export interface ByteWindow {
+  readonly total: number
+  /** First byte given, from 0. */
+  readonly from: number
+  readonly bytes: Uint8Array
+  /** By byte: how its character is drawn; empty for all but the first byte of one. */
+  readonly signs: readonly string[]
+}
+
+/** What a byte belongs to, and all bytes of that; nothing between frames. */
+export interface ByteSpot {
+  readonly origin?: Origin
+  readonly range?: ByteRange
+}
+
+/** From 0, end exclusive. */
+export interface ByteRange {
+  readonly start: number
+  readonly end: number
+}
+
 /** Of very long ones the first rows; `total`: how many there are. */
 type Shortened<T> = T & { readonly total: number }
 
@@ -335,6 +358,16 @@ export interface Asks {
   readonly sides: Question<Whole, SidesDigest>
   readonly pairing: Question<Whole, PairingDigest>
   readonly chain: Question<Whole, ChainDigest>
+  readonly bytes: Question<
+    Place & { readonly half: Half; readonly from: number; readonly count: number },
+    ByteWindow | Problem
+  >
+  /** Where places of the source stand. */
+  readonly byteRanges: Question<
+    Place & { readonly half: Half; readonly origins: readonly Origin[] },
+    readonly ByteRange[] | Problem
+  >
+  readonly byteSpot: Question<Place & { readonly half: Half; readonly at: number }, ByteSpot | Problem>
   /** What a later turn made of an earlier one. */
   readonly turns: Question<
     { readonly key: string; readonly earlier: string; readonly later: string },

@@ -11,15 +11,14 @@ import type { Place } from './finding.ts'
 type Spot = Pick<Place, 'frame' | 'pointer'>
 
 /** Finds places of one half in the text of its body, whose frames are cut once. */
-export function rangesIn(exchange: Exchange, half: Place['half']): (spot: Spot) => TextRange | undefined {
+export function rangesIn(
+  exchange: Exchange,
+  half: Place['half'],
+  framesOf = framesOfReply(exchange),
+  offsets: Pick<TextOffsets, 'ofByte'> = new TextOffsets(exchange[half]?.body ?? ''),
+): (spot: Spot) => TextRange | undefined {
   const body = exchange[half]?.body
   if (body === undefined) return () => undefined
-  const offsets = new TextOffsets(body)
-  let cut: readonly Frame[] | undefined
-  const framesOf = (): readonly Frame[] => {
-    cut ??= exchange.reply ? frameBody(body, replyFraming(exchange.reply)) : []
-    return cut
-  }
   return ({ frame: index, pointer }) => {
     if (index === undefined) return pointer === undefined ? undefined : nearest(body, pointer)
     const frame = framesOf()[index]
@@ -27,6 +26,15 @@ export function rangesIn(exchange: Exchange, half: Place['half']): (spot: Spot) 
     const stands = frameInBody(body, frame, offsets)
     const inData = pointer ? nearest(frame.data, pointer) : undefined
     return inData ? rangeInBody(stands, inData) : { start: stands.start, end: stands.end }
+  }
+}
+
+/** Cuts the frames when they are asked for first. A whole reply is one. */
+export function framesOfReply({ reply }: Exchange): () => readonly Frame[] {
+  let cut: readonly Frame[] | undefined
+  return () => {
+    cut ??= reply ? frameBody(reply.body, replyFraming(reply)) : []
+    return cut
   }
 }
 

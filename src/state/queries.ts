@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { EngineClient } from '../engine/client.ts'
 import type { Half, SheetTab, View } from '../engine/protocol.ts'
+import type { Origin } from '../hub/leaf.ts'
 import { fetchSamples } from './samples.ts'
 
 /** Rows come in pages of this many: about three screens, and little enough to be unpacked between two pictures. */
@@ -13,6 +14,13 @@ export interface ExchangeAddress {
   readonly key: string
   readonly exchange: string
 }
+
+export interface BodyAddress extends ExchangeAddress {
+  readonly half: Half
+}
+
+/** Bytes of a body come in pages of this many. */
+export const BYTE_PAGE = 8_192
 
 export interface SheetAddress extends ExchangeAddress {
   readonly tab: SheetTab
@@ -103,6 +111,35 @@ export const createQueries = (engine: EngineClient) => ({
     queryOptions({ ...FOR_EVER, queryKey: ['pairing', key], queryFn: () => engine.ask('pairing', { key }) }),
   chain: (key: string) =>
     queryOptions({ ...FOR_EVER, queryKey: ['chain', key], queryFn: () => engine.ask('chain', { key }) }),
+  bytes: (body: BodyAddress, page: number) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['bytes', body.key, body.exchange, body.half, page],
+      queryFn: () => engine.ask('bytes', { ...body, from: page * BYTE_PAGE, count: BYTE_PAGE }),
+      gcTime: 30_000,
+    }),
+  byteRanges: (body: BodyAddress, origins: readonly Origin[]) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['byteRanges', body.key, body.exchange, body.half, origins],
+      queryFn: () => engine.ask('byteRanges', { ...body, origins }),
+      gcTime: 30_000,
+    }),
+  byteSpot: (body: BodyAddress, at: number) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['byteSpot', body.key, body.exchange, body.half, at],
+      queryFn: () => engine.ask('byteSpot', { ...body, at }),
+      gcTime: 30_000,
+    }),
+  /** Any stretch, to be taken along. */
+  byteStretch: (body: BodyAddress, from: number, count: number) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['byteStretch', body.key, body.exchange, body.half, from, count],
+      queryFn: () => engine.ask('bytes', { ...body, from, count }),
+      gcTime: 0,
+    }),
   turns: (key: string, earlier: string, later: string) =>
     queryOptions({
       ...FOR_EVER,

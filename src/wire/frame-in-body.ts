@@ -16,7 +16,7 @@ interface Piece {
   readonly start: number
 }
 
-export function frameInBody(body: string, frame: Frame, offsets: TextOffsets): FrameInBody {
+export function frameInBody(body: string, frame: Frame, offsets: Pick<TextOffsets, 'ofByte'>): FrameInBody {
   const start = offsets.ofByte(frame.start)
   const end = offsets.ofByte(frame.end)
   const at = body.slice(start, end).indexOf(frame.data)
@@ -45,4 +45,10 @@ export function rangeInBody({ start, end, pieces }: FrameInBody, data: TextRange
   const from = place(data.start)
   const to = place(Math.max(data.start, data.end - 1))
   return from === undefined || to === undefined ? { start, end } : { start: from, end: to + 1 }
+}
+
+/** The other way round: where a place of the body stands in the data; undefined where it is none of it. */
+export function offsetInData({ pieces }: FrameInBody, offset: number): number | undefined {
+  const piece = pieces.findLast(({ start }) => start <= offset)
+  return piece && offset < piece.start + piece.length ? piece.from + offset - piece.start : undefined
 }

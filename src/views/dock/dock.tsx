@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react'
 import type { Panel } from '../../engine/protocol.ts'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { TabItem } from '../kit/tabs.tsx'
@@ -11,8 +12,13 @@ import { SidesPanel } from './sides.tsx'
 
 const PANEL = 'dock'
 
+interface DockProps {
+  /** A panel of its own, which stands in the dock. */
+  readonly RawBytes: ComponentType<{ readonly openedKey: string }>
+}
+
 /** What is said of the transcript as a whole, below its lanes. */
-export function Dock() {
+export function Dock({ RawBytes }: DockProps) {
   const { address } = useScreen()
   const opened = useOpened()
   const view = useView()
@@ -24,6 +30,7 @@ export function Dock() {
     { id: 'difference', title: 'Difference', key: 'x' },
     { id: 'pairing', title: 'Pairing', key: 't' },
     { id: 'chain', title: 'Chain', key: 'h' },
+    { id: 'bytes', title: 'Raw bytes', key: 'w' },
   ]
   return (
     <section className={css.dock} aria-label="Judgement" data-panel={panel}>
@@ -38,15 +45,21 @@ export function Dock() {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <div id={PANEL} role="tabpanel" aria-label={panel} tabIndex={0} className={css.panel}>
-        {opened && <Chosen panel={panel} openedKey={opened.key} />}
+        {opened && <Chosen panel={panel} openedKey={opened.key} RawBytes={RawBytes} />}
       </div>
     </section>
   )
 }
 
-function Chosen({ panel, openedKey }: { readonly panel: Panel; readonly openedKey: string }) {
+interface ChosenProps extends DockProps {
+  readonly panel: Panel
+  readonly openedKey: string
+}
+
+function Chosen({ panel, openedKey, RawBytes }: ChosenProps) {
   if (panel === 'sides') return <SidesPanel openedKey={openedKey} />
   if (panel === 'difference') return <DifferencePanel openedKey={openedKey} />
+  if (panel === 'bytes') return <RawBytes openedKey={openedKey} />
   if (panel === 'pairing') return <PairingPanel openedKey={openedKey} />
   return panel === 'chain' ? <ChainPanel openedKey={openedKey} /> : <Problems />
 }

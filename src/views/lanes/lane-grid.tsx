@@ -8,6 +8,7 @@ import type { LaneLayout } from '../../state/lane-layout.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import type { RowOrder } from '../../state/row-order.ts'
 import { useScreen, useView } from '../kit/screen.ts'
+import { useVirtualRows } from '../kit/virtual-rows.ts'
 import { columnStyle, stuckCount } from './columns.ts'
 import { useLaneCommands } from './lane-commands.ts'
 import { LaneHeads } from './lane-heads.tsx'
@@ -17,7 +18,6 @@ import css from './lanes.module.css'
 import { likelyHeight } from './likely-height.ts'
 import { useForgetHover, usePointer } from './pointer.ts'
 import { useRows, useSettle } from './rows.ts'
-import { useVirtualRows } from './virtual-rows.ts'
 
 interface LaneGridProps {
   readonly sheet: SheetAddress

@@ -5,9 +5,9 @@ import type { Spot } from '../../state/focus.ts'
 import type { RowOrder } from '../../state/row-order.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useScreen, useView } from '../kit/screen.ts'
+import type { VirtualRows } from '../kit/virtual-rows.ts'
 import { cellOf } from './cell-of.ts'
 import type { Rows, Settle } from './rows.ts'
-import type { VirtualRows } from './virtual-rows.ts'
 
 interface Ground {
   readonly order: RowOrder

@@ -7,11 +7,11 @@ import type { Focus, Spot } from '../../state/focus.ts'
 import { isLit } from '../../state/focus.ts'
 import type { Row } from '../../translate/lanes.ts'
 import { useScreen } from '../kit/screen.ts'
+import type { VirtualRows } from '../kit/virtual-rows.ts'
 import { cellOf } from './cell-of.ts'
 import { stuckAt } from './columns.ts'
 import { LaneCell } from './lane-cell.tsx'
 import css from './lanes.module.css'
-import type { VirtualRows } from './virtual-rows.ts'
 
 interface LaneRowProps {
   /** Its number in its half, from 0. */

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { SheetTab, Tab } from '../../engine/protocol.ts'
 import type { Screen } from '../../state/screen.ts'
 import { Assembled } from '../assembled/assembled.tsx'
+import { RawBytes } from '../bytes/bytes.tsx'
 import { ClientsEye } from '../client/clients-eye.tsx'
 import { Detail } from '../detail/detail.tsx'
 import { Dock } from '../dock/dock.tsx'
@@ -145,7 +146,7 @@ function Open() {
       </div>
       <footer className={css.footer}>
         <Boundary what="The judgement" resetKey={view}>
-          <Dock />
+          <Dock RawBytes={RawBytes} />
         </Boundary>
       </footer>
     </>
