@@ -12,6 +12,8 @@ export interface Handles {
   known(text: string): Handle | undefined
   /** Goes there; says why not, where there is no such thing. */
   go(handle: Handle): Promise<string | undefined>
+  /** Where it is on the screen. */
+  locate(handle: Handle): Promise<View | undefined>
   /** To the next hit of a search, or the one before; gives its row. */
   toHit(half: SheetAddress, text: string, rows: Uint32Array, step: 1 | -1): Promise<number | undefined>
 }
@@ -47,6 +49,11 @@ export function createHandles({ engine, address, focus, opened }: Ground): Handl
       if (view.row !== undefined && handle.kind !== 'finding')
         focus.settle({ row: view.row, column: 'source', atom: 0 }, [])
       return undefined
+    },
+    async locate(handle) {
+      const here = opened()
+      const answer = here && (await engine.ask('handle', { key: here.key, handle }))
+      return answer && 'view' in answer ? answer.view : undefined
     },
     async toHit(half, text, rows, step) {
       const row = nextHit(rows, address.getState().view.row, step)

@@ -54,6 +54,7 @@ export function Problems() {
             <Problem
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               key={i}
+              index={i}
               finding={finding}
               isChosen={i === chosen}
               onChoose={() => void screen.showProblem(i)}
@@ -66,12 +67,14 @@ export function Problems() {
 }
 
 interface ProblemProps {
+  /** Place in the list of findings, from 0. */
+  readonly index: number
   readonly finding: Finding
   readonly isChosen: boolean
   readonly onChoose: () => void
 }
 
-function Problem({ finding: { severity, rule, message, places }, isChosen, onChoose }: ProblemProps) {
+function Problem({ index, finding: { severity, rule, message, places }, isChosen, onChoose }: ProblemProps) {
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isChosen) ref.current?.scrollIntoView({ block: 'nearest' })
@@ -79,7 +82,14 @@ function Problem({ finding: { severity, rule, message, places }, isChosen, onCho
   const [first, ...others] = places
   return (
     <li>
-      <button ref={ref} type="button" className={css.problem} aria-current={isChosen} onClick={onChoose}>
+      <button
+        ref={ref}
+        type="button"
+        className={css.problem}
+        data-finding={index}
+        aria-current={isChosen}
+        onClick={onChoose}
+      >
         <span className={css.glyph} data-severity={severity} role="img" aria-label={severity}>
           {SEVERITY_GLYPHS[severity]}
         </span>

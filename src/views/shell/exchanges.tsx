@@ -42,6 +42,7 @@ export function Exchanges() {
             <button
               type="button"
               className={css.exchange}
+              data-exchange={exchange.id}
               aria-current={exchange.id === chosen?.id ? 'true' : undefined}
               onClick={() => go(exchange)}
             >

@@ -10,6 +10,7 @@ import { Dock } from '../dock/dock.tsx'
 import { Headers } from '../headers/headers.tsx'
 import { Boundary } from '../kit/boundary.tsx'
 import { useCommandKeys, useCommands } from '../kit/commands.ts'
+import { Confirmation } from '../kit/confirmation.tsx'
 import { Notices } from '../kit/notices.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { ScreenContext, useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
@@ -17,6 +18,7 @@ import type { TabItem } from '../kit/tabs.tsx'
 import { Tabs } from '../kit/tabs.tsx'
 import { Lanes } from '../lanes/lanes.tsx'
 import { Library } from '../library/library.tsx'
+import { Menus } from '../menu/menus.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { Rule } from '../rules/rule.tsx'
 import { Rules } from '../rules/rules.tsx'
@@ -109,6 +111,7 @@ function Frame() {
       {reading && opened && <p className={css.reading} role="status">{`Reading ${reading}…`}</p>}
       {isDragging && <div className={css.drop}>Drop to open</div>}
       <Notices />
+      <Confirmation />
       {overlay === 'share' && !isLibrary && <Share onClose={() => setOverlay(undefined)} />}
       {overlay === 'palette' && <Palette onClose={() => setOverlay(undefined)} />}
       {overlay === 'shortcuts' && <Shortcuts onClose={() => setOverlay(undefined)} />}
@@ -149,6 +152,7 @@ function Open() {
           <Dock RawBytes={RawBytes} />
         </Boundary>
       </footer>
+      <Menus />
     </>
   )
 }
