@@ -77,3 +77,26 @@ test('a line that cannot be drawn leaves all others as they are', async ({ app }
   await app.cell(3, 'anthropic-messages').getByRole('button', { name: 'Try again' }).click()
   await expect(app.cell(3, 'anthropic-messages')).toContainText('tool_use')
 })
+
+test('a browser that is full keeps nothing, says so, and all else goes on', async ({ app }) => {
+  await app.page.addInitScript(() => {
+    const full = () => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError')
+    }
+    IDBObjectStore.prototype.put = full
+    Storage.prototype.setItem = full
+  })
+  await app.open()
+  await app.page.getByRole('button', { name: 'Keep what I open' }).click()
+  await expect(app.notices).toContainText('The choice what to keep was not kept')
+  await app.drop([{ name: 'capture.sse', text: GEMINI_STREAM }])
+  await expect(app.notices).toContainText(
+    '“capture.sse” was not kept: what this browser gives to this site is full',
+  )
+  await app.look('storage-full')
+  await app.page.getByRole('button', { name: 'Not kept' }).click()
+  await expect(app.page.getByRole('dialog')).toContainText('full')
+  await app.page.keyboard.press('Escape')
+  await app.tab('Assembled')
+  await expect(app.page.getByRole('region', { name: 'Anthropic' })).toContainText('"tool_use"')
+})

@@ -4,7 +4,8 @@ import { check } from '../inspect/check.ts'
 import type { ViewState } from '../share/link.ts'
 import { decodeLink, encodeLink } from '../share/link.ts'
 import { redactText, redactTranscript } from '../share/redact.ts'
-import type { Exchange, Transcript } from '../transcript/transcript.ts'
+import { openTranscript } from '../transcript/saved.ts'
+import type { Exchange, Remark, Transcript } from '../transcript/transcript.ts'
 import { attempt } from './attempt.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
 import { byteRanges, bytesOf, spotOfByte } from './bytes.ts'
@@ -31,6 +32,7 @@ import type {
 } from './protocol.ts'
 import { headOf, joinReports, linkSentence, savedReport } from './reports.ts'
 import { exampleOf, rulePage, rulesOf } from './rule-pages.ts'
+import { saveOf, withRemarks } from './saving.ts'
 import { findRows, hitIn, vocabularyOf } from './search/scan.ts'
 import { keyOf, merge, summarise, takeSide } from './summary.ts'
 
@@ -96,7 +98,9 @@ export function createEngine(): Engine {
         half,
       ),
     masks: ({ key }) => masksOf(kept.get(key)),
-    link: ({ key, view }) => linkOf(kept.get(key), view),
+    link: ({ key, view, remarks }) => linkOf(kept.get(key), view, remarks),
+    save: ({ key, remarks, words }) => saveOf(kept.get(key), remarks, words),
+    restore: ({ text }) => restore(kept, text),
   }
   return { answer: (name, ask) => answers[name](ask) }
 }
@@ -190,6 +194,7 @@ function openedAs(key: string, all: Kept, report: Report, at?: View, notes: read
     ...(transcript.title === undefined ? {} : { title: transcript.title }),
     report,
     findings,
+    remarks: transcript.remarks ?? [],
     view: at?.exchange ? at : firstView(all),
     notes: unjudged === undefined ? notes : [...notes, unjudged],
   }
@@ -206,6 +211,12 @@ const EMPTY: Transcript = { version: 1, exchanges: [] }
 
 const transcriptOf = (kept: ReadonlyMap<string, Kept>, key: string): Transcript =>
   kept.get(key)?.transcript ?? EMPTY
+
+function restore(kept: Map<string, Kept>, text: string): Opened | Problem {
+  const opened = openTranscript(text)
+  if ('problem' in opened) return opened
+  return keep(kept, examine(opened.transcript), savedReport(opened.transcript))
+}
 
 function followLink(kept: Map<string, Kept>, fragment: string): Opened | Problem {
   const decoded = decodeLink(fragment)
@@ -234,9 +245,13 @@ const viewOf = ({ exchange, tab, row, problem, panel, search, filter }: ViewStat
 const masksOf = (all: Kept | undefined): Asks['masks']['answer'] =>
   all ? redactTranscript(all.transcript).masked : []
 
-function linkOf(all: Kept | undefined, { tab, ...view }: View): Asks['link']['answer'] {
+function linkOf(
+  all: Kept | undefined,
+  { tab, ...view }: View,
+  remarks: readonly Remark[] = all?.transcript.remarks ?? [],
+): Asks['link']['answer'] {
   if (!all) return FORGOTTEN
-  const { transcript, masked } = redactTranscript(all.transcript)
+  const { transcript, masked } = redactTranscript(withRemarks(all.transcript, remarks))
   // What one looks for may be the very thing that must not leave.
   const masks = (text: string): string => redactText(text, 'name')
   const said = {

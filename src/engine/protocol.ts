@@ -14,7 +14,7 @@ import type { Rail } from '../inspect/pairing/pairing.ts'
 import type { Rule } from '../inspect/rule.ts'
 import type { Masked } from '../share/redact.ts'
 import type { Handle } from '../transcript/handle.ts'
-import type { Side, Transcript } from '../transcript/transcript.ts'
+import type { Remark, Side, Transcript } from '../transcript/transcript.ts'
 import type { Unread } from '../transcript/unread.ts'
 import type { Row } from '../translate/lanes.ts'
 import type { Moment } from './moment.ts'
@@ -59,6 +59,8 @@ export interface Opened {
   readonly title?: string
   readonly report: Report
   readonly findings: readonly Finding[]
+  /** What a person had put at its places, where it came with some. */
+  readonly remarks: readonly Remark[]
   /** Where to look first: where a link says, else the first finding of severity error. */
   readonly view: View
   /** What of a link could not be restored. */
@@ -212,6 +214,15 @@ export interface Link {
   readonly masked: readonly Masked[]
   /** Why the link would not open again, if so: one sentence. */
   readonly tooLong?: string
+}
+
+export interface Saved {
+  /** In the saved form. */
+  readonly text: string
+  /** What was asked for, in its order. */
+  readonly words: readonly string[]
+  readonly remarks: readonly Remark[]
+  readonly masked: readonly Masked[]
 }
 
 interface Place {
@@ -380,7 +391,17 @@ export interface Asks {
   >
   /** What a link would mask. */
   readonly masks: Question<{ readonly key: string }, readonly Masked[]>
-  readonly link: Question<{ readonly key: string; readonly view: View }, Link | Problem>
+  readonly link: Question<
+    { readonly key: string; readonly view: View; readonly remarks?: readonly Remark[] },
+    Link | Problem
+  >
+  /** The transcript as it may be stored: with keys masked in it, in its remarks, and in the words that go with it. */
+  readonly save: Question<
+    { readonly key: string; readonly remarks: readonly Remark[]; readonly words: readonly string[] },
+    Saved | Problem
+  >
+  /** Opens what was stored. */
+  readonly restore: Question<{ readonly text: string }, Opened | Problem>
 }
 
 /** Nothing could be read out of the input. */

@@ -47,8 +47,21 @@ export function keyOf(transcript: Transcript): string {
 export const merge = (transcripts: readonly Transcript[]): Transcript => {
   const [only, ...others] = transcripts
   if (only && others.length === 0) return only
-  const exchanges = transcripts.flatMap((transcript) => transcript.exchanges)
-  return { version: 1, exchanges: exchanges.map((exchange, i) => ({ ...exchange, id: `x${i + 1}` })) }
+  let count = 0
+  const all = transcripts.map(({ exchanges, remarks = [] }) => {
+    const ids = new Map(exchanges.map(({ id }) => [id, `x${++count}`]))
+    const rename = (id: string): string => ids.get(id) ?? id
+    return {
+      exchanges: exchanges.map((exchange) => ({ ...exchange, id: rename(exchange.id) })),
+      remarks: remarks.map((remark) => ({ ...remark, exchange: rename(remark.exchange) })),
+    }
+  })
+  const remarks = all.flatMap((one) => one.remarks)
+  return {
+    version: 1,
+    exchanges: all.flatMap((one) => one.exchanges),
+    ...(remarks.length > 0 ? { remarks } : {}),
+  }
 }
 
 const SIDE_NAMES: readonly (readonly [pattern: RegExp, side: Side])[] = [

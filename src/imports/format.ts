@@ -1,7 +1,7 @@
 import type { RecognisedDialect } from '../dialects/catalogue.ts'
 import type { Sample as DialectSample } from '../dialects/dialect.ts'
 import type { Recognition } from '../hub/dialect.ts'
-import type { Exchange } from '../transcript/transcript.ts'
+import type { Exchange, Remark } from '../transcript/transcript.ts'
 import type { Json } from '../wire/json.ts'
 import type { FormatId, Note } from './report.ts'
 
@@ -25,6 +25,8 @@ export interface Reading {
   readonly exchanges: readonly Draft[]
   readonly notes: readonly Note[]
   readonly title?: string
+  /** What a person had put at its places. */
+  readonly remarks?: readonly Remark[]
   /** What was found, as a phrase: "a Chat request with its reply". */
   readonly what?: string
 }

@@ -50,7 +50,9 @@ function readText(
   const best = claims.toSorted((a, b) => b.score - a.score)[0]
   if (!best) return unknown(text, notes)
   const reading = best.format.read(sample, recogniseDialect)
-  const transcript = number(named(reading.exchanges, name), reading.title)
+  const { title, remarks } = reading
+  const numbered = number(named(reading.exchanges, name), title)
+  const transcript = remarks ? { ...numbered, remarks } : numbered
   const all = [...notes, ...reading.notes, ...faults(transcript)]
   const report: Report = {
     format: best.format.id,

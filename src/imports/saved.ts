@@ -19,12 +19,13 @@ export const saved: Format = {
         notes: [{ severity: 'error', sentence: opened.problem, start: 0, end: text.length }],
       }
     }
-    const { exchanges, title } = opened.transcript
+    const { exchanges, title, remarks } = opened.transcript
     const count = exchanges.length === 1 ? 'one exchange' : `${exchanges.length} exchanges`
     return {
       exchanges: exchanges.map(({ id: _, ...draft }) => draft),
       notes: [],
       ...(title === undefined ? {} : { title }),
+      ...(remarks ? { remarks } : {}),
       what: count,
     }
   },

@@ -65,6 +65,17 @@ const transcriptSchema = v.object({
       name: v.exactOptional(v.string()),
     }),
   ),
+  remarks: v.exactOptional(
+    v.array(
+      v.object({
+        exchange: v.string(),
+        half: v.picklist(['request', 'reply']),
+        frame: v.exactOptional(count),
+        pointer: v.exactOptional(v.string()),
+        text: v.string(),
+      }),
+    ),
+  ),
 })
 
 /** One line of JSON with lengths in place of bodies, then the bodies as they are: escaping them would hide them from the

@@ -111,6 +111,18 @@ describe('a link', () => {
     expect(decodeLink(link)).toEqual({ ok: true, state: full, notes: [] })
   })
 
+  test('carries pins and notes, with keys masked in them', () => {
+    const remarks = [
+      { exchange: 'x1', half: 'reply', frame: 2, pointer: '/delta', text: '' },
+      { exchange: 'x1', half: 'request', text: `not ${KEY}` },
+    ] as const
+    const transcript = { version: 1, exchanges: [{ id: 'x1', reply: { body: '' } }], remarks } as const
+    const opened = decodeLink(encodeLink({ transcript }).link)
+    const there = opened.ok ? opened.state.transcript.remarks : undefined
+    expect(there?.[0]).toEqual(remarks[0])
+    expect(there?.[1]?.text).toMatch(/^not \S*\*{8}/)
+  })
+
   test('is named after its dialect where it has no title', () => {
     expect(
       encodeLink({ transcript: { version: 1, exchanges: [{ id: 'x1', dialect: 'gemini' }] } }).link,

@@ -10,7 +10,14 @@ import type { Secret } from './named.ts'
 import { publicLength } from './named.ts'
 import { findSecrets, findUrlParameters } from './secrets.ts'
 
-export type MaskedPlace = 'request-header' | 'reply-header' | 'url' | 'request-body' | 'reply-body' | 'name'
+export type MaskedPlace =
+  | 'request-header'
+  | 'reply-header'
+  | 'url'
+  | 'request-body'
+  | 'reply-body'
+  | 'name'
+  | 'remark'
 
 /** One thing that was masked, for the person to look over before sharing. */
 export interface Masked {
@@ -39,7 +46,13 @@ export function redactTranscript(transcript: Transcript): {
     }
   const exchanges = transcript.exchanges.map((exchange) => redactExchange(exchange, noteFor(exchange.id)))
   const title = transcript.title !== undefined && { title: redactText(transcript.title, 'name', noteFor('')) }
-  return { transcript: { ...transcript, ...title, exchanges }, masked: [...masked.values()] }
+  const remarks = transcript.remarks && {
+    remarks: transcript.remarks.map((one) => ({
+      ...one,
+      text: redactText(one.text, 'remark', noteFor(one.exchange)),
+    })),
+  }
+  return { transcript: { ...transcript, ...title, exchanges, ...remarks }, masked: [...masked.values()] }
 }
 
 function redactExchange(exchange: Exchange, note: Note): Exchange {

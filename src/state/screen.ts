@@ -20,14 +20,21 @@ import type { Handles } from './handles.ts'
 import { createHandles } from './handles.ts'
 import type { Action, HistoryStore } from './history.ts'
 import { createHistory } from './history.ts'
+import { keepWhatIsOpen } from './keeping.ts'
 import type { NoticeStore } from './notices.ts'
 import { createNotices } from './notices.ts'
 import type { Queries } from './queries.ts'
 import { createQueries } from './queries.ts'
+import type { RecentStore } from './recents.ts'
+import { createRecents, homeOf } from './recents.ts'
+import type { RemarkStore } from './remarks.ts'
+import { createRemarks, trackRemarks } from './remarks.ts'
 import type { SessionStore } from './session.ts'
 import { createSession } from './session.ts'
 import type { SettingsStore } from './settings.ts'
 import { createSettings } from './settings.ts'
+import type { Shelf } from './shelf.ts'
+import { browserShelf, whyNot } from './shelf.ts'
 import { createViewHistory, trackLanes, trackPlaces } from './view-history.ts'
 
 /** Everything that the screen remembers and asks. */
@@ -43,6 +50,9 @@ export interface Screen {
   readonly clipboard: ClipboardStore
   readonly queries: Queries
   readonly notices: NoticeStore
+  /** What is kept in this browser. */
+  readonly recents: RecentStore
+  readonly remarks: RemarkStore
   readonly edits: EditsStore
   /** What is compared with what is open. */
   readonly beside: BesideStore
@@ -59,17 +69,29 @@ export interface Screen {
   lookAway(): void
 }
 
-export function createScreen(engine: EngineClient, bar: Bar): Screen {
+export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = browserShelf()): Screen {
   const address = createAddress(bar)
-  const session = createSession(engine, address)
+  const notices = createNotices()
+  const settings = createSettings((what, error) =>
+    notices.tell({
+      id: 'settings',
+      sentence: `${what} was not kept: ${whyNot(error)}. It holds until this tab is closed.`,
+    }),
+  )
+  const recents = createRecents({ engine, shelf, notices, settings })
+  const session = createSession(engine, address, recents.find)
   const focus = createFocus()
-  const settings = createSettings()
   const here = (): string => formatOrigin(address.getState().origin)
   const current = (): Opened | undefined => session.getState().opened[here()]
   const history = createHistory()
   const views = createViewHistory(history)
   trackPlaces(views, address)
   trackLanes(views, settings)
+  const remarks = createRemarks()
+  trackRemarks(views, remarks, () => {
+    const opened = current()
+    return opened && { origin: here(), home: homeOf(address.getState().origin, opened) }
+  })
   const edits = createEdits({
     engine,
     history,
@@ -82,6 +104,15 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
       const { view } = address.getState()
       if (before && origin === here()) views.silently(() => address.settle(viewAfter(view, before, opened)))
     },
+  })
+  keepWhatIsOpen({
+    session,
+    address,
+    settings,
+    remarks,
+    recents,
+    originalAt: (origin) => edits.getState()[origin]?.original ?? session.getState().opened[origin],
+    silently: views.silently,
   })
   let isShowing = false
   session.subscribe(({ opened }, before) => {
@@ -122,7 +153,9 @@ export function createScreen(engine: EngineClient, bar: Bar): Screen {
     handles: createHandles({ engine, address, focus, opened: current }),
     clipboard: createClipboard({ engine, address, opened: current }),
     queries: createQueries(engine),
-    notices: createNotices(),
+    notices,
+    recents,
+    remarks,
     beside: createBeside(engine),
     edits,
     history,

@@ -5,7 +5,9 @@ import type { Input, Opened } from '../engine/protocol.ts'
 import type { Report } from '../imports/report.ts'
 import type { AddressStore, Origin } from './address.ts'
 import { formatOrigin } from './address.ts'
+import type { Kept } from './recents.ts'
 import { fetchSample } from './samples.ts'
+import { maskedLine } from './shelf.ts'
 
 /** Why what was given could not be opened, with what was given, for a person to mend and try again. */
 export interface Refusal {
@@ -38,7 +40,12 @@ export interface SessionStore extends StoreApi<Session> {
 
 const NO_NOTES: Report['notes'] = []
 const GONE =
-  'This address points into a transcript that was open in another tab or before a reload. Nothing is stored, so paste it again; “Share” makes an address that holds the transcript itself.'
+  'This address points into a transcript that was open in another tab or before a reload, and this browser has not kept it: paste it again. The library keeps what you open, if you say so there; “Share” makes an address that holds the transcript itself.'
+
+const WHAT_IS_READ: Readonly<Partial<Record<Origin['kind'], string>>> = {
+  link: 'the link',
+  local: 'what is kept here',
+}
 
 const refuse = (sentence: string, head = '', reasons: readonly string[] = []): Refusal => ({
   sentence,
@@ -48,7 +55,12 @@ const refuse = (sentence: string, head = '', reasons: readonly string[] = []): R
   rest: 0,
 })
 
-export function createSession(engine: EngineClient, address: AddressStore): SessionStore {
+/** `kept` gives what was opened in this browser before, and is kept there. */
+export function createSession(
+  engine: EngineClient,
+  address: AddressStore,
+  kept: (key: string) => Promise<Kept | undefined> = async () => undefined,
+): SessionStore {
   const store = createStore<Session>(() => ({ opened: {} }))
   let latest = 0
 
@@ -73,7 +85,9 @@ export function createSession(engine: EngineClient, address: AddressStore): Sess
     store.setState((before) => ({ opened: { ...before.opened, [formatOrigin(origin)]: opened } }))
 
   async function readOrigin(origin: Origin): Promise<(() => void) | Refusal> {
-    const opened = await fetchOrigin(engine, origin)
+    const opened = await (origin.kind === 'local'
+      ? restore(engine, await kept(origin.key))
+      : fetchOrigin(engine, origin))
     if ('sentence' in opened) return opened
     return () => {
       keep(origin, opened)
@@ -122,7 +136,7 @@ export function createSession(engine: EngineClient, address: AddressStore): Sess
     async arrive() {
       const { origin } = address.getState()
       if (isPage(origin) || store.getState().opened[formatOrigin(origin)]) return dismiss()
-      await attempt(origin.kind === 'link' ? 'the link' : 'the case', () => readOrigin(origin))
+      await attempt(WHAT_IS_READ[origin.kind] ?? 'the case', () => readOrigin(origin))
     },
     dismiss,
     show: (origin: string, opened: Opened) =>
@@ -134,8 +148,26 @@ export function createSession(engine: EngineClient, address: AddressStore): Sess
 export const isPage = (origin: Origin): origin is Extract<Origin, { kind: 'library' | 'rules' | 'rule' }> =>
   origin.kind === 'library' || origin.kind === 'rules' || origin.kind === 'rule'
 
+/** As it was taken for when it was opened first; what stands masked in it is told. */
+async function restore(engine: EngineClient, kept: Kept | undefined): Promise<Opened | Refusal> {
+  if (!kept) return refuse(GONE)
+  const { text, recent } = kept
+  const opened = await engine.ask('restore', { text })
+  if ('problem' in opened) return refuse(opened.problem, text.slice(0, SHOWN))
+  const { sentence, reasons, masked } = recent
+  const told = maskedLine(masked)
+  return {
+    ...opened,
+    report: { ...opened.report, sentence, reasons },
+    notes: told ? [...opened.notes, told] : opened.notes,
+  }
+}
+
+/** Of a kept text that can no longer be read. Characters. */
+const SHOWN = 100_000
+
 async function fetchOrigin(engine: EngineClient, origin: Origin): Promise<Opened | Refusal> {
-  if (origin.kind === 'local' || isPage(origin)) return refuse(GONE)
+  if (isPage(origin) || origin.kind === 'local') return refuse(GONE)
   if (origin.kind === 'example') {
     const answer = await engine.ask('example', { rule: origin.rule, index: origin.index })
     return 'problem' in answer ? refuse(answer.problem) : answer

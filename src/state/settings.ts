@@ -6,10 +6,13 @@ import type { LaneLayout } from './lane-layout.ts'
 import { readLayout } from './lane-layout.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
+/** Whether what is opened is kept in this browser. Nothing is, until the person was asked and said yes. */
+export type Keeping = 'unasked' | 'yes' | 'no'
 
 /** What a person chose on this machine; no transcript and no link holds it. */
 export interface Settings {
   readonly theme: Theme
+  readonly keeping: Keeping
   /** Lanes that were switched by hand. */
   readonly lanes: Readonly<Partial<Record<DialectId, boolean>>>
   /** In which order, how wide, and which of them stay in sight. */
@@ -20,24 +23,44 @@ export interface Settings {
 
 export interface SettingsStore extends StoreApi<Settings> {
   setTheme(theme: Theme): void
+  setKeeping(keeping: Exclude<Keeping, 'unasked'>): void
   toggleLane(lane: DialectId, source: DialectId | undefined): void
   showAllLanes(): void
   layOut(layout: LaneLayout): void
 }
 
 const THEME_KEY = 'interlinear.theme'
+const KEEPING_KEY = 'interlinear.keeping'
 const LANES_KEY = 'interlinear.lanes'
 
-export function createSettings(): SettingsStore {
-  const store = createStore<Settings>(() => ({ theme: readTheme(), ...readLanes(), hasLanesBelow: true }))
+/** `onFailure` is told what was chosen and could not be stored; the choice holds until the tab closes. */
+export function createSettings(onFailure: (what: string, error: unknown) => void = () => {}): SettingsStore {
+  const store = createStore<Settings>(() => ({
+    theme: among(['light', 'dark'], kept(THEME_KEY)) ?? 'system',
+    keeping: among(['yes', 'no'], kept(KEEPING_KEY)) ?? 'unasked',
+    ...readLanes(),
+    hasLanesBelow: true,
+  }))
+  const keep = (key: string, value: string, what: string) => {
+    try {
+      localStorage.setItem(key, value)
+    } catch (error) {
+      onFailure(what, error)
+    }
+  }
   // However it came about, by undo as well.
   store.subscribe(({ lanes, layout }, before) => {
-    if (lanes !== before.lanes || layout !== before.layout) keep(LANES_KEY, JSON.stringify({ lanes, layout }))
+    if (lanes !== before.lanes || layout !== before.layout)
+      keep(LANES_KEY, JSON.stringify({ lanes, layout }), 'The order of the lanes')
   })
   return Object.assign(store, {
     setTheme(theme: Theme) {
       store.setState({ theme })
-      keep(THEME_KEY, theme)
+      keep(THEME_KEY, theme, 'The choice of colours')
+    },
+    setKeeping(keeping: Exclude<Keeping, 'unasked'>) {
+      store.setState({ keeping })
+      keep(KEEPING_KEY, keeping, 'The choice what to keep')
     },
     toggleLane: (lane: DialectId, source: DialectId | undefined) =>
       store.setState(({ lanes }) => ({ lanes: { ...lanes, [lane]: !isShown(lanes, lane, source) } })),
@@ -47,26 +70,12 @@ export function createSettings(): SettingsStore {
   })
 }
 
-/** A browser that keeps nothing still shows it until it closes. */
-function keep(key: string, text: string): void {
-  try {
-    localStorage.setItem(key, text)
-  } catch {
-    // Nothing is lost but the next visit.
-  }
-}
-
 function kept(key: string): string | null {
   try {
     return localStorage.getItem(key)
   } catch {
     return null
   }
-}
-
-function readTheme(): Theme {
-  const theme = kept(THEME_KEY)
-  return theme === 'light' || theme === 'dark' ? theme : 'system'
 }
 
 function readLanes(): Pick<Settings, 'lanes' | 'layout'> {
@@ -85,6 +94,9 @@ function readLanes(): Pick<Settings, 'lanes' | 'layout'> {
     return { lanes: {}, layout: readLayout(undefined) }
   }
 }
+
+const among = <T extends string>(known: readonly T[], value: string | null): T | undefined =>
+  known.find((one) => one === value)
 
 /** The source's own lane would only say the source again, so it starts hidden. */
 const isShown = (lanes: Settings['lanes'], lane: DialectId, source: DialectId | undefined): boolean =>

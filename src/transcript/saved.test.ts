@@ -29,6 +29,7 @@ const transcript: Transcript = {
     },
     { id: 'x2', reply: { body: '' } },
   ],
+  remarks: [{ exchange: 'x1', half: 'reply', frame: 0, pointer: '/a', text: 'here' }],
 }
 
 describe('saved transcripts', () => {
@@ -44,6 +45,14 @@ describe('saved transcripts', () => {
         exchanges: [{ id: 'x1', dialect: 'openai-chat', request: { body: '{"a":1}' } }],
       },
     })
+  })
+
+  it('give remarks the new names of their exchanges, and drop what names no place', () => {
+    const remarks =
+      '[{"exchange":"me","half":"reply","text":"a"},{"exchange":"you","half":"reply"},{"exchange":"me"},7]'
+    expect(
+      openTranscript(`{"version":1,"exchanges":[{"id":"me","reply":{"body":""}}],"remarks":${remarks}}`),
+    ).toMatchObject({ transcript: { remarks: [{ exchange: 'x1', half: 'reply', text: 'a' }] } })
   })
 
   test.each([

@@ -1,7 +1,7 @@
 import { findDialect } from '../hub/dialect.ts'
 import type { Json, JsonObject } from '../wire/json.ts'
 import { isObject, parseJson } from '../wire/json.ts'
-import type { CapturedReply, CapturedRequest, Exchange, Header, Transcript } from './transcript.ts'
+import type { CapturedReply, CapturedRequest, Exchange, Header, Remark, Transcript } from './transcript.ts'
 
 export const TRANSCRIPT_VERSION = 1
 
@@ -40,7 +40,33 @@ function readTranscript(saved: JsonObject): Opened {
       }
     exchanges.push(exchange)
   }
-  return { transcript: { version: 1, ...text(saved, 'title'), exchanges } }
+  return { transcript: { version: 1, ...text(saved, 'title'), exchanges, ...readRemarks(saved) } }
+}
+
+/** A remark that names no place is none. */
+function readRemarks({ remarks: list, exchanges }: JsonObject): { remarks?: readonly Remark[] } {
+  const ids = new Map<Json, string>()
+  for (const [index, item] of (exchanges as readonly Json[]).entries())
+    if (isObject(item) && typeof item.id === 'string') ids.set(item.id, `x${index + 1}`)
+  const remarks = Array.isArray(list) ? list.flatMap((item: Json) => readRemark(item, ids)) : []
+  return remarks.length > 0 ? { remarks } : {}
+}
+
+function readRemark(item: Json, ids: ReadonlyMap<Json, string>): Remark[] {
+  if (!isObject(item)) return []
+  const { half, frame } = item
+  const exchange = ids.get(item.exchange ?? null)
+  if (exchange === undefined || (half !== 'request' && half !== 'reply')) return []
+  const isFrame = typeof frame === 'number' && Number.isSafeInteger(frame) && frame >= 0
+  return [
+    {
+      exchange,
+      half,
+      ...(isFrame ? { frame } : {}),
+      ...text(item, 'pointer'),
+      text: typeof item.text === 'string' ? item.text : '',
+    },
+  ]
 }
 
 /** Ids are given anew: a transcript that a person edited must not open with two exchanges of one name. */

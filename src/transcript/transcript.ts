@@ -40,9 +40,23 @@ export interface Exchange {
   readonly traceId?: string
 }
 
+/** What a person put at a place: a pin, and words where there are some. */
+export interface Remark {
+  readonly exchange: string
+  readonly half: 'request' | 'reply'
+  /** Of a stream, from 0. */
+  readonly frame?: number
+  /** JSON pointer into the frame, or into the whole body. */
+  readonly pointer?: string
+  /** Empty for a mere pin. */
+  readonly text: string
+}
+
 /** The unit that is opened, stored and shared. */
 export interface Transcript {
   readonly version: 1
   readonly title?: string
   readonly exchanges: readonly Exchange[]
+  /** In the order of the transcript. */
+  readonly remarks?: readonly Remark[]
 }

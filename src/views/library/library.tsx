@@ -6,19 +6,25 @@ import { Button } from '../kit/button.tsx'
 import { Prose } from '../kit/prose.tsx'
 import { useScreen } from '../kit/screen.ts'
 import css from './library.module.css'
+import { Recents } from './recents.tsx'
 import { Refused } from './refused.tsx'
 
 /** Where nothing is open yet: what may be pasted, and the founding cases. */
 export function Library() {
-  const { session } = useScreen()
+  const { session, recents } = useScreen()
   const refusal = useStore(session, (state) => state.refusal)
+  // Who comes back looks for what was open; who is new, for what this is.
+  const hasRecents = useStore(recents, ({ list }) => list.length > 0)
   return (
-    <div className={css.library}>
+    <div
+      className={css.library}
+      data-returns={hasRecents || undefined}
+      data-refused={refusal ? true : undefined}
+    >
       {refusal ? <Refused refusal={refusal} /> : <Welcome />}
+      {hasRecents && <Recents />}
       <Cases />
-      <p className={css.more}>
-        <a href="#rules">What is looked for, rule by rule</a>
-      </p>
+      {!hasRecents && <Recents />}
     </div>
   )
 }
@@ -98,7 +104,7 @@ function Cases() {
   const { queries, address } = useScreen()
   const { data, error } = useQuery(queries.samples())
   return (
-    <section aria-labelledby="cases">
+    <section className={css.happened} aria-labelledby="cases">
       <h2 id="cases" className={css.casesTitle}>
         Or start from a case that happened
       </h2>
@@ -117,6 +123,9 @@ function Cases() {
           </li>
         ))}
       </ul>
+      <p className={css.more}>
+        <a href="#rules">What is looked for, rule by rule</a>
+      </p>
     </section>
   )
 }

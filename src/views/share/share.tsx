@@ -46,6 +46,7 @@ const WHERE: Readonly<Record<Masked['where'], string>> = {
   'request-body': 'request body',
   'reply-body': 'reply body',
   name: 'name',
+  remark: 'note',
 }
 
 function Masks({ masked }: { readonly masked: readonly Masked[] }) {

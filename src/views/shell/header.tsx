@@ -8,6 +8,7 @@ import { useCommands } from '../kit/commands.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
+import { KeptBadge } from '../library/kept-badge.tsx'
 import css from './header.module.css'
 import { verdictOf } from './verdict.ts'
 
@@ -44,6 +45,7 @@ export function Header({ opened, onShare, onHelp }: HeaderProps) {
         Interlinear
       </button>
       {opened ? <Verdict opened={opened} /> : <span className={css.verdict} />}
+      {opened && <KeptBadge />}
       {opened && <MaskedBadge openedKey={opened.key} onShare={onShare} />}
       {opened && (
         <Button onClick={onShare}>
