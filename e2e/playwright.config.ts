@@ -12,7 +12,12 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    toHaveScreenshot: { pathTemplate: 'references/{arg}{ext}' },
+  },
+  // References are written by `npm run pictures` alone.
+  updateSnapshots: process.env.PICTURES === 'write' ? 'all' : 'none',
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],

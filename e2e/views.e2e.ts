@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { expect, test } from './app.ts'
+import { folderOf, keyOf } from './references.ts'
+import { VIEWS } from './views.ts'
+
+/** Pictures are written by `npm run pictures`; nothing else is asked then. */
+const isWriting = process.env.PICTURES === 'write'
+
+// Traces of what is only looked at would double the time.
+test.use({ trace: 'off' })
+
+for (const { name, at, width = 1280, height = 800, forcedColors, part, reach } of VIEWS) {
+  test(`view: ${name}`, async ({ app, browser }, info) => {
+    const { page } = app
+    await page.setViewportSize({ width, height })
+    if (forcedColors) await page.emulateMedia({ forcedColors: 'active' })
+    await app.open(at)
+    await reach(app)
+    await page.mouse.move(0, 0)
+    const key = await keyOf(page, browser)
+    if (isWriting || existsSync(folderOf(key)))
+      await expect(part?.(app) ?? page).toHaveScreenshot([key, info.project.name, `${name}.png`], {
+        maxDiffPixels: 0,
+      })
+    if (!isWriting) await app.axe(name)
+  })
+}
+
+test('pictures are held against references', async ({ app, browser }) => {
+  await app.open()
+  const key = await keyOf(app.page, browser)
+  test.skip(
+    !existsSync(folderOf(key)),
+    `References were made with another browser or other fonts than ${key}. Views were not compared; npm run pictures writes references for this machine.`,
+  )
+})
