@@ -27,6 +27,9 @@ export interface WatchedClient extends EngineClient {
 /** After so long one is asked whether to go on waiting. Milliseconds. */
 const PATIENCE = 20_000
 
+/** What the screen may still be asking about while an edit takes the place of another. */
+const KEPT_EDITS = 3
+
 const NOT_AGAIN = 'The engine was started again and could not open this transcript once more: open it anew.'
 
 const openDoor = (name: string): Door =>
@@ -119,10 +122,19 @@ class Client implements WatchedClient {
       const key = openedIn(answer.answer)
       if (key !== undefined) {
         this.recipes.set(key, asked.recipe)
+        this.forgetEdits(key)
         life.open.add(key)
       }
       asked.resolve(answer.answer as never)
     } else asked.reject(new Error(answer.problem))
+  }
+
+  /** Each edit carries its whole text: of those of one transcript, only the latest may be wanted again. */
+  private forgetEdits(latest: string): void {
+    const [original, edit] = latest.split('~')
+    if (edit === undefined) return
+    const others = [...this.recipes.keys()].filter((key) => key.startsWith(`${original}~`) && key !== latest)
+    for (const key of others.slice(0, -KEPT_EDITS)) this.recipes.delete(key)
   }
 
   private fall(dead: Life, why: string): void {

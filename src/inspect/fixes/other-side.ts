@@ -44,7 +44,7 @@ function retranslateReply({ exchange, dialect, reply }: Half, upstream: Half): R
     { ...upstream, dialect: upstream.dialect, reply: upstream.reply },
   )
   if (!edits || edits.length === 0) return undefined
-  const title = `Give the client what the provider answered in ${upstream.exchange.id}, in the client’s own dialect.`
+  const title = `Give the client what ${upstream.exchange.id} answered, in its own dialect.`
   return { exchange: exchange.id, half: 'reply', title, edits }
 }
 
@@ -109,6 +109,6 @@ function retranslateRequest(
   })
   const edits = rewriteJson(text, withOwnNames(written, request.json))
   if (!edits || edits.length === 0) return undefined
-  const title = `Ask the provider what the client asked in ${client.exchange.id}, in the provider’s own dialect.`
+  const title = `Ask what ${client.exchange.id} asked, in the provider’s dialect.`
   return { exchange: exchange.id, half: 'request', title, edits }
 }

@@ -5,6 +5,7 @@ import 'monaco-editor/features/folding/register'
 import 'monaco-editor/features/gotoLine/register'
 import 'monaco-editor/features/clipboard/register'
 import 'monaco-editor/features/hover/register'
+import 'monaco-editor/features/codeAction/register'
 import 'monaco-editor/features/bracketMatching/register'
 import 'monaco-editor/features/wordOperations/register'
 import 'monaco-editor/features/linesOperations/register'
@@ -13,7 +14,7 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 
 /** JSON, and JSON in the lines of an event stream. The engine knows what is wrong in it: colours are all that is needed here. */
-const WIRE = 'interlinear-wire'
+export const WIRE = 'interlinear-wire'
 languages.register({ id: WIRE })
 languages.setMonarchTokensProvider(WIRE, {
   tokenizer: {
@@ -91,6 +92,17 @@ const DARK_PAPER: Paper = {
   come: '#2b466b',
 }
 
+/** A hue means one thing only, and depth is none. */
+const BRACKETS = [
+  'foreground1',
+  'foreground2',
+  'foreground3',
+  'foreground4',
+  'foreground5',
+  'foreground6',
+  'unexpectedBracket.foreground',
+]
+
 const define = (name: string, base: 'vs' | 'vs-dark', tokens: typeof LIGHT, paper: Paper) =>
   editor.defineTheme(name, {
     base,
@@ -105,6 +117,7 @@ const define = (name: string, base: 'vs' | 'vs-dark', tokens: typeof LIGHT, pape
       'editor.selectionBackground': paper.lit,
       'editorBracketMatch.background': paper.wash,
       'editorBracketMatch.border': paper.edge,
+      ...Object.fromEntries(BRACKETS.map((bracket) => [`editorBracketHighlight.${bracket}`, paper.soft])),
       'editorError.foreground': paper.lost,
       'editorWarning.foreground': paper.soft,
       'editorInfo.foreground': paper.faint,
@@ -116,6 +129,10 @@ const define = (name: string, base: 'vs' | 'vs-dark', tokens: typeof LIGHT, pape
       'editorHoverWidget.foreground': paper.ink,
       'editorWidget.background': paper.sheet,
       'editorWidget.border': paper.edge,
+      'editorActionList.background': paper.sheet,
+      'editorActionList.foreground': paper.ink,
+      'editorActionList.focusBackground': paper.wash,
+      'editorActionList.focusForeground': paper.ink,
       'scrollbar.shadow': '#00000000',
       'diffEditor.removedTextBackground': `${paper.gone}66`,
       'diffEditor.removedLineBackground': `${paper.gone}33`,
@@ -135,14 +152,7 @@ export const setMonacoTheme = (isDark: boolean): void =>
   editor.setTheme(isDark ? 'interlinear-dark' : 'interlinear-light')
 
 /** A text of ours in the editor. */
-export function createWireModel(text: string): editor.ITextModel {
-  const model = editor.createModel(text, WIRE)
-  // A hue means one thing only.
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  })
-  return model
-}
+export const createWireModel = (text: string): editor.ITextModel => editor.createModel(text, WIRE)
 
 /** What all our editors have in common. */
 export const LOOK: editor.IEditorOptions = {
@@ -157,6 +167,7 @@ export const LOOK: editor.IEditorOptions = {
   links: false,
   stickyScroll: { enabled: false },
   overviewRulerBorder: false,
+  lightbulb: { enabled: editor.ShowLightbulbIconMode.Off },
   // The tab key leads out, as everywhere on the page.
   tabFocusMode: true,
   unusualLineTerminators: 'off',

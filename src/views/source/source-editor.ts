@@ -4,6 +4,8 @@ import type { TextEdit } from '../../wire/text-edit.ts'
 import { applyEdits, changeBetween } from '../../wire/text-edit.ts'
 import { createWireModel, LOOK } from '../kit/monaco.ts'
 import { Lines } from './lines.ts'
+import type { Fixing } from './quick-fixes.ts'
+import { offerFixes } from './quick-fixes.ts'
 
 /** What stands at a stretch of the text, in UTF-16 offsets. */
 export interface EditorMark {
@@ -24,7 +26,9 @@ export interface SourceEditor {
   light(start: number, end: number, isRevealed: boolean): void
   /** In place of those of the same owner. */
   mark(owner: 'findings' | 'unread', marks: readonly EditorMark[]): void
-  /** Puts the caret there. */
+  /** Puts the caret at a problem, wherever the focus is. */
+  bringToEye(problem: number): void
+  /** Puts caret and focus there. */
   goTo(offset: number): void
   dispose(): void
 }
@@ -38,6 +42,7 @@ export interface SourceEditorWishes {
   readonly redo: () => void
   /** To another problem of the transcript, by so many. */
   readonly walk: (by: number) => void
+  readonly fixing: Fixing
 }
 
 const SEVERITIES: Readonly<Record<Severity, MarkerSeverity>> = {
@@ -67,6 +72,15 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
   shown.addCommand(KeyCode.F8, () => wishes.walk(1))
   shown.addCommand(KeyMod.Shift | KeyCode.F8, () => wishes.walk(-1))
   const lit = shown.createDecorationsCollection()
+  /** Moves with the text that is typed. */
+  const problems = shown.createDecorationsCollection()
+  let numbers: readonly number[] = []
+  const offer = offerFixes(shown, wishes.fixing, (range) =>
+    problems
+      .getRanges()
+      .flatMap((one, at) => (Range.areIntersectingOrTouching(one, range) ? [numbers[at] ?? -1] : []))
+      .filter((problem, at, all) => problem >= 0 && all.indexOf(problem) === at),
+  )
   const rangeOf = (start: number, end: number): Range =>
     Range.fromPositions(lines.positionAt(start), lines.positionAt(end))
   const take = (next: string) => {
@@ -101,7 +115,12 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
       lit.set(end > start ? [{ range, options: { inlineClassName: wishes.litClass } }] : [])
       if (end > start && isRevealed) shown.revealRangeInCenterIfOutsideViewport(range)
     },
-    mark: (owner, marks) =>
+    mark(owner, marks) {
+      if (owner === 'findings') {
+        const found = marks.filter(({ problem }) => problem !== undefined)
+        numbers = found.map(({ problem = -1 }) => problem)
+        problems.set(found.map(({ start, end }) => ({ range: rangeOf(start, end), options: {} })))
+      }
       editor.setModelMarkers(
         model,
         owner,
@@ -120,7 +139,14 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
             ...(rule === undefined ? {} : { source: rule }),
           }
         }),
-      ),
+      )
+    },
+    bringToEye(problem) {
+      const range = problems.getRange(numbers.indexOf(problem))
+      if (!range) return
+      shown.setPosition(range.getStartPosition())
+      shown.revealRangeInCenterIfOutsideViewport(range)
+    },
     goTo(offset) {
       const position = lines.positionAt(offset)
       shown.setPosition(position)
@@ -128,6 +154,7 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
       shown.focus()
     },
     dispose() {
+      offer.dispose()
       shown.dispose()
       model.dispose()
     },

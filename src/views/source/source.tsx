@@ -1,17 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ExchangeSummary, Half, Opened, SheetTab } from '../../engine/protocol.ts'
 import { formatOrigin } from '../../state/address.ts'
 import type { HalfPlace } from '../../state/edits.ts'
-import { nameOfHalf } from '../../state/edits.ts'
+import { halfWords, nameOfHalf } from '../../state/edits.ts'
 import { PAGE } from '../../state/queries.ts'
 import { Button } from '../kit/button.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
 import { useEditorMarks } from './marks.ts'
+import type { Fixing } from './quick-fixes.ts'
 import css from './source.module.css'
 import { EditTools, ReadingLine } from './source-tools.tsx'
 
@@ -83,6 +84,7 @@ function SourceOf({ opened, place }: { readonly opened: Opened; readonly place: 
   const { problem, row } = useView()
   const lit = useLitRow(opened.key, place)
   const marks = useEditorMarks(opened, origin, place)
+  const fixing = useFixing(opened.key, origin)
   const [caret, setCaret] = useState<{ readonly offset: number }>()
   if (error) return <Quiet>{error.message}</Quiet>
   if (!data) return <Quiet>Fetching the body…</Quiet>
@@ -104,12 +106,26 @@ function SourceOf({ opened, place }: { readonly opened: Opened; readonly place: 
           lit={lit}
           look={`${row} ${problem}`}
           marks={marks}
+          problem={problem}
+          fixing={fixing}
           caret={caret}
         />
       </Suspense>
       <ReadingLine place={place} onGo={(offset) => setCaret({ offset })} />
     </>
   )
+}
+
+function useFixing(key: string, origin: string): Fixing {
+  const { queries, edits } = useScreen()
+  const client = useQueryClient()
+  return {
+    async find(problem) {
+      const fix = await client.fetchQuery(queries.fix(key, problem))
+      return 'problem' in fix ? undefined : fix
+    },
+    apply: (fix) => void edits.change(origin, fix, fix.edits, `fix of ${halfWords(fix)}`),
+  }
 }
 
 /** The bytes of the row that the address names. */
