@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createEngineClient } from './engine/client.ts'
 import { browserBar } from './state/address.ts'
+import { createConsole } from './state/console.ts'
 import { tellOfEngine } from './state/engine-notices.ts'
 import { createScreen } from './state/screen.ts'
 import { Shell } from './views/shell/shell.tsx'
@@ -25,6 +26,8 @@ tellOfEngine(
   () => void queries.refetchQueries({ predicate: ({ state }) => state.status === 'error' }),
 )
 void screen.session.arrive()
+// For who would rather ask in the console; the README tells what.
+Object.defineProperty(window, 'interlinear', { value: createConsole(screen, engine) })
 
 // What is caught is told in its place, with its details for who wants them.
 createRoot(root, { onCaughtError: () => {} }).render(

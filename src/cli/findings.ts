@@ -8,6 +8,8 @@ import { compareSides } from '../inspect/compare/compare.ts'
 import { sayHop } from '../inspect/compare/sentence.ts'
 import type { Sides } from '../inspect/compare/sides.ts'
 import type { Finding, Place, Severity } from '../inspect/finding.ts'
+import { placeHandle } from '../inspect/place-handle.ts'
+import { findingHandle } from '../transcript/handle.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { readExchange } from '../translate/reading.ts'
 import type { Captures } from './captures.ts'
@@ -30,11 +32,12 @@ function text(findings: readonly Finding[], captures: Captures): string {
   const compared = compareSides(transcript)
   const sides = sidesText(compared, findings)
   const hasDifferences = compared.hops.some(({ differences }) => differences.length > 0)
-  const blocks = findings.map((finding) =>
+  const blocks = findings.map((finding, index) =>
     [
       `${finding.severity}  ${finding.rule}  ${finding.places.map(placeWords).join(', ')}`,
       `  ${finding.message}`,
       `  ${finding.consequence}`,
+      `  Handle: ${[findingHandle(index), ...handlesOf(finding, transcript)].join(' at ')}`,
       ...faultLines(finding),
       ...(finding.otherSide === undefined ? [] : [`  ${finding.otherSide}`]),
       `  Fix: ${finding.fix}`,
@@ -43,6 +46,17 @@ function text(findings: readonly Finding[], captures: Captures): string {
     ].join('\n'),
   )
   return `${[...blocks, ...sides, ...chainText(captures), ...filesText(captures), summaryOf(findings, transcript.exchanges.length, hasDifferences)].join('\n')}\n`
+}
+
+/** Of the place that is named first, where it is a row. */
+function handlesOf({ places: [place] }: Finding, { exchanges }: Transcript): readonly string[] {
+  const handle =
+    place &&
+    placeHandle(
+      place,
+      exchanges.find(({ id }) => id === place.exchange),
+    )
+  return handle === undefined ? [] : [handle]
 }
 
 /** Where a chain breaks, and what is missing there. */
@@ -103,12 +117,25 @@ function summaryOf(findings: readonly Finding[], exchanges: number, hasDifferenc
 
 function json(findings: readonly Finding[], { transcript, fileOf }: Captures): string {
   return printJson({
-    findings,
+    findings: findings.map((finding, index) => withHandles(finding, index, transcript)),
     sides: compareSides(transcript),
     chains: linksOf(transcript),
     files: Object.fromEntries(fileOf),
   })
 }
+
+/** Handles count from 1, as the screen does; frames in the same JSON count from 0. */
+const withHandles = (finding: Finding, index: number, { exchanges }: Transcript) => ({
+  handle: findingHandle(index),
+  ...finding,
+  places: finding.places.map((place) => ({
+    ...place,
+    handle: placeHandle(
+      place,
+      exchanges.find(({ id }) => id === place.exchange),
+    ),
+  })),
+})
 
 const SARIF_LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' }
 

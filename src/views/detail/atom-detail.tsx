@@ -1,13 +1,15 @@
-import type { Column, ExchangeSummary, Window } from '../../engine/protocol.ts'
+import type { Column, ExchangeSummary, SheetTab, Window } from '../../engine/protocol.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Spot } from '../../state/focus.ts'
 import { meet } from '../../state/focus.ts'
+import { rowHandle } from '../../transcript/handle.ts'
 import type { Atom, Cell, Row } from '../../translate/lanes.ts'
 import { laneTitle } from '../kit/words.ts'
 import css from './detail.module.css'
 
 interface AtomDetailProps {
   readonly exchange: ExchangeSummary
+  readonly tab: SheetTab
   readonly window: Window
   readonly row: Row
   readonly spot: Spot
@@ -15,12 +17,16 @@ interface AtomDetailProps {
 
 const cellOf = (row: Row, column: Column): Cell => (column === 'source' ? row.source : row.lanes[column])
 
+const handleOf = ({ id }: ExchangeSummary, { index }: Row, tab: SheetTab): string =>
+  rowHandle(id, tab === 'request' ? 'request' : 'reply', index)
+
 /** As much of a value as the DOM carries with grace. */
 const SHOWN = 20_000
 
-export function AtomDetail({ exchange, window, row, spot }: AtomDetailProps) {
+export function AtomDetail({ exchange, tab, window, row, spot }: AtomDetailProps) {
   const cell = cellOf(row, spot.column)
   const atom = cell.atoms[spot.atom]
+  const call = atom?.call === undefined ? undefined : window.calls[spot.column].get(atom.call)
   return (
     <>
       <h3>
@@ -30,6 +36,8 @@ export function AtomDetail({ exchange, window, row, spot }: AtomDetailProps) {
       {atom?.reason && <p data-lost={atom.mark === 'lost'}>{atom.reason.why}</p>}
       {atom?.value !== undefined && <pre className={css.value}>{atom.value.slice(0, SHOWN)}</pre>}
       <dl className={css.facts}>
+        <Fact name="handle" value={handleOf(exchange, row, tab)} />
+        {call !== undefined && <Fact name="call" value={`${exchange.id}.c${call + 1}`} />}
         {atom?.mark && <Fact name={atom.mark} value={atom.reason?.code ?? atom.step ?? '—'} />}
         {atom?.step && <Fact name="step" value={atom.step} />}
         <Fact

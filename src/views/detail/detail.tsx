@@ -41,6 +41,6 @@ function Chosen({ opened, exchange }: { readonly opened: Opened; readonly exchan
     )
   const chosen = spot && window?.rows.find(({ index }) => index === spot.row)
   if (window && spot && chosen)
-    return <AtomDetail exchange={exchange} window={window} row={chosen} spot={spot} />
+    return <AtomDetail exchange={exchange} tab={sheetTab} window={window} row={chosen} spot={spot} />
   return window ? <SheetDetail window={window} tab={sheetTab} /> : null
 }

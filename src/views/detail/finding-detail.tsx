@@ -1,4 +1,5 @@
 import type { Finding, Place } from '../../inspect/finding.ts'
+import { findingHandle } from '../../transcript/handle.ts'
 import { Prose } from '../kit/prose.tsx'
 import { References } from '../kit/references.tsx'
 import { placeLine } from '../kit/words.ts'
@@ -25,7 +26,8 @@ export function FindingDetail({ openedKey, problem, finding, onPlace }: FindingD
         <a href={`#rule=${rule}`} title="What this rule looks for">
           <code>{rule}</code>
         </a>{' '}
-        · {severity}
+        · {severity} ·{' '}
+        <span title="Its handle: the palette and the search go there">{findingHandle(problem)}</span>
       </p>
       {consequence && (
         <p>

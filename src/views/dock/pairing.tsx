@@ -41,13 +41,13 @@ const WORDS: Readonly<Record<Rail['sightings'][number]['as'], string>> = {
   answered: 'answered',
 }
 
-function RailLine({ rail: { name, side, sightings, idChange, signature } }: { readonly rail: Rail }) {
+function RailLine({ rail: { name, handle, side, sightings, idChange, signature } }: { readonly rail: Rail }) {
   const ids = [...new Set(sightings.flatMap(({ id }) => id ?? []))]
   const isAnswered = sightings.some(({ as }) => as === 'answered')
   return (
     <li className={css.line}>
       <span className={css.way}>
-        {name} <small>{side}</small>
+        {name} <small>{[handle, side].filter(Boolean).join(' · ')}</small>
       </span>
       <div>
         <p className={css.rail}>

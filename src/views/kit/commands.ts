@@ -48,11 +48,12 @@ const GLYPHS: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   Escape: 'Esc',
+  ContextMenu: 'Menu',
 }
 
 /** A key as it stands on the keyboard. */
 export const keyWords = (key: string): string =>
   key
-    .split('+')
+    .split(/\+(?=.)/)
     .map((step) => GLYPHS[step] ?? (step.length === 1 ? step.toUpperCase() : step))
     .join(' ')

@@ -7,6 +7,7 @@ import type { Spot } from '../../state/focus.ts'
 import type { LaneLayout } from '../../state/lane-layout.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import type { RowOrder } from '../../state/row-order.ts'
+import { rowHandle } from '../../transcript/handle.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 import { useVirtualRows } from '../kit/virtual-rows.ts'
 import { columnStyle, stuckCount } from './columns.ts'
@@ -70,6 +71,7 @@ export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps
             <LaneRow
               key={index}
               index={index}
+              handle={rowHandle(sheet.exchange, sheet.tab === 'request' ? 'request' : 'reply', index)}
               position={range.from + i}
               measure={measure}
               row={rows.at(index)}

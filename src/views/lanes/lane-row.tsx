@@ -16,6 +16,7 @@ import css from './lanes.module.css'
 interface LaneRowProps {
   /** Its number in its half, from 0. */
   readonly index: number
+  readonly handle: string
   /** Its place among the rows that are shown. */
   readonly position: number
   readonly measure: VirtualRows['measure']
@@ -32,7 +33,8 @@ interface LaneRowProps {
 }
 
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { index, position, measure, row, trouble, columns, stuck, calls, problems, isActive, spot } = props
+  const { index, handle, position, measure, row, trouble, columns, stuck, calls, problems, isActive, spot } =
+    props
   // One listener a row: as many as there are atoms would be felt when rows come and go.
   const lit = useStore(useScreen().focus, (focus) => litIn(focus, row, columns))
   return (
@@ -46,7 +48,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
       className={css.row}
       aria-busy={row || trouble ? undefined : true}
     >
-      <div role="rowheader" className={css.gutter}>
+      <div role="rowheader" className={css.gutter} title={handle}>
         {problems > 0 && (
           <span
             className={css.problem}

@@ -1,20 +1,21 @@
+import { useQuery } from '@tanstack/react-query'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Command } from '../../state/commands.ts'
-import { matching } from '../../state/commands.ts'
+import { offersFor } from '../../state/omnibox.ts'
 import { Key } from '../kit/button.tsx'
 import { keyWords } from '../kit/commands.ts'
-import { useScreen } from '../kit/screen.ts'
+import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import css from './palette.module.css'
 
-/** All commands, to be found by their words. */
+/** All commands, to be found by their words; places by their handles, rules by #, and anything else by a search of the rows. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [wish, setWish] = useState('')
   const [chosen, setChosen] = useState(0)
   const all = useStore(useScreen().commands)
-  const found = matching(latestOfEach(all), wish)
+  const found = useOffers(wish, latestOfEach(all))
   const at = Math.min(chosen, found.length - 1)
   const listId = useId()
   useEffect(() => {
@@ -50,7 +51,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         aria-expanded="true"
         aria-controls={listId}
         aria-activedescendant={found[at] && `${listId}-${at}`}
-        placeholder="What would you like to do?"
+        placeholder="A command, x1.e17, #rule, or words to search for"
         value={wish}
         onChange={({ target }) => {
           setWish(target.value)
@@ -69,9 +70,36 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           />
         ))}
       </div>
-      {found.length === 0 && <p className={css.none}>No command has all these words.</p>}
+      {found.length === 0 && (
+        <p className={css.none}>
+          {wish.startsWith('#') ? 'No rule is called so.' : 'No command has all these words.'}
+        </p>
+      )}
     </dialog>
   )
+}
+
+function useOffers(wish: string, commands: readonly Command[]): readonly Command[] {
+  const { address, handles, clipboard, queries } = useScreen()
+  const hasRows = useOpened() !== undefined
+  const { tab } = useView()
+  const { data: rules = [] } = useQuery({ ...queries.rules(), enabled: wish.startsWith('#') })
+  return offersFor(commands, wish, {
+    handle: handles.known(wish),
+    rules: rules.map(({ id }) => id),
+    goTo: (handle) => void handles.go(handle).then((problem) => problem && clipboard.say(problem)),
+    showRule: (id) => address.open({ kind: 'rule', id }),
+    ...(hasRows
+      ? {
+          search(text: string) {
+            const { view } = address.getState()
+            const isOfRows = tab === undefined || tab === 'request' || tab === 'events' || tab === 'source'
+            if (!isOfRows && view.exchange) address.move({ exchange: view.exchange, tab: 'events' })
+            address.seek({ search: text })
+          },
+        }
+      : {}),
+  })
 }
 
 interface ChoiceProps {
