@@ -74,3 +74,58 @@ test('the bytes of a field light with it, and a byte lights its field in all lan
   await expect(app.page.getByText('2 bytes copied as text.')).toBeVisible()
   expect(await app.page.evaluate(() => navigator.clipboard.readText())).toHaveLength(2)
 })
+
+/** A reply that the provider said word by word, and the gateway held for three seconds. */
+const piece = (delta: object, finish: string | null = null) =>
+  `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`
+const REPLY = [
+  piece({ role: 'assistant', content: 'I look ' }),
+  ...Array.from({ length: 8 }, (_, i) => piece({ content: `word ${i} ` })),
+  piece({ tool_calls: [{ index: 0, id: 'a', type: 'function', function: { name: 'tide', arguments: '' } }] }),
+  ...Array.from({ length: 6 }, (_, i) =>
+    piece({
+      tool_calls: [{ index: 0, function: { arguments: i === 5 ? '"}' : i === 0 ? '{"at":"' : 'x' } }],
+    }),
+  ),
+  piece({}, 'tool_calls'),
+].join('')
+const timed = (side: string, timeOf: (frame: number) => number) => ({
+  side,
+  dialect: 'openai-chat',
+  request: {
+    body: { model: 'm', stream: true, messages: [{ role: 'user', content: 'When is high tide?' }] },
+  },
+  reply: { status: 200, body: REPLY, times: Array.from({ length: 17 }, (_, i) => timeOf(i)) },
+})
+const HELD = JSON.stringify({
+  version: 1,
+  exchanges: [
+    timed('client', (i) => (i < 4 ? 400 + i * 90 : 3_900)),
+    timed('upstream', (i) => 380 + i * 210),
+  ],
+})
+
+test('the timeline names who held the reply, and walks its frames', async ({ app }) => {
+  await app.open()
+  await app.paste(HELD)
+  const strip = app.page.getByRole('slider', { name: /^Timeline/ })
+  await expect(strip).toBeVisible()
+  await expect(app.page.getByText('first token 400 ms')).toBeVisible()
+  await app.page.keyboard.press('v')
+  await expect(strip).toBeFocused()
+  await strip.press('Home')
+  await strip.press('ArrowRight')
+  await expect(strip).toHaveAttribute(
+    'aria-valuetext',
+    /^frame 2 at 490 ms, 90 ms after the one before · text/,
+  )
+  await expect(app.row(2)).toHaveAttribute('aria-selected', 'true')
+  await strip.press('PageDown')
+  await expect(strip).toHaveAttribute('aria-valuetext', /flushed 13 events at once after 3\.2 s/)
+  await app.look('timeline')
+  await app.page.keyboard.press('Alt+v')
+  await expect(strip).toBeHidden()
+
+  await app.open('#sample=litellm-25836')
+  await expect(app.page.getByText('No arrival times were captured: no timeline.')).toBeVisible()
+})

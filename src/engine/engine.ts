@@ -35,6 +35,7 @@ import { exampleOf, rulePage, rulesOf } from './rule-pages.ts'
 import { saveOf, withRemarks } from './saving.ts'
 import { findRows, hitIn, vocabularyOf } from './search/scan.ts'
 import { keyOf, merge, summarise, takeSide } from './summary.ts'
+import { timing } from './timing.ts'
 
 export interface Engine {
   answer<N extends AskName>(name: N, ask: Asks[N]['ask']): Answered<N>
@@ -87,6 +88,7 @@ export function createEngine(): Engine {
     sides: ({ key }) => sidesOf(transcriptOf(kept, key)),
     pairing: ({ key }) => pairingOf(transcriptOf(kept, key)),
     chain: ({ key }) => chainOf(transcriptOf(kept, key)),
+    timeline: (ask) => withExchange(ask, (exchange, all) => timing(all.transcript, exchange)),
     bytes: (ask) => withExchange(ask, (exchange) => bytesOf(exchange, ask)),
     byteRanges: (ask) => withExchange(ask, (exchange) => byteRanges(exchange, ask)),
     byteSpot: (ask) => withExchange(ask, (exchange) => spotOfByte(exchange, ask)),

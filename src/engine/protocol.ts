@@ -12,6 +12,7 @@ import type { Finding, Place as FindingPlace } from '../inspect/finding.ts'
 import type { Fix } from '../inspect/fixes/find-fix.ts'
 import type { Rail } from '../inspect/pairing/pairing.ts'
 import type { Rule } from '../inspect/rule.ts'
+import type { Timeline } from '../inspect/timeline/timeline.ts'
 import type { Masked } from '../share/redact.ts'
 import type { Handle } from '../transcript/handle.ts'
 import type { Remark, Side, Transcript } from '../transcript/transcript.ts'
@@ -75,6 +76,8 @@ export interface ExchangeSummary {
   readonly status?: number
   readonly hasRequest: boolean
   readonly reply?: 'whole' | 'stream' | 'error'
+  /** When the frames of the reply came is known. */
+  readonly isTimed?: true
   /** How many findings of severity error and warning have a place here. */
   readonly problems: number
   /** Whose body is not as it was captured. */
@@ -369,6 +372,7 @@ export interface Asks {
   readonly sides: Question<Whole, SidesDigest>
   readonly pairing: Question<Whole, PairingDigest>
   readonly chain: Question<Whole, ChainDigest>
+  readonly timeline: Question<Place, Timeline | Problem>
   readonly bytes: Question<
     Place & { readonly half: Half; readonly from: number; readonly count: number },
     ByteWindow | Problem

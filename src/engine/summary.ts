@@ -13,6 +13,7 @@ export const summarise = (exchange: Exchange, findings: readonly Finding[]): Exc
   ...(exchange.name === undefined ? {} : { name: exchange.name }),
   ...(exchange.reply?.status === undefined ? {} : { status: exchange.reply.status }),
   ...(exchange.reply ? { reply: kindOf(exchange.reply) } : {}),
+  ...(exchange.reply?.times && exchange.reply.times.length > 0 ? { isTimed: true as const } : {}),
   hasRequest: exchange.request !== undefined,
   problems: findings.filter(
     ({ severity, places }) => severity !== 'info' && places.some((place) => place.exchange === exchange.id),

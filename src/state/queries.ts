@@ -111,6 +111,12 @@ export const createQueries = (engine: EngineClient) => ({
     queryOptions({ ...FOR_EVER, queryKey: ['pairing', key], queryFn: () => engine.ask('pairing', { key }) }),
   chain: (key: string) =>
     queryOptions({ ...FOR_EVER, queryKey: ['chain', key], queryFn: () => engine.ask('chain', { key }) }),
+  timeline: (key: string, exchange: string) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['timeline', key, exchange],
+      queryFn: () => engine.ask('timeline', { key, exchange }),
+    }),
   bytes: (body: BodyAddress, page: number) =>
     queryOptions({
       ...FOR_EVER,

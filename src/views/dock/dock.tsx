@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { Panel } from '../../engine/protocol.ts'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { TabItem } from '../kit/tabs.tsx'
@@ -15,10 +15,12 @@ const PANEL = 'dock'
 interface DockProps {
   /** A panel of its own, which stands in the dock. */
   readonly RawBytes: ComponentType<{ readonly openedKey: string }>
+  /** A word at the end of the bar. */
+  readonly note: ReactNode
 }
 
 /** What is said of the transcript as a whole, below its lanes. */
-export function Dock({ RawBytes }: DockProps) {
+export function Dock({ RawBytes, note }: DockProps) {
   const { address } = useScreen()
   const opened = useOpened()
   const view = useView()
@@ -42,6 +44,7 @@ export function Dock({ RawBytes }: DockProps) {
           panelId={PANEL}
           onChoose={(next) => address.move({ ...view, panel: next })}
         />
+        {note}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <div id={PANEL} role="tabpanel" aria-label={panel} tabIndex={0} className={css.panel}>
@@ -51,7 +54,7 @@ export function Dock({ RawBytes }: DockProps) {
   )
 }
 
-interface ChosenProps extends DockProps {
+interface ChosenProps extends Pick<DockProps, 'RawBytes'> {
   readonly panel: Panel
   readonly openedKey: string
 }

@@ -25,6 +25,7 @@ import { Rules } from '../rules/rules.tsx'
 import { Sought } from '../search/sought.tsx'
 import { Share } from '../share/share.tsx'
 import { Source } from '../source/source.tsx'
+import { Timeline, TimelineNote } from '../timeline/timeline.tsx'
 import { Detection } from './detection.tsx'
 import { Exchanges } from './exchanges.tsx'
 import { Header } from './header.tsx'
@@ -149,7 +150,8 @@ function Open() {
       </div>
       <footer className={css.footer}>
         <Boundary what="The judgement" resetKey={view}>
-          <Dock RawBytes={RawBytes} />
+          <Timeline />
+          <Dock RawBytes={RawBytes} note={<TimelineNote />} />
         </Boundary>
       </footer>
       <Menus />
