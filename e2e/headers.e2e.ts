@@ -5,7 +5,7 @@ test('headers stand beside what they are elsewhere, and keys are hidden until on
   await app.open()
   await app.paste(CURL)
   await expect(app.grid).toBeVisible()
-  await app.page.keyboard.press('w')
+  await app.page.keyboard.press('q')
   const request = app.page.getByRole('region', { name: 'Request' })
   const key = request.getByRole('row', { name: 'x-api-key' })
   await expect(key).toContainText('sk-ant-')

@@ -97,6 +97,23 @@ export const VIEWS: readonly View[] = [
     },
   },
   {
+    name: 'headers',
+    part: middle,
+    reach: pasted(CURL, async (app) => {
+      await app.tab('Headers')
+      await expect(app.page.getByRole('table')).toContainText('x-goog-api-key')
+    }),
+  },
+  {
+    name: 'rails',
+    part: middle,
+    at: '#sample=litellm-22578&at=x1.request',
+    reach: async (app) => {
+      await app.page.keyboard.press('5')
+      await shows('call 2 ends')(app)
+    },
+  },
+  {
     name: 'clients-eye',
     part: middle,
     reach: pasted(SWALLOWED_STREAM, async (app) => {

@@ -7,6 +7,7 @@ import { turnsOf } from '../translate/turns.ts'
 import { attempt } from './attempt.ts'
 import { rowOf, tabOf } from './locate.ts'
 import type { Problem, SheetTab, View } from './protocol.ts'
+import { withCalls } from './request-calls.ts'
 
 /** What the engine keeps of an opened transcript. */
 export interface Kept {
@@ -26,10 +27,15 @@ export function sheetOf({ sheets, transcript }: Kept, exchange: Exchange, tab: S
   const known = sheets.get(name)
   if (known) return known
   const made = attempt(tab === 'request' ? 'This request' : 'This reply', () =>
-    tab === 'request' ? requestSheet(exchange, historyOf(transcript, exchange)) : eventsSheet(exchange),
+    tab === 'request' ? requestRows(transcript, exchange) : eventsSheet(exchange),
   )
   sheets.set(name, made)
   return made
+}
+
+function requestRows(transcript: Transcript, exchange: Exchange): Sheet | Problem {
+  const sheet = requestSheet(exchange, historyOf(transcript, exchange))
+  return 'problem' in sheet ? sheet : withCalls(sheet, transcript, exchange.id)
 }
 
 /** Earlier turns of the same side: what a chain is rebuilt from. */

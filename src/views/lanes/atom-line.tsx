@@ -11,6 +11,8 @@ interface AtomLineProps {
   /** The eye is on what it stands for. */
   readonly isLit: boolean
   readonly callHue: number | undefined
+  /** The rail of its call stands beside it. */
+  readonly isRailed: boolean
 }
 
 const MARKS = { added: '▫', changed: '◦', lost: '▪' } as const
@@ -18,7 +20,7 @@ const MARKS = { added: '▫', changed: '◦', lost: '▪' } as const
 /** Longer values are cut by the lane's width anyway; the detail shows them whole. */
 const VALUE_SHOWN = 240
 
-export function AtomLine({ atom, at, before, isSpot, isLit, callHue }: AtomLineProps) {
+export function AtomLine({ atom, at, before, isSpot, isLit, callHue, isRailed }: AtomLineProps) {
   const { word, value, mark } = atom
   const shared = sharedPath(word, before)
   return (
@@ -27,6 +29,7 @@ export function AtomLine({ atom, at, before, isSpot, isLit, callHue }: AtomLineP
       data-atom={at}
       data-hue={atom.hue}
       data-call={callHue}
+      data-railed={isRailed || undefined}
       data-lit={isLit ? '' : undefined}
       data-spot={isSpot ? '' : undefined}
       title={titleOf(atom)}

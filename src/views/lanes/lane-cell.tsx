@@ -5,6 +5,8 @@ import type { Atom, Cell } from '../../translate/lanes.ts'
 import { Boundary } from '../kit/boundary.tsx'
 import { AtomLine, LostLine } from './atom-line.tsx'
 import css from './lanes.module.css'
+import { CALL_HUES, Rail } from './rail.tsx'
+import type { RailPiece } from './rails.ts'
 
 interface LaneCellProps {
   readonly id: string
@@ -14,12 +16,12 @@ interface LaneCellProps {
   readonly cell: Cell | undefined
   readonly trouble: string | undefined
   readonly calls: ReadonlyMap<string, number>
+  /** Of the calls that pass through. */
+  readonly rails: readonly RailPiece[]
   readonly spotAtom: number | undefined
   /** Numbers of its atoms that the eye is on. */
   readonly lit: ReadonlySet<number>
 }
-
-const CALL_HUES = 4
 
 export function LaneCell(props: LaneCellProps) {
   const { id, column, stuck, cell } = props
@@ -44,11 +46,14 @@ interface ContentsProps extends LaneCellProps {
   readonly isLost: boolean
 }
 
-function Contents({ cell, trouble, calls, spotAtom, lit, isLost }: ContentsProps) {
+function Contents({ cell, trouble, calls, rails, spotAtom, lit, isLost }: ContentsProps) {
   const lines = linesOf(cell?.atoms ?? [])
   return (
     <>
       {!cell && (trouble ? <p className={css.lostWhy}>{trouble}</p> : <i className={css.coming} />)}
+      {rails.map((rail) => (
+        <Rail key={rail.call} rail={rail} />
+      ))}
       {lines.map(({ at, atom, before }) => (
         <AtomLine
           key={at}
@@ -58,6 +63,7 @@ function Contents({ cell, trouble, calls, spotAtom, lit, isLost }: ContentsProps
           isSpot={at === spotAtom}
           isLit={lit.has(at)}
           callHue={callHue(atom, calls)}
+          isRailed={rails.some(({ call }) => call === atom.call)}
         />
       ))}
       <LostLine atoms={cell?.atoms ?? []} spotAtom={spotAtom} lit={lit} />

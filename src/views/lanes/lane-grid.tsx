@@ -78,7 +78,7 @@ export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps
               trouble={rows.troubleAt(index)}
               columns={columns}
               stuck={stuck}
-              calls={(rows.windowAt(index) ?? first).calls}
+              window={rows.windowAt(index)}
               problems={rows.problemsAt(index).length}
               isActive={index === active}
               spot={spot?.row === index ? spot : undefined}

@@ -12,6 +12,8 @@ import { cellOf } from './cell-of.ts'
 import { stuckAt } from './columns.ts'
 import { LaneCell } from './lane-cell.tsx'
 import css from './lanes.module.css'
+import type { RailPiece } from './rails.ts'
+import { railsThrough, spansOf } from './rails.ts'
 
 interface LaneRowProps {
   /** Its number in its half, from 0. */
@@ -26,15 +28,17 @@ interface LaneRowProps {
   readonly columns: readonly Column[]
   /** How many of them stay in sight. */
   readonly stuck: number
-  readonly calls: Window['calls']
+  /** The one that holds it. */
+  readonly window: Window | undefined
   readonly problems: number
   readonly isActive: boolean
   readonly spot: Spot | undefined
 }
 
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { index, handle, position, measure, row, trouble, columns, stuck, calls, problems, isActive, spot } =
+  const { index, handle, position, measure, row, trouble, columns, stuck, window, problems, isActive, spot } =
     props
+  const spans = window && spansOf(window)
   // One listener a row: as many as there are atoms would be felt when rows come and go.
   const lit = useStore(useScreen().focus, (focus) => litIn(focus, row, columns))
   return (
@@ -70,7 +74,12 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
           column={column}
           cell={row && cellOf(row, column)}
           trouble={column === 'source' ? trouble : undefined}
-          calls={calls[column]}
+          calls={window?.calls[column] ?? NO_CALLS}
+          rails={
+            row && window
+              ? railsThrough(spans?.[column], row, cellOf(row, column), window.calls[column])
+              : NO_RAILS
+          }
           spotAtom={spot?.column === column ? spot.atom : undefined}
           lit={atomsIn(lit, column)}
         />
@@ -89,6 +98,8 @@ function litIn(focus: Focus, row: Row | undefined, columns: readonly Column[]): 
     .join(' ')
 }
 
+const NO_CALLS: ReadonlyMap<string, number> = new Map()
+const NO_RAILS: readonly RailPiece[] = []
 const NONE: ReadonlySet<number> = new Set()
 
 function atomsIn(lit: string, column: Column): ReadonlySet<number> {

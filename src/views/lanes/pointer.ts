@@ -11,8 +11,13 @@ import type { Rows, Settle } from './rows.ts'
 export function usePointer(rows: Rows, settle: Settle) {
   const { focus } = useScreen()
   const last = useRef<Spot>(undefined)
+  const at = useRef({ x: -1, y: -1 })
   return {
     onPointerOver: (event: PointerEvent<HTMLDivElement>) => {
+      // Rows that pass below a pointer at rest are not pointed at.
+      const { clientX: x, clientY: y } = event
+      if (at.current.x === x && at.current.y === y) return
+      at.current = { x, y }
       const spot = spotOf(event.target)
       if (last.current && spot && isSameSpot(last.current, spot)) return
       last.current = spot

@@ -180,7 +180,7 @@ function Middle() {
     { id: 'request', title: 'Request', key: 'r', isDisabled: !exchange?.hasRequest },
     { id: 'events', title: 'Events', key: 'e', isDisabled: !exchange?.reply },
     { id: 'assembled', title: 'Assembled', key: 'a', isDisabled: !exchange?.reply },
-    { id: 'headers', title: 'Headers', key: 'w' },
+    { id: 'headers', title: 'Headers', key: 'q' },
     { id: 'client', title: 'Client’s eye', key: 'c', isDisabled: !exchange?.reply },
     { id: 'source', title: 'Source', key: 'o' },
   ]

@@ -1,0 +1,34 @@
+import css from './lanes.module.css'
+import type { RailPiece } from './rails.ts'
+
+export const CALL_HUES = 4
+/** Rails that have room beside each other; more share the last place. */
+const TRACKS = 3
+/** Px from the upper edge of a cell to its first line, and from line to line. */
+const FIRST_LINE = 6
+const LINE = 18
+
+/** Ties the lines of a call from row to row, in its hue. */
+export function Rail({ rail }: { readonly rail: RailPiece }) {
+  const { number, track, from, to } = rail
+  const top = from === undefined ? 0 : FIRST_LINE + from * LINE
+  // Over the hairline between two rows as well.
+  const end = to === undefined ? { bottom: -1 } : { height: FIRST_LINE + to * LINE - top }
+  return (
+    <i
+      className={css.rail}
+      data-call={number % CALL_HUES}
+      data-track={Math.min(track, TRACKS - 1)}
+      style={{ top, ...end }}
+    >
+      <span className={css.unseen}>{wordsOf(rail)}</span>
+    </i>
+  )
+}
+
+/** What the rail shows, for those who hear it. Calls count from 1 there. */
+function wordsOf({ number, from, to }: RailPiece): string {
+  const name = `call ${number + 1}`
+  if (from !== undefined) return to === undefined ? `${name} begins, ` : `${name}, `
+  return to === undefined ? `${name} goes on, ` : `${name} ends, `
+}
