@@ -10,6 +10,9 @@ import type { Asks } from './protocol.ts'
 
 /** What of a source or a reply is sent to the screen; Monaco and the DOM carry no more with grace. */
 const SHOWN = 2_000_000
+/** Monaco wraps a line as a whole, with each letter that is typed in it. */
+const SHOWN_IN_LONG_LINES = 300_000
+const LONG_LINE = 100_000
 const ASSEMBLED_SHOWN = 200_000
 
 export function assemble(exchange: Exchange, frames?: number): Asks['assembled']['answer'] {
@@ -58,10 +61,24 @@ const shorten = (text: string): string =>
     ? text
     : `${text.slice(0, ASSEMBLED_SHOWN)}\n… ${(text.length - ASSEMBLED_SHOWN).toLocaleString('en')} more characters are not shown.`
 
+function headOf(body: string): string {
+  const head = body.slice(0, SHOWN)
+  return head.length > SHOWN_IN_LONG_LINES && hasLongLine(head) ? head.slice(0, SHOWN_IN_LONG_LINES) : head
+}
+
+function hasLongLine(text: string): boolean {
+  for (let start = 0; start <= text.length - LONG_LINE; ) {
+    const end = text.lastIndexOf('\n', start + LONG_LINE)
+    if (end < start) return true
+    start = end + 1
+  }
+  return false
+}
+
 export function sourceOf(body: string | undefined): Asks['source']['answer'] {
   if (body === undefined) return { problem: 'This half was not captured.' }
   return {
-    text: body.slice(0, SHOWN),
+    text: headOf(body),
     length: body.length,
     language: /^\s*[[{]/.test(body.slice(0, 1_000)) ? 'json' : 'plaintext',
   }

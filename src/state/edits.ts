@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { EngineClient } from '../engine/client.ts'
 import type { Draft, Half, Opened, UnreadDraft } from '../engine/protocol.ts'
+import { layOutJson } from '../wire/json-layout.ts'
 import type { TextEdit } from '../wire/text-edit.ts'
 import { applyEdits, changeBetween, invertEdits } from '../wire/text-edit.ts'
 import type { EditAction, HistoryStore } from './history.ts'
@@ -41,6 +42,8 @@ export interface EditsStore extends StoreApi<Edits> {
   type(origin: string, place: HalfPlace, captured: string, edits: readonly TextEdit[]): void
   /** A change as one step. */
   change(origin: string, place: HalfPlace, edits: readonly TextEdit[], title: string): Promise<void>
+  /** Writes the JSON of a body over lines, each value as it is written. */
+  layOut(origin: string, place: HalfPlace): Promise<void>
   /** Brings a body back as it was captured; that is a step as well. */
   reset(origin: string, place: HalfPlace): void
   replay(action: EditAction, way: 'back' | 'forth'): void
@@ -155,6 +158,14 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
       const half = halfAt(origin, place) ?? (await capturedHalf(engine, openedAt(origin), place))
       if (!half) return
       history.record({ kind: 'edit', origin, ...place, title, steps: [step(origin, half, edits)] })
+    },
+    async layOut(origin: string, place: HalfPlace) {
+      const half = halfAt(origin, place) ?? (await capturedHalf(engine, openedAt(origin), place))
+      const laidOut = half && layOutJson(half.text)
+      if (!half || laidOut === undefined || laidOut === half.text) return
+      const edits = [{ start: 0, end: half.text.length, text: laidOut }]
+      const steps = [step(origin, half, edits)]
+      history.record({ kind: 'edit', origin, ...place, title: `lines of ${halfWords(place)}`, steps })
     },
     reset(origin: string, place: HalfPlace) {
       const half = halfAt(origin, place)

@@ -68,7 +68,8 @@ class FrameEditor {
       ...renamed,
       ...(rewriteJson(frame.data, json) ?? []).map(({ start, end, text }) => ({
         ...(start === end ? pointIn(stands, start) : rangeInBody(stands, { start, end })),
-        text,
+        // A line of data is a field of its own.
+        text: this.framing === 'sse' ? text.replaceAll('\n', `${this.lineEnd}data: `) : text,
       })),
     ]
   }

@@ -3,14 +3,17 @@
  * are not ours. Lines and columns count from 1.
  */
 export class Lines {
-  private readonly starts: number[]
   private readonly text: string
+  private found: readonly number[] | undefined
 
   constructor(text: string) {
     this.text = text
-    // The mark belongs to no column.
-    this.starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0]
-    for (const end of text.matchAll(/\r\n|\r|\n/g)) this.starts.push(end.index + end[0].length)
+  }
+
+  /** Looked for when asked for: of a long text that is typed in, most are never asked. */
+  private get starts(): readonly number[] {
+    this.found ??= startsOf(this.text)
+    return this.found
   }
 
   offsetAt(line: number, column: number): number {
@@ -29,3 +32,13 @@ export class Lines {
     return { lineNumber: low + 1, column: Math.max(0, offset - (this.starts[low] as number)) + 1 }
   }
 }
+
+/** A byte order mark belongs to no column. */
+function startsOf(text: string): readonly number[] {
+  const starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0]
+  for (const end of text.matchAll(/\r\n|\r|\n/g)) starts.push(end.index + end[0].length)
+  return starts
+}
+
+/** Whether an editor counts as we do: no line ends to make alike, no mark to hide. */
+export const isCountedAlike = (text: string): boolean => !text.includes('\r') && text.charCodeAt(0) !== 0xfeff

@@ -3,7 +3,7 @@ import type { Severity } from '../../inspect/finding.ts'
 import type { TextEdit } from '../../wire/text-edit.ts'
 import { applyEdits, changeBetween } from '../../wire/text-edit.ts'
 import { createWireModel, LOOK } from '../kit/monaco.ts'
-import { Lines } from './lines.ts'
+import { isCountedAlike, Lines } from './lines.ts'
 import type { Fixing } from './quick-fixes.ts'
 import { offerFixes } from './quick-fixes.ts'
 
@@ -54,6 +54,7 @@ const SEVERITIES: Readonly<Record<Severity, MarkerSeverity>> = {
 export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishes): SourceEditor {
   let text = ''
   let lines = new Lines(text)
+  let isAlike = true
   let isOurs = false
   const model = createWireModel('')
   const shown = editor.create(element, {
@@ -90,9 +91,9 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
 
   model.onDidChangeContent(({ changes }) => {
     if (isOurs) return
-    const edits = changes.map(({ range, text: inserted }) => ({
-      start: lines.offsetAt(range.startLineNumber, range.startColumn),
-      end: lines.offsetAt(range.endLineNumber, range.endColumn),
+    const edits = changes.map(({ range, rangeOffset, rangeLength, text: inserted }) => ({
+      start: isAlike ? rangeOffset : lines.offsetAt(range.startLineNumber, range.startColumn),
+      end: isAlike ? rangeOffset + rangeLength : lines.offsetAt(range.endLineNumber, range.endColumn),
       text: inserted,
     }))
     take(applyEdits(text, edits))
@@ -109,6 +110,7 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
       else model.applyEdits(edits)
       isOurs = false
       take(next)
+      isAlike = isCountedAlike(next)
     },
     light(start, end, isRevealed) {
       const range = rangeOf(start, end)

@@ -15,7 +15,7 @@ function useEditing(): { readonly origin: string; readonly editing: Editing | un
 }
 
 /** Step by step back and forth, and all the way back. */
-export function EditTools({ place }: { readonly place: HalfPlace }) {
+export function EditTools({ place, isJson }: { readonly place: HalfPlace; readonly isJson: boolean }) {
   const { edits, history, settings, undo, redo } = useScreen()
   const { origin, editing } = useEditing()
   const meant = isMeant({ origin, kind: 'edit' })
@@ -25,6 +25,13 @@ export function EditTools({ place }: { readonly place: HalfPlace }) {
   const isEdited = half !== undefined && half.text !== half.captured
   const reset = () => edits.reset(origin, place)
   useCommands([
+    {
+      id: 'source.lines',
+      title: `Write the JSON of ${halfWords(place)} over lines`,
+      group: 'Edit',
+      ...(isJson ? {} : { off: 'It is a stream.' }),
+      run: () => void edits.layOut(origin, place),
+    },
     {
       id: 'source.reset',
       title: `Bring ${halfWords(place)} back as it was captured`,
@@ -48,6 +55,14 @@ export function EditTools({ place }: { readonly place: HalfPlace }) {
     <fieldset className={css.tools} aria-label="Edits">
       <Button look="quiet" aria-pressed={hasLanesBelow} onClick={turn}>
         Lanes below
+      </Button>
+      <Button
+        look="quiet"
+        disabled={!isJson}
+        title="Write the JSON over lines, each value as it is written"
+        onClick={() => void edits.layOut(origin, place)}
+      >
+        Over lines
       </Button>
       <Button look="quiet" disabled={!back} title={back && `Undo: ${back}`} onClick={() => undo('edit')}>
         Undo

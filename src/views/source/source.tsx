@@ -53,7 +53,10 @@ export function Source({ below }: { readonly below: (tab: SheetTab) => ReactNode
             Reply body
           </Button>
         </fieldset>
-        <EditTools place={{ exchange: exchange.id, half }} />
+        <EditTools
+          place={{ exchange: exchange.id, half }}
+          isJson={half === 'request' || exchange.reply !== 'stream'}
+        />
       </div>
       <SourceOf opened={opened} place={{ exchange: exchange.id, half }} />
       {hasLanesBelow && (
