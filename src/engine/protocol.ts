@@ -25,7 +25,7 @@ import type { FilterVocabulary, RowsFound, Wanted } from './search/found.ts'
 export type SheetTab = 'request' | 'events'
 export type Tab = SheetTab | 'assembled' | 'client' | 'source' | 'headers'
 /** What the dock below the lanes shows. */
-export type Panel = 'problems' | 'sides' | 'difference' | 'pairing' | 'chain' | 'bytes'
+export type Panel = 'problems' | 'sides' | 'difference' | 'pairing' | 'chain' | 'bytes' | 'notes'
 export type Half = 'request' | 'reply'
 
 /** Where the screen stands: what a link restores beside its transcript. */

@@ -27,7 +27,7 @@ const viewEntries = {
   /** Number of the problem in the list, from 0. */
   problem: count,
   side: v.picklist(['client', 'upstream']),
-  panel: v.picklist(['problems', 'sides', 'difference', 'pairing', 'chain', 'bytes']),
+  panel: v.picklist(['problems', 'sides', 'difference', 'pairing', 'chain', 'bytes', 'notes']),
   /** What is looked for in the rows, and which of them are shown. */
   search: v.string(),
   filter: v.string(),

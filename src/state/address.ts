@@ -35,6 +35,7 @@ const PANELS: readonly string[] = [
   'pairing',
   'chain',
   'bytes',
+  'notes',
 ] satisfies Panel[]
 
 /**

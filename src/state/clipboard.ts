@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { EngineClient } from '../engine/client.ts'
 import type { CopyWish, Opened, View } from '../engine/protocol.ts'
+import type { Remark } from '../transcript/transcript.ts'
 import type { AddressStore } from './address.ts'
 import { formatAddress } from './address.ts'
 
@@ -27,10 +28,12 @@ interface Ground {
   readonly engine: EngineClient
   readonly address: AddressStore
   readonly opened: () => Opened | undefined
+  /** What is pinned and written in it. */
+  readonly remarks: () => readonly Remark[]
 }
 
 /** What leaves for the clipboard, each time with a quiet word that it did. */
-export function createClipboard({ engine, address, opened }: Ground): ClipboardStore {
+export function createClipboard({ engine, address, opened, remarks }: Ground): ClipboardStore {
   const store = createStore<Confirmation>(() => ({ words: '', turn: 0 }))
   const say = (words: string) => store.setState(({ turn }) => ({ words, turn: turn + 1 }))
   const copy = async (what: string, text: string): Promise<void> => {
@@ -56,10 +59,11 @@ export function createClipboard({ engine, address, opened }: Ground): ClipboardS
       const here = location.href.split('#')[0]
       const key = opened()?.key
       if (key === undefined) return
-      // What lives in this tab only opens nowhere else; an edited case is none of ours any more.
-      if (origin.kind !== 'local' && !key.includes('~'))
+      const written = remarks()
+      // What lives in this tab only opens nowhere else; an edited case, or one with notes in it, is none of ours any more.
+      if (origin.kind !== 'local' && !key.includes('~') && written.length === 0)
         return copy(what, `${here}#${formatAddress({ origin, view })}`)
-      const answer = await engine.ask('link', { key, view })
+      const answer = await engine.ask('link', { key, view, remarks: written })
       if ('problem' in answer) return say(answer.problem)
       if (answer.tooLong) return say(answer.tooLong)
       return copy(what, `${here}#${answer.fragment}`)

@@ -10,6 +10,7 @@ export const GROUPS = [
   'Show',
   'Edit',
   'Copy',
+  'Notes',
   'Share',
   'Application',
 ] as const

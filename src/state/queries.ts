@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { EngineClient } from '../engine/client.ts'
 import type { Half, SheetTab, View } from '../engine/protocol.ts'
 import type { Origin } from '../hub/leaf.ts'
+import type { Remark } from '../transcript/transcript.ts'
 import { fetchSamples } from './samples.ts'
 
 /** Rows come in pages of this many: about three screens, and little enough to be unpacked between two pictures. */
@@ -160,11 +161,11 @@ export const createQueries = (engine: EngineClient) => ({
     }),
   masks: (key: string) =>
     queryOptions({ ...FOR_EVER, queryKey: ['masks', key], queryFn: () => engine.ask('masks', { key }) }),
-  link: (key: string, view: View) =>
+  link: (key: string, view: View, remarks: readonly Remark[]) =>
     queryOptions({
       ...FOR_EVER,
-      queryKey: ['link', key, view],
-      queryFn: () => engine.ask('link', { key, view }),
+      queryKey: ['link', key, view, remarks],
+      queryFn: () => engine.ask('link', { key, view, remarks }),
     }),
   rules: () => queryOptions({ ...FOR_EVER, queryKey: ['rules'], queryFn: () => engine.ask('rules', {}) }),
   rule: (id: string) =>

@@ -10,6 +10,9 @@ export type RemarkPlace = Omit<Remark, 'text'>
 type Remarks = Readonly<Record<string, readonly Remark[]>>
 
 export interface RemarkStore extends StoreApi<Remarks> {
+  /** Where a note is being written just now. */
+  readonly writing: StoreApi<{ readonly at?: RemarkPlace }>
+
   /** In place of what stands at the same place. */
   put(home: string, remark: Remark): void
   remove(home: string, place: RemarkPlace): void
@@ -24,6 +27,7 @@ export function createRemarks(): RemarkStore {
   const change = (home: string, to: (now: readonly Remark[]) => readonly Remark[]) =>
     store.setState((all) => ({ ...all, [home]: to(all[home] ?? NONE) }), true)
   return Object.assign(store, {
+    writing: createStore<{ readonly at?: RemarkPlace }>(() => ({})),
     put: (home: string, remark: Remark) => change(home, (now) => sorted([...without(now, remark), remark])),
     remove: (home: string, place: RemarkPlace) => change(home, (now) => without(now, place)),
     seed(home: string, remarks: readonly Remark[]) {

@@ -151,7 +151,15 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
     commands: createCommands(),
     finder: createFinder(engine),
     handles: createHandles({ engine, address, focus, opened: current }),
-    clipboard: createClipboard({ engine, address, opened: current }),
+    clipboard: createClipboard({
+      engine,
+      address,
+      opened: current,
+      remarks: () => {
+        const opened = current()
+        return (opened && remarks.getState()[homeOf(address.getState().origin, opened)]) ?? []
+      },
+    }),
     queries: createQueries(engine),
     notices,
     recents,

@@ -1,5 +1,7 @@
 import type { ComponentType, ReactNode } from 'react'
 import type { Panel } from '../../engine/protocol.ts'
+import { Boundary } from '../kit/boundary.tsx'
+import { useRemarks } from '../kit/remarks.ts'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { TabItem } from '../kit/tabs.tsx'
 import { Tabs } from '../kit/tabs.tsx'
@@ -13,18 +15,20 @@ import { SidesPanel } from './sides.tsx'
 const PANEL = 'dock'
 
 interface DockProps {
-  /** A panel of its own, which stands in the dock. */
+  /** Panels of their own, which stand in the dock. */
   readonly RawBytes: ComponentType<{ readonly openedKey: string }>
+  readonly Notes: ComponentType
   /** A word at the end of the bar. */
   readonly note: ReactNode
 }
 
 /** What is said of the transcript as a whole, below its lanes. */
-export function Dock({ RawBytes, note }: DockProps) {
+export function Dock({ RawBytes, Notes, note }: DockProps) {
   const { address } = useScreen()
   const opened = useOpened()
   const view = useView()
   const panel: Panel = view.panel ?? 'problems'
+  const notes = useRemarks().length
   useProblemCommands()
   const tabs: readonly TabItem<Panel>[] = [
     { id: 'problems', title: `Problems ${opened?.findings.length ?? 0}`, key: 'p' },
@@ -33,6 +37,7 @@ export function Dock({ RawBytes, note }: DockProps) {
     { id: 'pairing', title: 'Pairing', key: 't' },
     { id: 'chain', title: 'Chain', key: 'h' },
     { id: 'bytes', title: 'Raw bytes', key: 'w' },
+    { id: 'notes', title: notes > 0 ? `Notes ${notes}` : 'Notes', key: 'q' },
   ]
   return (
     <section className={css.dock} aria-label="Judgement" data-panel={panel}>
@@ -48,20 +53,25 @@ export function Dock({ RawBytes, note }: DockProps) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <div id={PANEL} role="tabpanel" aria-label={panel} tabIndex={0} className={css.panel}>
-        {opened && <Chosen panel={panel} openedKey={opened.key} RawBytes={RawBytes} />}
+        {opened && (
+          <Boundary what="This panel" resetKey={`${opened.key} ${panel}`}>
+            <Chosen panel={panel} openedKey={opened.key} RawBytes={RawBytes} Notes={Notes} />
+          </Boundary>
+        )}
       </div>
     </section>
   )
 }
 
-interface ChosenProps extends Pick<DockProps, 'RawBytes'> {
+interface ChosenProps extends Pick<DockProps, 'RawBytes' | 'Notes'> {
   readonly panel: Panel
   readonly openedKey: string
 }
 
-function Chosen({ panel, openedKey, RawBytes }: ChosenProps) {
+function Chosen({ panel, openedKey, RawBytes, Notes }: ChosenProps) {
   if (panel === 'sides') return <SidesPanel openedKey={openedKey} />
   if (panel === 'difference') return <DifferencePanel openedKey={openedKey} />
+  if (panel === 'notes') return <Notes />
   if (panel === 'bytes') return <RawBytes openedKey={openedKey} />
   if (panel === 'pairing') return <PairingPanel openedKey={openedKey} />
   return panel === 'chain' ? <ChainPanel openedKey={openedKey} /> : <Problems />

@@ -8,6 +8,7 @@ import type { LaneLayout } from '../../state/lane-layout.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import type { RowOrder } from '../../state/row-order.ts'
 import { rowHandle } from '../../transcript/handle.ts'
+import { useRowRemarks } from '../kit/remarks.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 import { useVirtualRows } from '../kit/virtual-rows.ts'
 import { columnStyle, stuckCount } from './columns.ts'
@@ -38,6 +39,7 @@ export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps
   const spot = useStore(useScreen().focus, (focus) => focus.spot)
   const active = useView().row
   const settle = useSettle(rows)
+  const remarksIn = useRowRemarks(sheet.exchange, sheet.tab)
   const onKeyDown = useLaneKeys({ order, columns, rows, settle, virtual })
   const pointer = usePointer(rows, settle)
   useForgetHover(scroller)
@@ -80,6 +82,7 @@ export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps
               stuck={stuck}
               window={rows.windowAt(index)}
               problems={rows.problemsAt(index).length}
+              remarks={remarksIn(rows.at(index))}
               isActive={index === active}
               spot={spot?.row === index ? spot : undefined}
             />

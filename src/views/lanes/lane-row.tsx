@@ -5,7 +5,9 @@ import { useStore } from 'zustand'
 import type { Column, Window } from '../../engine/protocol.ts'
 import type { Focus, Spot } from '../../state/focus.ts'
 import { isLit } from '../../state/focus.ts'
+import type { Remark } from '../../transcript/transcript.ts'
 import type { Row } from '../../translate/lanes.ts'
+import { RemarkMark } from '../kit/remark-mark.tsx'
 import { useScreen } from '../kit/screen.ts'
 import type { VirtualRows } from '../kit/virtual-rows.ts'
 import { cellOf } from './cell-of.ts'
@@ -31,13 +33,14 @@ interface LaneRowProps {
   /** The one that holds it. */
   readonly window: Window | undefined
   readonly problems: number
+  readonly remarks: readonly Remark[]
   readonly isActive: boolean
   readonly spot: Spot | undefined
 }
 
 export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
-  const { index, handle, position, measure, row, trouble, columns, stuck, window, problems, isActive, spot } =
-    props
+  const { index, handle, position, measure, row, trouble, columns, stuck, window, isActive, spot } = props
+  const { problems, remarks } = props
   const spans = window && spansOf(window)
   // One listener a row: as many as there are atoms would be felt when rows come and go.
   const lit = useStore(useScreen().focus, (focus) => litIn(focus, row, columns))
@@ -63,6 +66,7 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
             ▪
           </span>
         )}
+        <RemarkMark remarks={remarks} />
         {index + 1}
         {row?.atMs !== undefined && <small>+{(row.atMs / 1000).toFixed(2)}</small>}
       </div>

@@ -4,6 +4,7 @@ import type { Link } from '../../engine/protocol.ts'
 import type { Masked } from '../../share/redact.ts'
 import { Button } from '../kit/button.tsx'
 import { Quiet } from '../kit/quiet.tsx'
+import { useRemarks } from '../kit/remarks.ts'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import { Sheet } from '../kit/sheet.tsx'
 import { countOf } from '../kit/words.ts'
@@ -27,7 +28,7 @@ function Prepared({
   readonly openedKey: string
   readonly view: ReturnType<typeof useView>
 }) {
-  const { data, error } = useQuery(useScreen().queries.link(openedKey, view))
+  const { data, error } = useQuery(useScreen().queries.link(openedKey, view, useRemarks()))
   if (error) return <Quiet>{error.message}</Quiet>
   if (!data) return <Quiet>Looking for keys and packing…</Quiet>
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>

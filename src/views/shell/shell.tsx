@@ -19,6 +19,8 @@ import { Tabs } from '../kit/tabs.tsx'
 import { Lanes } from '../lanes/lanes.tsx'
 import { Library } from '../library/library.tsx'
 import { Menus } from '../menu/menus.tsx'
+import { useNoteCommands } from '../notes/commands.ts'
+import { Notes } from '../notes/notes.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { Rule } from '../rules/rule.tsx'
 import { Rules } from '../rules/rules.tsx'
@@ -134,6 +136,7 @@ function Page() {
 function Open() {
   const opened = useOpened()
   const view = useView()
+  useNoteCommands()
   return (
     <>
       <Detection />
@@ -149,9 +152,11 @@ function Open() {
         </Boundary>
       </div>
       <footer className={css.footer}>
-        <Boundary what="The judgement" resetKey={view}>
+        <Boundary what="The timeline" resetKey={view}>
           <Timeline />
-          <Dock RawBytes={RawBytes} note={<TimelineNote />} />
+        </Boundary>
+        <Boundary what="The judgement" resetKey={view}>
+          <Dock RawBytes={RawBytes} Notes={Notes} note={<TimelineNote />} />
         </Boundary>
       </footer>
       <Menus />

@@ -1,0 +1,71 @@
+import type { KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
+import type { RemarkPlace } from '../../state/remarks.ts'
+import { Button, Key } from '../kit/button.tsx'
+import { useScreen } from '../kit/screen.ts'
+import { placeLine } from '../kit/words.ts'
+import css from './notes.module.css'
+
+/** A note is short. Characters. */
+const LONGEST = 2_000
+
+interface WritingProps {
+  readonly home: string
+  readonly at: RemarkPlace
+  readonly text: string
+}
+
+/** Where a note is written. Afterwards the focus is back where it was. */
+export function Writing({ home, at, text }: WritingProps) {
+  const { remarks } = useScreen()
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    field.current?.focus()
+    field.current?.select()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  const leave = () => remarks.writing.setState({}, true)
+  const keep = () => {
+    const { exchange, half, frame, pointer } = at
+    remarks.put(home, {
+      exchange,
+      half,
+      ...(frame === undefined ? {} : { frame }),
+      ...(pointer === undefined ? {} : { pointer }),
+      text: field.current?.value.trim() ?? '',
+    })
+    leave()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') leave()
+    else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) keep()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className={css.writing}>
+      <textarea
+        ref={field}
+        className={css.field}
+        aria-label={`Note at ${placeLine(at)}`}
+        placeholder={`A note at ${placeLine(at)}`}
+        defaultValue={text}
+        maxLength={LONGEST}
+        rows={2}
+        onKeyDown={onKeyDown}
+      />
+      <div className={css.tools}>
+        <Button onClick={keep}>
+          Keep <Key>⏎</Key>
+        </Button>
+        <Button look="quiet" onClick={leave}>
+          Leave it
+        </Button>
+      </div>
+    </div>
+  )
+}
