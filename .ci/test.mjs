@@ -62,6 +62,7 @@ const STAGES = {
   typecheck: async () => asOne(await runTool('typescript', ['-b', '--force'])),
   unit,
   build: () => ours('build.mjs'),
+  shell: async () => ((counts.build?.failed ?? 1) > 0 ? asOne(1) : ours('shell-size.mjs')),
   // An old build would pass for the new one.
   journeys: async () => ((counts.build?.failed ?? 1) > 0 ? asOne(1) : journeys()),
 }
