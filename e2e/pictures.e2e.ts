@@ -129,3 +129,18 @@ test('the timeline names who held the reply, and walks its frames', async ({ app
   await app.open('#sample=litellm-25836')
   await expect(app.page.getByText('No arrival times were captured: no timeline.')).toBeVisible()
 })
+
+test('each call runs over its turns, and what does not fit is marked', async ({ app }) => {
+  await app.open('#sample=litellm-26167&at=x1.events&panel=pairing')
+  const rails = app.judgement.getByRole('table')
+  await expect(rails.getByRole('row')).toHaveCount(4)
+  const made = rails.getByRole('button', { name: /^reserve_berth made in x1, call_id toolu_/ })
+  await made.focus()
+  await app.page.keyboard.press('ArrowRight')
+  await expect(rails.getByRole('button', { name: /^reserve_berth answered in x3/ })).toBeFocused()
+  await app.page.keyboard.press('Enter')
+  await expect(app.page.getByRole('tab', { name: 'Request' })).toHaveAttribute('aria-selected', 'true')
+  await expect(app.lit.first()).toBeVisible()
+  await expect(rails).toContainText('no result is here')
+  await app.look('rails')
+})

@@ -139,8 +139,15 @@ export const VIEWS: readonly View[] = [
     name: 'dock-chain',
     at: '#sample=litellm-26167&panel=chain',
     part: dock,
-    reach: said('previous_response_id'),
+    reach: said('left to the server'),
   },
+  {
+    name: 'dock-difference',
+    at: `${SWALLOWED}&panel=difference`,
+    part: dock,
+    reach: said('did not come through'),
+  },
+  { name: 'dock-bytes', at: `${SWALLOWED}&at=x2.events&panel=bytes`, part: dock, reach: said('00000020') },
   {
     name: 'share',
     part: dialog,

@@ -29,7 +29,7 @@ export function pairingOf({ exchanges }: Transcript): PairingDigest {
       const place = placeOf(exchange, 'request', leafOfTrouble(trouble))
       // Its call is in an earlier turn, which the server keeps.
       const isKept = trouble.kind === 'orphan' && isAnswer(rails, place)
-      return isKept ? [] : [{ sentence: sayTrouble(trouble), place }]
+      return isKept ? [] : [{ kind: trouble.kind, sentence: sayTrouble(trouble), place }]
     }),
   )
   const handles = numberCalls(rails)

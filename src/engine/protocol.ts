@@ -11,6 +11,7 @@ import type { TurnDifference } from '../inspect/compare/turns.ts'
 import type { Finding, Place as FindingPlace } from '../inspect/finding.ts'
 import type { Fix } from '../inspect/fixes/find-fix.ts'
 import type { Rail } from '../inspect/pairing/pairing.ts'
+import type { Trouble } from '../inspect/pairing/request-pairs.ts'
 import type { Rule } from '../inspect/rule.ts'
 import type { Timeline } from '../inspect/timeline/timeline.ts'
 import type { Masked } from '../share/redact.ts'
@@ -155,7 +156,11 @@ export interface SidesDigest {
 /** Every call from where it was made to where it was last seen, and what does not fit. */
 export interface PairingDigest {
   readonly rails: readonly (Rail & { readonly handle: string })[]
-  readonly troubles: readonly { readonly sentence: string; readonly place: FindingPlace }[]
+  readonly troubles: readonly {
+    readonly kind: Trouble['kind']
+    readonly sentence: string
+    readonly place: FindingPlace
+  }[]
 }
 
 export interface ChainDigest {

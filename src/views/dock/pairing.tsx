@@ -1,68 +1,100 @@
 import { useQuery } from '@tanstack/react-query'
-import type { PairingDigest } from '../../engine/protocol.ts'
-import { useScreen } from '../kit/screen.ts'
-import css from './dock.module.css'
+import type { KeyboardEvent } from 'react'
+import { useMemo } from 'react'
+import type { ExchangeSummary, PairingDigest } from '../../engine/protocol.ts'
+import { useOpened, useScreen } from '../kit/screen.ts'
+import { countOf } from '../kit/words.ts'
+import dock from './dock.module.css'
+import css from './pairing.module.css'
 import { PlaceButton } from './place-button.tsx'
+import { RailLine } from './rail-line.tsx'
+import { railRows } from './rail-rows.ts'
 
-type Rail = PairingDigest['rails'][number]
+/** Rows that are drawn; who has more calls looks for one by name. */
+const MOST = 300
 
 /** Each call over all turns: where it was made, sent again and answered; and what does not fit. */
 export function PairingPanel({ openedKey }: { readonly openedKey: string }) {
   const { data, error } = useQuery(useScreen().queries.pairing(openedKey))
-  if (error) return <p className={css.none}>{error.message}</p>
-  if (!data) return <p className={css.none}>Looking for calls and results…</p>
-  const { rails, troubles } = data
-  if (rails.length === 0 && troubles.length === 0)
-    return <p className={css.none}>No tool is called here, and no result is sent.</p>
-  return (
-    <ul className={css.list}>
-      {troubles.map(({ sentence, place }) => (
-        <li key={`${sentence} ${place.exchange} ${place.pointer}`} className={css.line}>
-          <span className={css.way} data-tone="lost">
-            {place.exchange}
-          </span>
-          <span>
-            {sentence} <PlaceButton place={place} />
-          </span>
-        </li>
-      ))}
-      {rails.map((rail, i) => (
-        // Rails are computed once for a transcript: their place in the list is their name.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <RailLine key={i} rail={rail} />
-      ))}
-    </ul>
+  const exchanges = useOpened()?.exchanges
+  if (error) return <p className={dock.none}>{error.message}</p>
+  if (!data || !exchanges) return <p className={dock.none}>Looking for calls and results…</p>
+  if (data.rails.length === 0 && data.troubles.length === 0)
+    return <p className={dock.none}>No tool is called here, and no result is sent.</p>
+  return <RailTable exchanges={exchanges} digest={data} />
+}
+
+interface RailTableProps {
+  readonly exchanges: readonly ExchangeSummary[]
+  readonly digest: PairingDigest
+}
+
+function RailTable({ exchanges, digest }: RailTableProps) {
+  const { columns, rows, strays } = useMemo(
+    () =>
+      railRows(
+        exchanges.map(({ id }) => id),
+        digest,
+      ),
+    [exchanges, digest],
   )
-}
-
-const WORDS: Readonly<Record<Rail['sightings'][number]['as'], string>> = {
-  issued: 'made',
-  replayed: 'sent again',
-  answered: 'answered',
-}
-
-function RailLine({ rail: { name, handle, side, sightings, idChange, signature } }: { readonly rail: Rail }) {
-  const ids = [...new Set(sightings.flatMap(({ id }) => id ?? []))]
-  const isAnswered = sightings.some(({ as }) => as === 'answered')
+  const dialects = new Map(exchanges.map(({ id, dialect }) => [id, dialect]))
   return (
-    <li className={css.line}>
-      <span className={css.way}>
-        {name} <small>{[handle, side].filter(Boolean).join(' · ')}</small>
-      </span>
-      <div>
-        <p className={css.rail}>
-          {sightings.map(({ as, place }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: sightings never change places
-            <PlaceButton key={i} place={place} word={WORDS[as]} />
+    <div className={css.pairing}>
+      {strays.length > 0 && (
+        <ul className={css.strays} aria-label="What belongs to no call">
+          {strays.map(({ sentence, place }) => (
+            <li key={`${sentence} ${place.exchange} ${place.pointer}`}>
+              <span aria-hidden="true">▪</span> {sentence} <PlaceButton place={place} />
+            </li>
           ))}
-          {!isAnswered && <span className={css.quietly}>no result is here</span>}
-        </p>
-        <p className={css.quietly}>
-          {ids.length > 0 ? `id ${ids.join(', then ')}` : 'no id: name and order pair it'}
-          {idChange && (idChange.isCut ? ', cut short on the way' : ', changed on the way')}
-          {signature && `, carrying the signature ${signature}`}
-        </p>
-      </div>
-    </li>
+        </ul>
+      )}
+      {rows.length > 0 && (
+        <table className={css.rails} onKeyDown={walk}>
+          <thead>
+            <tr>
+              <th scope="col">call</th>
+              {columns.map((id) => (
+                <th key={id} scope="col">
+                  {id} <small>{exchanges.find((one) => one.id === id)?.side}</small>
+                </th>
+              ))}
+              <th scope="col">
+                <span className={css.unseen}>What became of it</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, MOST).map((row, i) => (
+              // Rails are computed once for a transcript: their place in the list is their name.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <RailLine key={i} row={row} hue={i} dialects={dialects} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {rows.length > MOST && <p className={dock.none}>and {countOf(rows.length - MOST, 'more call')}</p>}
+    </div>
   )
+}
+
+/** Arrows go from one sighting to the next, and to those of the calls above and below. */
+function walk(event: KeyboardEvent<HTMLTableElement>): void {
+  const here = event.target instanceof Element ? event.target.closest('button') : null
+  const row = here?.closest('tr')
+  if (!here || !row) return
+  const inRow = (of: Element | null | undefined) => [...(of?.querySelectorAll('button') ?? [])]
+  const own = inRow(row)
+  const at = own.indexOf(here)
+  const next = {
+    ArrowRight: own[at + 1],
+    ArrowLeft: own[at - 1],
+    ArrowDown: inRow(row.nextElementSibling)[0],
+    ArrowUp: inRow(row.previousElementSibling)[0],
+  }[event.key]
+  if (!next) return
+  event.preventDefault()
+  event.stopPropagation()
+  next.focus()
 }
