@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { createEngineClient } from './engine/client.ts'
 import { browserBar } from './state/address.ts'
 import { createConsole } from './state/console.ts'
+import { followEngine } from './state/engine-news.ts'
 import { tellOfEngine } from './state/engine-notices.ts'
 import { createScreen } from './state/screen.ts'
 import { Shell } from './views/shell/shell.tsx'
@@ -20,6 +21,7 @@ const queries = new QueryClient({
 })
 const engine = createEngineClient()
 const screen = createScreen(engine, browserBar())
+followEngine(engine, screen, queries)
 tellOfEngine(
   engine,
   screen.notices,

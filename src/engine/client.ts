@@ -1,6 +1,6 @@
 import type { Door, Waiting } from './life.ts'
 import { Life } from './life.ts'
-import type { Answer, AskName, Asks } from './protocol.ts'
+import type { Answer, AskName, Asks, News } from './protocol.ts'
 import type { Recipe } from './recipes.ts'
 import { keyIn, openedIn, recipeFor, sentenceOfDeath } from './recipes.ts'
 
@@ -17,6 +17,7 @@ export type EngineEvent =
   | { readonly kind: 'slow'; readonly seconds: number }
   /** It has answered after all. */
   | { readonly kind: 'free' }
+  | News
 
 /** A client whose worker can be watched, and stopped by hand. */
 export interface WatchedClient extends EngineClient {
@@ -81,6 +82,7 @@ class Client implements WatchedClient {
     const life: Life = new Life(this.openDoor, {
       onTurn: () => this.watchClock(),
       onAnswer: (asked, answer) => this.take(life, asked, answer),
+      onNews: (news) => this.tell(news),
       onDeath: (why) => this.fall(life, why),
     })
     return life

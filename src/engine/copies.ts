@@ -14,6 +14,7 @@ import { atPointer, isObject, parseJson } from '../wire/json.ts'
 import type { Column, CopiedText, Problem } from './protocol.ts'
 import type { SearchedHalf } from './search/scan.ts'
 import { rowTextOf } from './search/scan.ts'
+import { rowAt } from './shown-sheet.ts'
 
 /** A half with what its translation needs. */
 export interface CopiedHalf {
@@ -26,7 +27,7 @@ const NO_ROW: Problem = { problem: 'There is no such row.' }
 
 /** The event or entry as it was captured, byte for byte. */
 export function copyEvent({ half }: CopiedHalf, row: number): CopiedText | Problem {
-  const found = half.sheet.rows[row]
+  const found = rowAt(half.sheet, row)
   if (!found) return NO_ROW
   return found.end > found.start
     ? { text: rowTextOf(half, found) }
@@ -36,7 +37,7 @@ export function copyEvent({ half }: CopiedHalf, row: number): CopiedText | Probl
 /** What the row is in one dialect, as that dialect would write it; in the source, as it was captured. */
 export function copyCell(from: CopiedHalf, row: number, column: Column): CopiedText | Problem {
   if (column === 'source') return copyEvent(from, row)
-  const found = from.half.sheet.rows[row]
+  const found = rowAt(from.half.sheet, row)
   if (!found) return NO_ROW
   if (found.frame !== undefined) {
     const text = writtenFrame(from.whole, column, found.frame).map(encodeEvent).join('')
@@ -53,7 +54,7 @@ export function copyCell(from: CopiedHalf, row: number, column: Column): CopiedT
 
 /** The whole value of a line, however short the lanes show it. */
 export function copyValue(from: CopiedHalf, row: number, column: Column, at: number): CopiedText | Problem {
-  const found = from.half.sheet.rows[row]
+  const found = rowAt(from.half.sheet, row)
   const atom = found && (column === 'source' ? found.source : found.lanes[column]).atoms[at]
   if (!found || !atom) return { problem: 'There is no value here.' }
   const value =
@@ -67,7 +68,7 @@ function sourceValue({ half }: CopiedHalf, row: Row, { pointer, from }: Atom): J
   const [origin] = from
   const place = pointer ?? origin?.pointer
   if (place === undefined) return undefined
-  const holder = half.sheet.rows[origin?.frame ?? row.index] ?? row
+  const holder = rowAt(half.sheet, origin?.frame ?? row.index) ?? row
   return holder.frame === undefined
     ? atPointer(valueIn(half.body), place)
     : atPointer(valueIn(dataOf(rowTextOf(half, holder))), place)

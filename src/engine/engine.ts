@@ -1,12 +1,11 @@
 import { importTranscript } from '../imports/import-transcript.ts'
 import type { Report } from '../imports/report.ts'
-import { check } from '../inspect/check.ts'
 import type { ViewState } from '../share/link.ts'
 import { decodeLink, encodeLink } from '../share/link.ts'
 import { redactText, redactTranscript } from '../share/redact.ts'
 import { openTranscript } from '../transcript/saved.ts'
 import type { Exchange, Remark, Transcript } from '../transcript/transcript.ts'
-import { attempt } from './attempt.ts'
+import { Background, isJudgedAtOnce, judge } from './background.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
 import { byteRanges, bytesOf, spotOfByte } from './bytes.ts'
 import { beside, turnsBeside } from './comparing.ts'
@@ -24,6 +23,7 @@ import type {
   Asks,
   Edited,
   Input,
+  News,
   Opened,
   Problem,
   Refused,
@@ -39,11 +39,21 @@ import { timing } from './timing.ts'
 
 export interface Engine {
   answer<N extends AskName>(name: N, ask: Asks[N]['ask']): Answered<N>
+  /** Does a little of what nobody waits for, and gives what there is to tell; undefined when nothing is left to do. */
+  work(): readonly News[] | undefined
+}
+
+/** What is open, and what is to be done with it when nobody waits. */
+interface Opening {
+  readonly kept: Map<string, Kept>
+  readonly background: Background
 }
 
 export function createEngine(): Engine {
   const kept = new Map<string, Kept>()
   const recent = new RecentEdits(kept)
+  const background = new Background()
+  const opening: Opening = { kept, background }
   const withExchange = <T>(
     { key, exchange }: { key: string; exchange: string },
     work: (exchange: Exchange, all: Kept) => T | Problem,
@@ -62,11 +72,19 @@ export function createEngine(): Engine {
       return 'problem' in half ? half : work(half)
     })
   const answers: { readonly [N in AskName]: (ask: Asks[N]['ask']) => Answered<N> } = {
-    open: ({ inputs }) => openInputs(kept, inputs),
-    sample: ({ transcript }) => keep(kept, examine(transcript), savedReport(transcript)),
-    follow: ({ fragment }) => followLink(kept, fragment),
-    rows: (ask) => withExchange(ask, (exchange, all) => windowOf(all, exchange, ask)),
-    scan: (ask) => withHalf(ask, ({ half }) => findRows(half, ask.wanted, ask.from)),
+    open: ({ inputs }) => openInputs(opening, inputs),
+    sample: ({ transcript }) => keep(opening, examine(transcript), savedReport(transcript)),
+    follow: ({ fragment }) => followLink(opening, fragment),
+    rows: (ask) =>
+      withExchange(ask, (exchange, all) => {
+        background.look(ask.key, ask.exchange, sheetOf(all, exchange, ask.tab))
+        return windowOf(all, exchange, ask)
+      }),
+    scan: (ask) =>
+      withHalf(ask, ({ half }) => {
+        background.look(ask.key, ask.exchange, half.sheet)
+        return findRows(half, ask.wanted, ask.from)
+      }),
     hit: (ask) => withHalf(ask, ({ half }) => hitIn(half, ask.text, ask.row)),
     vocabulary: (ask) => withHalf(ask, ({ half }) => vocabularyOf(half)),
     handle: ({ key, handle }) => followHandle(kept.get(key), handle),
@@ -83,7 +101,7 @@ export function createEngine(): Engine {
     fix: ({ key, problem }) => fixOf(transcriptOf(kept, key), kept.get(key)?.findings[problem]),
     rules: rulesOf,
     rule: ({ id }) => rulePage(id),
-    example: async ({ rule, index }) => openExample(kept, await exampleOf(rule, index)),
+    example: async ({ rule, index }) => openExample(opening, await exampleOf(rule, index)),
     find: ({ key, place }) => viewAt(kept.get(key), place),
     sides: ({ key }) => sidesOf(transcriptOf(kept, key)),
     pairing: ({ key }) => pairingOf(transcriptOf(kept, key)),
@@ -102,12 +120,12 @@ export function createEngine(): Engine {
     masks: ({ key }) => masksOf(kept.get(key)),
     link: ({ key, view, remarks }) => linkOf(kept.get(key), view, remarks),
     save: ({ key, remarks, words }) => saveOf(kept.get(key), remarks, words),
-    restore: ({ text }) => restore(kept, text),
+    restore: ({ text }) => restore(opening, text),
   }
-  return { answer: (name, ask) => answers[name](ask) }
+  return { answer: (name, ask) => answers[name](ask), work: () => background.work() }
 }
 
-function openInputs(kept: Map<string, Kept>, inputs: readonly Input[]): Opened | Refused {
+function openInputs(opening: Opening, inputs: readonly Input[]): Opened | Refused {
   const imports = inputs.map(({ content, name }) =>
     importTranscript(
       typeof content === 'string' ? content : new Uint8Array(content),
@@ -118,15 +136,15 @@ function openInputs(kept: Map<string, Kept>, inputs: readonly Input[]): Opened |
   const transcripts = imports.map(({ transcript }, i) => takeSide(transcript, inputs[i]?.name))
   const all = examine(merge(transcripts.filter(({ exchanges }) => exchanges.length > 0)))
   const problem = problemOf(all)
-  if (problem === undefined) return keep(kept, all, report)
+  if (problem === undefined) return keep(opening, all, report)
   const notes =
     problem && report.ok ? [...report.notes, { severity: 'error' as const, sentence: problem }] : report.notes
   return { refused: { ...report, notes }, ...headOf(inputs[0]?.content ?? '') }
 }
 
-function openExample(kept: Map<string, Kept>, transcript: Transcript | undefined): Opened | Problem {
+function openExample(opening: Opening, transcript: Transcript | undefined): Opened | Problem {
   if (!transcript) return { problem: 'There is no such example.' }
-  return keep(kept, examine(transcript), savedReport(transcript))
+  return keep(opening, examine(transcript), savedReport(transcript))
 }
 
 function edit(
@@ -139,7 +157,7 @@ function edit(
   const transcript = withDrafts(before, drafts)
   const unread = unreadDrafts(before, transcript, drafts)
   if (unread.length > 0 && !asItStands) return { unread }
-  const all = examine(transcript)
+  const all: Kept = { transcript, sheets: new Map(), ...judge(transcript) }
   // The name tells what it was made of.
   const name = `${key}~${keyOf(transcript)}`
   recent.note(name)
@@ -152,15 +170,11 @@ function edit(
   return { opened: { ...opened, exchanges }, unread }
 }
 
-const examine = (transcript: Transcript): Kept => {
-  const judged = attempt('The rules', () => check(transcript))
-  return {
-    transcript,
-    findings: 'problem' in judged ? [] : judged,
-    sheets: new Map(),
-    ...('problem' in judged ? { unjudged: judged.problem } : {}),
-  }
-}
+const examine = (transcript: Transcript): Kept => ({
+  transcript,
+  sheets: new Map(),
+  ...(isJudgedAtOnce(transcript) ? judge(transcript) : { findings: [], isJudging: true }),
+})
 
 /** Why no half of any exchange can be shown; undefined where one can, empty where there is nothing at all. */
 function problemOf(all: Kept): string | undefined {
@@ -177,7 +191,7 @@ function problemOf(all: Kept): string | undefined {
 }
 
 function keep(
-  kept: Map<string, Kept>,
+  { kept, background }: Opening,
   all: Kept,
   report: Report,
   at?: View,
@@ -185,11 +199,19 @@ function keep(
 ): Opened {
   const key = keyOf(all.transcript)
   kept.set(key, all)
+  if (all.isJudging)
+    background.later(() => {
+      // It may have been forgotten, or opened once more.
+      if (kept.get(key) !== all) return undefined
+      const judged: Kept = { transcript: all.transcript, sheets: all.sheets, ...judge(all.transcript) }
+      kept.set(key, judged)
+      return { kind: 'judged', opened: openedAs(key, judged, report, at, notes) }
+    })
   return openedAs(key, all, report, at, notes)
 }
 
 function openedAs(key: string, all: Kept, report: Report, at?: View, notes: readonly string[] = []): Opened {
-  const { transcript, findings, unjudged } = all
+  const { transcript, findings, unjudged, isJudging } = all
   return {
     key,
     exchanges: transcript.exchanges.map((exchange) => summarise(exchange, findings)),
@@ -199,6 +221,7 @@ function openedAs(key: string, all: Kept, report: Report, at?: View, notes: read
     remarks: transcript.remarks ?? [],
     view: at?.exchange ? at : firstView(all),
     notes: unjudged === undefined ? notes : [...notes, unjudged],
+    ...(isJudging ? { isJudging } : {}),
   }
 }
 
@@ -214,18 +237,18 @@ const EMPTY: Transcript = { version: 1, exchanges: [] }
 const transcriptOf = (kept: ReadonlyMap<string, Kept>, key: string): Transcript =>
   kept.get(key)?.transcript ?? EMPTY
 
-function restore(kept: Map<string, Kept>, text: string): Opened | Problem {
+function restore(opening: Opening, text: string): Opened | Problem {
   const opened = openTranscript(text)
   if ('problem' in opened) return opened
-  return keep(kept, examine(opened.transcript), savedReport(opened.transcript))
+  return keep(opening, examine(opened.transcript), savedReport(opened.transcript))
 }
 
-function followLink(kept: Map<string, Kept>, fragment: string): Opened | Problem {
+function followLink(opening: Opening, fragment: string): Opened | Problem {
   const decoded = decodeLink(fragment)
   if (!decoded.ok) return { problem: decoded.sentence }
   const { transcript, view = {} } = decoded.state
   return keep(
-    kept,
+    opening,
     examine(transcript),
     { ...savedReport(transcript), sentence: linkSentence(transcript) },
     viewOf(view),

@@ -2,7 +2,8 @@
 // The worker's thread: takes a question, posts its answer. What there is to know stands in engine.ts.
 import { createEngine } from './engine.ts'
 import { HOLDS, holdLifeline } from './lifeline.ts'
-import type { Answer, Ask } from './protocol.ts'
+import type { Answer, Ask, News } from './protocol.ts'
+import { NEWS } from './protocol.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
@@ -12,7 +13,49 @@ const engine = createEngine()
 const held = holdLifeline(self.name, () => self.postMessage({ id: HOLDS }))
 
 self.onmessage = ({ data }: MessageEvent<Ask>) => {
-  void held.then(() => answer(data)).then((given) => self.postMessage(given))
+  void held
+    .then(() => answer(data))
+    .then((given) => self.postMessage(given))
+    .then(goOn)
+}
+
+/** Milliseconds after which questions get their turn. */
+const SLICE = 20
+/** Milliseconds between two pieces of news about how far something is. */
+const BETWEEN_NEWS = 100
+
+// A message to oneself comes after the questions that wait; timers would make each slice wait for some milliseconds more.
+const turns = new MessageChannel()
+let isAtWork = false
+let toldAt = 0
+turns.port1.onmessage = workOn
+
+function goOn(): void {
+  if (isAtWork) return
+  isAtWork = true
+  turns.port2.postMessage(undefined)
+}
+
+function workOn(): void {
+  const start = performance.now()
+  const latest = new Map<string, News>()
+  let done: readonly News[] | undefined = []
+  while (done && performance.now() - start < SLICE) {
+    done = engine.work()
+    for (const news of done ?? []) latest.set(news.kind === 'read' ? news.exchange : news.kind, news)
+  }
+  for (const news of latest.values()) if (isDue(news)) self.postMessage({ id: NEWS, news })
+  if (done) turns.port2.postMessage(undefined)
+  else isAtWork = false
+}
+
+/** How far a reading is need not be told with each slice; that it is over must be. */
+function isDue(news: News): boolean {
+  if (news.kind !== 'read' || !news.progress) return true
+  const now = performance.now()
+  if (now - toldAt < BETWEEN_NEWS) return false
+  toldAt = now
+  return true
 }
 
 /** The core is total over what people paste, so an exception here is our own bug: told as a sentence, never swallowed. */

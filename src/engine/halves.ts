@@ -4,12 +4,12 @@ import { formatHandle } from '../transcript/handle.ts'
 import type { Exchange } from '../transcript/transcript.ts'
 import type { CopiedHalf } from './copies.ts'
 import { copyCell, copyCurl, copyValue } from './copies.ts'
-import { callsOf, countsOf } from './counts.ts'
 import { placeOfCall, rowOfHandle } from './handles.ts'
 import type { Kept } from './kept.ts'
 import { FORGOTTEN, historyOf, locate, sheetOf, viewAt } from './kept.ts'
 import { marksOf } from './locate.ts'
 import type { Asks, CopiedText, CopyWish, Problem, SheetTab, View } from './protocol.ts'
+import { rowsAt } from './shown-sheet.ts'
 
 export function halfOf(all: Kept, exchange: Exchange, tab: SheetTab): CopiedHalf | Problem {
   const sheet = sheetOf(all, exchange, tab)
@@ -29,7 +29,7 @@ export function windowOf(
 ): Asks['rows']['answer'] {
   const sheet = sheetOf(all, exchange, tab)
   if ('problem' in sheet) return sheet
-  const rows = only ? only.flatMap((row) => sheet.rows[row] ?? []) : sheet.rows.slice(from, from + count)
+  const rows = only ? rowsAt(sheet, only) : sheet.rows(from, from + count)
   const marks = marksOf(sheet, all.findings, {
     exchange: exchange.id,
     tab,
@@ -38,12 +38,14 @@ export function windowOf(
   })
   return {
     from,
-    total: sheet.rows.length,
+    total: sheet.length,
     rows,
     dialect: sheet.dialect,
-    lanes: countsOf(sheet),
+    lanes: sheet.lanes,
     marks,
-    calls: callsOf(sheet),
+    calls: sheet.calls,
+    ...(sheet.reading ? { reading: sheet.reading } : {}),
+    ...(all.isJudging ? { isJudging: true as const } : {}),
   }
 }
 
@@ -71,5 +73,5 @@ export function followHandle(all: Kept | undefined, handle: Handle): { readonly 
   const { tab, row } = rowOfHandle(handle)
   const sheet = sheetOf(all, exchange, tab)
   if ('problem' in sheet) return sheet
-  return row < sheet.rows.length ? { view: { exchange: exchange.id, tab, row } } : missing
+  return row < sheet.length ? { view: { exchange: exchange.id, tab, row } } : missing
 }

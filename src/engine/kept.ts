@@ -1,41 +1,53 @@
 import type { Finding, Place } from '../inspect/finding.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
-import type { Sheet } from '../translate/lanes.ts'
 import { eventsSheet, requestSheet } from '../translate/sheet.ts'
+import { StreamSheet } from '../translate/stream-sheet.ts'
 import { turnsOf } from '../translate/turns.ts'
 import { attempt } from './attempt.ts'
 import { rowOf, tabOf } from './locate.ts'
 import type { Problem, SheetTab, View } from './protocol.ts'
 import { withCalls } from './request-calls.ts'
+import type { ShownSheet } from './shown-sheet.ts'
+import { shownStream, shownWhole } from './shown-sheet.ts'
 
 /** What the engine keeps of an opened transcript. */
-export interface Kept {
+export interface Kept extends Judged {
   readonly transcript: Transcript
+  readonly sheets: Map<string, ShownSheet | Problem>
+}
+
+/** What the rules say of a transcript. */
+export interface Judged {
   readonly findings: readonly Finding[]
-  readonly sheets: Map<string, Sheet | Problem>
-  /** Why the rules say nothing of it. */
+  /** Why they say nothing of it. */
   readonly unjudged?: string
+  /** They have not come to it yet. */
+  readonly isJudging?: true
 }
 
 export const FORGOTTEN: Problem = {
   problem: 'The engine was started anew and knows nothing of this transcript: open it again.',
 }
 
-export function sheetOf({ sheets, transcript }: Kept, exchange: Exchange, tab: SheetTab): Sheet | Problem {
+export function sheetOf(all: Kept, exchange: Exchange, tab: SheetTab): ShownSheet | Problem {
+  const { sheets } = all
   const name = `${exchange.id}/${tab}`
   const known = sheets.get(name)
   if (known) return known
-  const made = attempt(tab === 'request' ? 'This request' : 'This reply', () =>
-    tab === 'request' ? requestRows(transcript, exchange) : eventsSheet(exchange),
-  )
+  const made = attempt(tab === 'request' ? 'This request' : 'This reply', () => makeSheet(all, exchange, tab))
   sheets.set(name, made)
   return made
 }
 
-function requestRows(transcript: Transcript, exchange: Exchange): Sheet | Problem {
-  const sheet = requestSheet(exchange, historyOf(transcript, exchange))
-  return 'problem' in sheet ? sheet : withCalls(sheet, transcript, exchange.id)
+function makeSheet({ transcript }: Kept, exchange: Exchange, tab: SheetTab): ShownSheet | Problem {
+  if (tab === 'request') {
+    const sheet = requestSheet(exchange, historyOf(transcript, exchange))
+    return 'problem' in sheet ? sheet : shownWhole(withCalls(sheet, transcript, exchange.id))
+  }
+  const sheet = eventsSheet(exchange)
+  if ('problem' in sheet) return sheet
+  return sheet instanceof StreamSheet ? shownStream(sheet) : shownWhole(sheet)
 }
 
 /** Earlier turns of the same side: what a chain is rebuilt from. */

@@ -1,5 +1,6 @@
 import { HOLDS, watchLifeline } from './lifeline.ts'
-import type { Answer, Ask, AskName } from './protocol.ts'
+import type { Answer, Ask, AskName, News } from './protocol.ts'
+import { NEWS } from './protocol.ts'
 import type { Recipe } from './recipes.ts'
 
 /** What is needed of a worker: tests give less than a whole one. */
@@ -18,9 +19,13 @@ interface Watch {
   /** An answer came, or a question went out: the clock of who waits starts anew. */
   onTurn(): void
   onAnswer(asked: Waiting, answer: Answer): void
+  onNews(news: News): void
   /** It is dead; `why` in its own words, or none. */
   onDeath(why: string): void
 }
+
+/** What no question asked for. */
+type Told = { readonly id: typeof HOLDS } | { readonly id: typeof NEWS; readonly news: News }
 
 /** One life of the worker, from its start to its death. */
 export class Life {
@@ -38,8 +43,9 @@ export class Life {
     const name = `interlinear-engine-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`
     this.watch = watch
     this.door = openDoor(name)
-    this.door.onmessage = ({ data }: MessageEvent<Answer | { readonly id: typeof HOLDS }>) => {
+    this.door.onmessage = ({ data }: MessageEvent<Answer | Told>) => {
       if ('ok' in data) this.take(data)
+      else if (data.id === NEWS) watch.onNews(data.news)
       else this.unwatch = watchLifeline(name, () => watch.onDeath(''))
     }
     this.door.onerror = (event) => {

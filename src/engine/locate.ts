@@ -1,17 +1,18 @@
 import type { Origin } from '../hub/leaf.ts'
 import type { Finding, Place } from '../inspect/finding.ts'
-import type { Row, Sheet } from '../translate/lanes.ts'
+import type { Row } from '../translate/lanes.ts'
 import type { RowMark, SheetTab } from './protocol.ts'
+import type { ShownSheet } from './shown-sheet.ts'
 
 export const tabOf = ({ half }: Place): SheetTab => (half === 'request' ? 'request' : 'events')
 
-/** The row that shows a place: of its frame, and the narrowest one around its pointer. */
-export function rowOf(sheet: Sheet, { frame, pointer }: Place): number | undefined {
-  const ofFrame = frame === undefined ? sheet.rows : rowsOfFrame(sheet.rows, frame)
-  if (frame !== undefined) return ofFrame[0]?.index
-  if (pointer === undefined) return undefined
+/** The row that shows a place: of its frame, or the narrowest one around its pointer. */
+export function rowOf(sheet: ShownSheet, { frame, pointer }: Place): number | undefined {
+  if (frame !== undefined) return rowOfFrame(sheet, frame)
+  // A place in a stream is in one of its frames: no row shows one without.
+  if (pointer === undefined || sheet.isLong) return undefined
   let best: { index: number; length: number } | undefined
-  for (const { index, pointer: rowPointer, source } of ofFrame) {
+  for (const { index, pointer: rowPointer, source } of sheet.rows(0, sheet.length)) {
     const around = [...(rowPointer === undefined ? [] : [rowPointer]), ...source.atoms.flatMap(pointersOf)]
     for (const candidate of around) {
       const length = closeness(candidate, pointer)
@@ -21,10 +22,10 @@ export function rowOf(sheet: Sheet, { frame, pointer }: Place): number | undefin
   return best?.index
 }
 
-function rowsOfFrame(rows: readonly Row[], frame: number): readonly Row[] {
-  const likely = rows[frame]
-  if (likely?.frame === frame) return [likely]
-  return rows.filter((row) => row.frame === frame)
+function rowOfFrame(sheet: ShownSheet, frame: number): number | undefined {
+  // While a long stream is read, it is only known to have the frames found so far.
+  if (sheet.isStream) return frame < sheet.length || sheet.reading ? frame : undefined
+  return sheet.rows(0, sheet.length).find((row: Row) => row.frame === frame)?.index
 }
 
 const pointersOf = ({ from }: { readonly from: readonly Origin[] }): string[] =>
@@ -39,7 +40,7 @@ function closeness(candidate: string, pointer: string): number {
 
 /** Which findings stand in which rows from `from` to before `to`. */
 export function marksOf(
-  sheet: Sheet,
+  sheet: ShownSheet,
   findings: readonly Finding[],
   { exchange, tab, from, to }: { exchange: string; tab: SheetTab; from: number; to: number },
 ): RowMark[] {

@@ -67,7 +67,24 @@ export interface Opened {
   readonly view: View
   /** What of a link could not be restored. */
   readonly notes: readonly string[]
+  /** The rules are still to come: what they find is told as news. */
+  readonly isJudging?: true
 }
+
+/** As the worker says that it tells something unasked; no question has this number. */
+export const NEWS = -1
+
+/** What the engine tells unasked while it works on what is open. */
+export type News =
+  /** More of a long stream was read; all of it, where no progress is told. */
+  | {
+      readonly kind: 'read'
+      readonly key: string
+      readonly exchange: string
+      readonly progress?: StreamProgress
+    }
+  /** The rules have come to what was opened before. */
+  | { readonly kind: 'judged'; readonly opened: Opened }
 
 export interface ExchangeSummary {
   readonly id: string
@@ -103,6 +120,23 @@ export interface Window {
   readonly marks: readonly RowMark[]
   /** By column: the calls in order of appearance, so that one call has one hue in all lanes. */
   readonly calls: Readonly<Record<Column, ReadonlyMap<string, number>>>
+  /**
+   * How far a long stream was read; absent once all of it was. Until then `total` may grow, nothing is called lost, and `lanes`
+   * count what was read so far.
+   */
+  readonly reading?: StreamProgress
+  /** The rules are still to come, so there are no marks. */
+  readonly isJudging?: true
+}
+
+/** A long stream is read in two goes: its frames are found, then they are translated. */
+export interface StreamProgress {
+  /** Found so far. */
+  readonly frames: number
+  /** How much of the body was looked at for frames, from 0 to 1. */
+  readonly framed: number
+  /** Frames translated so far. */
+  readonly translated: number
 }
 
 /** What became of all leaves of the source in one lane; of the lost ones how many for each reason, most frequent first. */

@@ -3,6 +3,8 @@ import type { Json } from '../wire/json.ts'
 /** Where a value came from: a JSON pointer into the body, or into the JSON of one frame (counted from 0) of a stream. */
 export interface Origin {
   readonly frame?: number
+  /** The last frame of a run, each of which holds the pointer: what a long text was joined from stays short. */
+  readonly until?: number
   readonly pointer: string
 }
 
@@ -76,9 +78,28 @@ export function join(before: Leaf<string> | undefined, piece: Leaf<string>): Lea
   if (piece.from.length === 0) return { value, from: before.from, by: JOIN }
   const isOwned = before.by === JOIN && before.from.length > 0
   const from = isOwned ? (before.from as Origin[]) : [...before.from]
-  for (const origin of piece.from) from.push(origin)
+  for (const origin of piece.from) append(from, origin)
   return { value, from, by: JOIN }
 }
+
+/** A piece stands for few places of its frame: so far back one looks for their runs. */
+const PLACES = 8
+
+/** The same place of the next frame goes on with its run. */
+function append(from: Origin[], origin: Origin): void {
+  const { frame, pointer } = origin
+  if (frame !== undefined)
+    for (let at = from.length - 1; at >= Math.max(0, from.length - PLACES); at--) {
+      const run = from[at] as Origin
+      if (run.frame === undefined || run.pointer !== pointer || lastFrame(run) + 1 !== frame) continue
+      from[at] = { frame: run.frame, until: lastFrame(origin), pointer }
+      return
+    }
+  from.push(origin)
+}
+
+/** The last frame of what stands in a frame, or in a run of them. */
+export const lastFrame = ({ frame = 0, until = frame }: Origin): number => until
 
 /** The same, for who asks where a text begins, not where each of its pieces stands. */
 export const joinFromFirst = (before: Leaf<string> | undefined, piece: Leaf<string>): Leaf<string> =>

@@ -34,6 +34,11 @@ export function frameText(event: Event): string {
 export abstract class LazyEvent implements Event {
   abstract readonly name?: string
   abstract get data(): WrittenObject
+  /** The leaves that it does not share with the event that its form was made of; undefined where they are all its own. */
+  get own(): readonly Leaf[] | undefined {
+    return undefined
+  }
+
   abstract frame(): string
 }
 
@@ -56,6 +61,10 @@ export class Repeated extends LazyEvent {
     const { tree, path, counter } = this.template
     const filled = put(tree, path, 0, this.text) as WrittenObject
     return counter === undefined ? filled : { ...filled, [counter]: this.count }
+  }
+
+  override get own(): readonly Leaf[] {
+    return [this.text]
   }
 
   frame(): string {

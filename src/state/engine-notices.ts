@@ -14,6 +14,7 @@ export function tellOfEngine(engine: WatchedClient, notices: NoticeStore, askAga
         sentence: `The engine has been at one thing for ${event.seconds} seconds. It may yet come to an end; what is on the screen stays usable.`,
         actions: [{ title: 'Stop it', run: () => engine.stop() }],
       })
+    if (event.kind !== 'lost') return
     const again = () => {
       notices.dismiss(LOST)
       askAgain()

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { Column } from '../engine/protocol.ts'
 import type { Origin } from '../hub/leaf.ts'
+import { lastFrame } from '../hub/leaf.ts'
 
 /** One atom on the sheet that is shown. */
 export interface Spot {
@@ -44,7 +45,12 @@ export const isLit = ({ hoverFrom, spotFrom }: Focus, from: readonly Origin[]): 
 
 /** Two places meet where one holds the other; a whole frame or body holds too much to say anything. */
 export const meet = (left: readonly Origin[], right: readonly Origin[]): boolean =>
-  left.some((a) => right.some((b) => a.frame === b.frame && holds(a.pointer, b.pointer)))
+  left.some((a) => right.some((b) => overlap(a, b) && holds(a.pointer, b.pointer)))
+
+const overlap = (a: Origin, b: Origin): boolean =>
+  a.frame === undefined || b.frame === undefined
+    ? a.frame === b.frame
+    : a.frame <= lastFrame(b) && b.frame <= lastFrame(a)
 
 const holds = (a: string, b: string): boolean =>
   a === b || (a !== '' && b.startsWith(`${a}/`)) || (b !== '' && a.startsWith(`${b}/`))

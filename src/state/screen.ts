@@ -12,6 +12,8 @@ import type { CommandStore } from './commands.ts'
 import { createCommands } from './commands.ts'
 import type { EditsStore } from './edits.ts'
 import { createEdits } from './edits.ts'
+import type { ProgressStore } from './engine-news.ts'
+import { createProgress } from './engine-news.ts'
 import type { FinderStore } from './finder.ts'
 import { createFinder } from './finder.ts'
 import type { FocusStore } from './focus.ts'
@@ -41,6 +43,8 @@ import { createViewHistory, trackLanes, trackPlaces } from './view-history.ts'
 export interface Screen {
   readonly address: AddressStore
   readonly session: SessionStore
+  /** Of long streams that are being read. */
+  readonly progress: ProgressStore
   readonly focus: FocusStore
   readonly settings: SettingsStore
   readonly commands: CommandStore
@@ -146,6 +150,7 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
   return {
     address,
     session,
+    progress: createProgress(),
     focus,
     settings,
     commands: createCommands(),

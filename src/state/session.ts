@@ -34,6 +34,8 @@ export interface SessionStore extends StoreApi<Session> {
   /** Opens what the address says, where it is not open yet. */
   arrive(): Promise<void>
   dismiss(): void
+  /** What the rules found in what was opened before they came to it. */
+  judged(opened: Opened): void
   /** Puts in the place of what is open there what became of it by hand. */
   show(origin: string, opened: Opened): void
 }
@@ -139,6 +141,14 @@ export function createSession(
       await attempt(WHAT_IS_READ[origin.kind] ?? 'the case', () => readOrigin(origin))
     },
     dismiss,
+    judged(judged: Opened) {
+      const { opened } = store.getState()
+      const known = Object.entries(opened).filter(([, one]) => one.key === judged.key && one.isJudging)
+      if (known.length === 0) return
+      // Nobody is led away from where the eye is by now.
+      const fresh = known.map(([origin, { view }]) => [origin, { ...judged, view }] as const)
+      store.setState({ opened: { ...opened, ...Object.fromEntries(fresh) } })
+    },
     show: (origin: string, opened: Opened) =>
       store.setState((before) => ({ ...before, opened: { ...before.opened, [origin]: opened } }), true),
   })

@@ -3,7 +3,7 @@ import { isLeaf } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
 import { atPointer, deepEqual, isLeafValue, leafPointers, pointerStep } from '../wire/json.ts'
 import type { Accounting, Ancestry, Books, Place, WrittenBody } from './books.ts'
-import { PlaceMap, placeOf, startAncestry } from './books.ts'
+import { onePerFrame, PlaceMap, placeOf, startAncestry } from './books.ts'
 import { findLost } from './lost.ts'
 
 /** Renaming and re-nesting that no step did: the writer's own spelling. */
@@ -21,7 +21,26 @@ interface Image {
 
 /** Accounts for one translation: what became of every leaf of the source, and where every leaf of the output came from. */
 export function account(books: Books): Accounting {
-  const { sources, outputs } = books
+  const { images, added } = follow(books)
+  const ancestry = startAncestry()
+  const { carried, changed } = settle(images, ancestry)
+  return { carried, changed, lost: findLost(books, keptPlaces(books, images), ancestry), added }
+}
+
+/** Only what was lost: for who shows a window of a long stream. */
+export const accountLost = (books: Books): Accounting['lost'] =>
+  findLost(books, keptPlaces(books, follow(books).images), startAncestry())
+
+const keptPlaces = ({ rest }: Books, images: readonly Image[]): readonly Origin[] => {
+  const here = images.map(({ from }) => from)
+  return rest ? [...here, ...rest.kept] : here
+}
+
+/** From the leaves of the output back to where they came from. */
+function follow({ sources, outputs }: Books): {
+  readonly images: readonly Image[]
+  readonly added: Accounting['added']
+} {
   const jsonOf = new Map(sources.map((source) => [source.frame, source.json]))
   const images: Image[] = []
   const added: ({ to: Place } & Reason)[] = []
@@ -35,18 +54,7 @@ export function account(books: Books): Accounting {
         added.push({ to: placeOf(to), code: reason.code, why: reason.why })
     })
   }
-  const ancestry = startAncestry()
-  const { carried, changed } = settle(images, ancestry)
-  return {
-    carried,
-    changed,
-    lost: findLost(
-      books,
-      images.map(({ from }) => from),
-      ancestry,
-    ),
-    added,
-  }
+  return { images, added }
 }
 
 /** All leaves of a written tree with their places: recorded ones as they are, constants bare. */
@@ -78,7 +86,7 @@ function addImages(
   jsonOf: ReadonlyMap<number | undefined, Json>,
 ): void {
   const step = leaf.by ?? SPELL
-  for (const from of leaf.from) {
+  for (const from of leaf.from.flatMap((origin) => onePerFrame(origin, jsonOf))) {
     const root = jsonOf.get(from.frame)
     const source = root === undefined ? undefined : atPointer(root, from.pointer)
     if (source === undefined) continue

@@ -5,7 +5,7 @@ import type { Json } from '../wire/json.ts'
 import { atPointer, isObject, leafPointers, pointerStep } from '../wire/json.ts'
 import type { Entry } from '../wire/json-entries.ts'
 import { jsonEntries } from '../wire/json-entries.ts'
-import { atomOf, lostAtom, mapLanes, missedLeaves, summarise } from './lane-cells.ts'
+import { atomOf, lostAtom, mapLanes, missedOf, summarise } from './lane-cells.ts'
 import type { Atom, Cell, LaneSummary, Row, Sheet } from './lanes.ts'
 import { originOf, shortValue } from './origins.ts'
 import type { Translation } from './translate.ts'
@@ -104,7 +104,7 @@ function laneOf(translation: Translation, json: Json, entries: readonly Entry[])
     )
     atoms[row]?.push(withMark(atom, json, value))
   }
-  for (const lost of missedLeaves(accounting))
+  for (const lost of missedOf(accounting.lost))
     atoms[rowAt(lost.origin) ?? entries.length]?.push(lostAtom(lost, json))
   const whys = new Map<number, string>()
   for (const { from, why } of accounting.lost) {

@@ -37,10 +37,34 @@ export interface Books {
   readonly losses: Losses
   /** How the source's dialect frames and repeats itself. */
   readonly phrasing: Phrasing
+  /** Where the books hold only a part of a stream: what must be known of the rest. */
+  readonly rest?: Rest
+}
+
+/** What is known of the parts of a stream that are not in the books. */
+export interface Rest {
+  /** Places of the sources that were written there. */
+  readonly kept: readonly Origin[]
+  /** The last frame that holds a count, by `countAt`. */
+  readonly lastCounts: ReadonlyMap<string, number>
+  /** What stood at a pointer when it was last written before the frames in the books. `above`: the pointer and those above. */
+  valueBefore?(pointer: string, above: readonly string[]): Json | undefined
 }
 
 export const placeOf = ({ frame, pointer }: Origin): Place =>
   frame === undefined ? pointer : { frame, pointer }
+
+/** A run of frames taken apart, as far as they are among the sources. */
+export function onePerFrame(
+  origin: Origin,
+  sources: Pick<ReadonlyMap<number | undefined, unknown>, 'has'>,
+): readonly Origin[] {
+  const { frame, until, pointer } = origin
+  if (frame === undefined || until === undefined) return [origin]
+  const found: Origin[] = []
+  for (let at = frame; at <= until; at++) if (sources.has(at)) found.push({ frame: at, pointer })
+  return found
+}
 
 /** What is known of places: by frame, then by pointer, for a key that joins both would be built millions of times. */
 export class PlaceMap<T> {

@@ -42,4 +42,26 @@ describe('a copied state', () => {
     expect(JSON.stringify(copy)).toBe('{"__proto__":{"a":[1]}}')
     expect(Object.getPrototypeOf(copy)).toBe(Object.prototype)
   })
+
+  it('shares with an earlier copy what is as it was then', () => {
+    const state = { done: [{ part: 1 }, { part: 2 }], open: { part: 3, length: 0 } }
+    const earlier = copyState(state).copy
+    state.open.length = 5
+    const { copy, nodes } = copyState(state, earlier)
+    expect(copy).toEqual(state)
+    expect(copy.done).toBe(earlier.done)
+    expect(copy.open).not.toBe(earlier.open)
+    expect(earlier.open.length).toBe(0)
+    expect(nodes).toBe(2)
+  })
+
+  it('keeps two things apart that an earlier copy had as one', () => {
+    const one = { part: 1 }
+    const state = { a: one, b: one }
+    const earlier = copyState(state).copy
+    state.b = { part: 1 }
+    const { copy } = copyState(state, earlier)
+    expect(copy.a).not.toBe(copy.b)
+    expect(copy).toEqual(earlier)
+  })
 })

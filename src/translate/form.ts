@@ -72,6 +72,11 @@ export class Homecoming extends LazyEvent {
     return JSON.parse(frame.slice(frame.indexOf(DATA) + DATA.length)) as WrittenObject
   }
 
+  /** It stands for nothing but its own frame. */
+  override get own(): readonly [] {
+    return []
+  }
+
   frame(): string {
     const { pieces, places } = this.home
     let text = pieces[0] as string

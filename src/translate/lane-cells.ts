@@ -30,8 +30,8 @@ export interface LostLeaf {
 }
 
 /** Lost leaves that say something; what is harmless is accounted, but nobody misses it. */
-export const missedLeaves = (accounting: Accounting): LostLeaf[] =>
-  accounting.lost
+export const missedOf = (lost: Accounting['lost']): LostLeaf[] =>
+  lost
     .filter(({ code }) => !HARMLESS.has(code))
     .map(({ from, code, why }) => ({ origin: originOf(from), code, why }))
 

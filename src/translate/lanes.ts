@@ -15,8 +15,8 @@ export interface Atom extends GlossLine {
 
 export interface Cell {
   readonly atoms: readonly Atom[]
-  /** Why there is nothing: it will come later, is lost, or cannot be said in this dialect. */
-  readonly empty?: { readonly code: 'held' | 'lost' | 'silent'; readonly why: string }
+  /** Why there is nothing: it will come later, is lost, cannot be said in this dialect, or is not known yet. */
+  readonly empty?: { readonly code: 'held' | 'lost' | 'silent' | 'unread'; readonly why: string }
 }
 
 /** One row: a source frame (events tab), or an entry of the source's request (request tab). */
@@ -42,6 +42,16 @@ export interface Sheet {
   readonly rows: readonly Row[]
   /** How many leaves were carried, changed, lost, added, and which steps ran, by lane. */
   readonly lanes: Readonly<Record<DialectId, LaneSummary>>
+}
+
+/** What became of all leaves of a stream in one lane; of the lost ones how many for each reason, most frequent first. */
+export interface LaneTotals {
+  readonly carried: number
+  readonly changed: number
+  readonly added: number
+  readonly lost: number
+  readonly reasons: readonly { readonly why: string; readonly count: number }[]
+  readonly steps: readonly string[]
 }
 
 export interface LaneSummary {

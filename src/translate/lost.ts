@@ -3,7 +3,7 @@ import { isLeaf } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
 import { atPointer, deepEqual, isLeafValue, isObject, leafEntries } from '../wire/json.ts'
 import type { Accounting, Ancestry, Books, Place } from './books.ts'
-import { PlaceMap } from './books.ts'
+import { onePerFrame, PlaceMap } from './books.ts'
 
 /** Lost, but nobody misses it: the meaning is there in other words or in another place. Screens count these apart. */
 export const HARMLESS: ReadonlySet<string> = new Set([
@@ -46,7 +46,8 @@ const UNKNOWN: Reason = {
 /** All leaves of the sources that reached nothing, each with its reason. `kept`: the origins of what did. */
 export function findLost(books: Books, kept: readonly Origin[], ancestry: Ancestry): Accounting['lost'] {
   const keptAt = new PlaceMap<true>()
-  for (const { frame, pointer } of kept) keptAt.set(frame, pointer, true)
+  for (const origin of kept)
+    for (const { frame, pointer } of onePerFrame(origin, EVERY)) keptAt.set(frame, pointer, true)
   const said = new PlaceMap<Reason>()
   for (const { origin, reason } of books.losses.said) said.set(origin.frame, origin.pointer, reason)
   const finder = reasonFinder(books)
@@ -97,11 +98,15 @@ interface ReasonFinder {
 }
 
 /** Bodies are judged in their order: by what was kept at the same place before, and by what a later frame says again. */
-function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
+function reasonFinder({ sources, hub, phrasing, rest }: Books): ReasonFinder {
   const { understood, raw } = originsOf(hub)
-  const lastCounts = lastFrames(sources)
+  const lastCounts = rest?.lastCounts ?? lastFrames(sources)
   const jsonOf = new Map(sources.map(({ frame, json }) => [frame, json]))
   const before = new Map<string, Json>()
+  const isSaidBefore = (pointer: string, value: Json, above: readonly string[]): boolean => {
+    const last = before.has(pointer) ? before.get(pointer) : rest?.valueBefore?.(pointer, above)
+    return last !== undefined && deepEqual(last, value)
+  }
   // A reply is read into events, a request or an error into one node.
   const isReply = Array.isArray(hub)
   const echoes = isReply ? phrasing.echoes : []
@@ -113,7 +118,7 @@ function reasonFinder({ sources, hub, phrasing }: Books): ReasonFinder {
       if (value === 0 && countAt(pointer) !== undefined) return NO_COUNT
       if (phrasing.framing.some((pattern) => pattern.test(pointer))) return FRAMING
       if (frame !== undefined && (lastCounts.get(countAt(pointer) ?? '') ?? frame) > frame) return SUPERSEDED
-      if (before.has(pointer) && deepEqual(before.get(pointer), value)) return REPEATED
+      if (isSaidBefore(pointer, value, above)) return REPEATED
       // What was taken here, or kept raw, was not said in another place.
       const isUnderstood = isIn(understood.of(frame), above)
       const isRaw = isIn(raw.of(frame), above)
@@ -139,7 +144,7 @@ const parentOf = (root: Json | undefined, pointer: string): Json | undefined =>
 const COUNTS = /\/usage(?:Metadata)?\/.*/
 
 /** Which count a place holds, wherever the usage stands: Anthropic gives it in `message_start`, then in `message_delta`. */
-const countAt = (pointer: string): string | undefined => COUNTS.exec(pointer)?.[0]
+export const countAt = (pointer: string): string | undefined => COUNTS.exec(pointer)?.[0]
 
 /** For each count, the last frame that has it. */
 function lastFrames(sources: Books['sources']): Map<string, number> {
@@ -169,13 +174,16 @@ function originsOf(hub: unknown): HubOrigins {
     if (typeof node !== 'object' || node === null) continue
     if (isLeaf(node)) {
       const keys = isRaw ? found.raw : found.understood
-      for (const { frame, pointer } of node.from) keys.set(frame, pointer, true)
+      for (const origin of node.from)
+        for (const { frame, pointer } of onePerFrame(origin, EVERY)) keys.set(frame, pointer, true)
     } else
       for (const below of Object.values(node))
         if (typeof below === 'object') open.push({ node: below, isRaw: isRaw || isKeptRaw(node) })
   }
   return found
 }
+
+const EVERY = { has: () => true }
 
 const isKeptRaw = (node: object): boolean =>
   ('entries' in node && 'dialect' in node) || ('kind' in node && node.kind === 'opaque')

@@ -12,7 +12,7 @@ import { mapLanes } from './lane-cells.ts'
 import type { Sheet } from './lanes.ts'
 import { readExchange, readWhole, sentAs } from './reading.ts'
 import { StreamTranslation } from './stream.ts'
-import { streamSheet } from './stream-sheet.ts'
+import { StreamSheet } from './stream-sheet.ts'
 import { runError, runReply, runRequest } from './translate.ts'
 
 export interface NoSheet {
@@ -38,16 +38,15 @@ export function requestSheet(exchange: Exchange, history: readonly Turn[] = []):
 }
 
 /** A reply in all lanes: a row a frame of a stream, or a row for each entry of a whole reply or error. */
-export function eventsSheet(exchange: Exchange): Sheet | NoSheet {
-  const { dialect, reply } = readExchange(exchange)
-  if (!exchange.reply || !reply)
-    return exchange.reply ? UNKNOWN_DIALECT : { problem: 'This exchange holds no reply.' }
+export function eventsSheet({ reply: captured, dialect }: Exchange): Sheet | StreamSheet | NoSheet {
+  if (!captured) return { problem: 'This exchange holds no reply.' }
   if (!dialect) return UNKNOWN_DIALECT
+  if (replyFraming(captured) !== 'json') return new StreamSheet(captured, dialect)
+  const reply = readWhole(captured, dialect)
   if (reply.kind === 'unreadable') return { problem: `The reply is no whole JSON: ${reply.problem}` }
-  if (reply.kind === 'stream') return streamSheet(exchange.reply, dialect)
   const run = reply.kind === 'error' ? runError : runReply
   return bodySheet(
-    exchange.reply.body,
+    captured.body,
     dialect,
     reply.json,
     mapLanes((to) => run(reply.json, { from: dialect, to, record: true })),

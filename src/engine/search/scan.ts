@@ -2,10 +2,11 @@
 
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Finding } from '../../inspect/finding.ts'
-import type { Row, Sheet } from '../../translate/lanes.ts'
-import { callsOf } from '../counts.ts'
+import type { Row } from '../../translate/lanes.ts'
 import { marksOf } from '../locate.ts'
 import type { Column, SheetTab } from '../protocol.ts'
+import type { ShownSheet } from '../shown-sheet.ts'
+import { rowAt } from '../shown-sheet.ts'
 import { parseFilter } from './filter-words.ts'
 import type { FilterVocabulary, RowsFound, Wanted } from './found.ts'
 import type { Ground } from './row-tests.ts'
@@ -14,7 +15,7 @@ import { RowTexts } from './row-texts.ts'
 
 /** One half of one exchange, as the engine keeps it. */
 export interface SearchedHalf {
-  readonly sheet: Sheet
+  readonly sheet: ShownSheet
   readonly body: string
   readonly findings: readonly Finding[]
   readonly exchange: string
@@ -23,11 +24,19 @@ export interface SearchedHalf {
 
 /** Characters after which a slice ends: some 20 ms of work. */
 const SLICE = 1_500_000
-/** What looking at the lanes of a row costs beside its text. */
+/** What looking at the lanes of a row costs beside its text, and what making it does. */
 const ROW_COST = 400
+const MAKING_COST = 8_000
+/** Pieces of a long stream that are read on for somebody who looks for something in it. */
+const READ_ON = 10
+/** Rows that are made at once. */
+const MADE = 128
 
 export function findRows(half: SearchedHalf, wanted: Wanted, from: number): RowsFound {
-  const { rows: all } = half.sheet
+  const { sheet } = half
+  // Only when all of a stream was read is it known what became of its rows.
+  for (let pieces = 0; sheet.reading && pieces < READ_ON; pieces++) sheet.advance()
+  if (sheet.reading) return { rows: new Uint32Array(), each: [], next: from, total: sheet.length }
   const tokens =
     'text' in wanted
       ? [{ key: 'text' as const, value: wanted.text, isNegated: false }]
@@ -35,25 +44,28 @@ export function findRows(half: SearchedHalf, wanted: Wanted, from: number): Rows
   const tests = rowTests(tokens, groundOf(half))
   const each = tests.map(() => 0)
   const found: number[] = []
+  const rowCost = ROW_COST + (sheet.isLong ? MAKING_COST : 0)
   let at = from
-  for (let cost = 0; at < all.length && cost < SLICE; at++) {
-    const row = all[at] as Row
-    cost += row.end - row.start + ROW_COST
-    let holds = true
-    for (const [i, test] of tests.entries()) {
-      const isTrue = test(row)
-      if (isTrue) each[i] = (each[i] ?? 0) + 1
-      holds &&= isTrue
+  for (let cost = 0; at < sheet.length && cost < SLICE; ) {
+    for (const row of sheet.rows(at, at + MADE)) {
+      cost += row.end - row.start + rowCost
+      let holds = true
+      for (const [i, test] of tests.entries()) {
+        const isTrue = test(row)
+        if (isTrue) each[i] = (each[i] ?? 0) + 1
+        holds &&= isTrue
+      }
+      if (holds) found.push(row.index)
     }
-    if (holds) found.push(row.index)
+    at = Math.min(at + MADE, sheet.length)
   }
-  const next = at < all.length ? { next: at } : {}
-  return { rows: Uint32Array.from(found), each, ...next, total: all.length }
+  const next = at < sheet.length ? { next: at } : {}
+  return { rows: Uint32Array.from(found), each, ...next, total: sheet.length }
 }
 
 /** Where in a row a text stands first; in the source where only its bytes say it. */
 export function hitIn({ sheet }: SearchedHalf, text: string, row: number): { column: Column; atom: number } {
-  const there = sheet.rows[row]
+  const there = rowAt(sheet, row)
   const isSaid = saysText(matcherOf(text))
   for (const column of ['source', ...DIALECT_IDS] as const) {
     const atom = (column === 'source' ? there?.source : there?.lanes[column])?.atoms.findIndex(isSaid) ?? -1
@@ -62,13 +74,14 @@ export function hitIn({ sheet }: SearchedHalf, text: string, row: number): { col
   return { column: 'source', atom: 0 }
 }
 
-/** Rows looked at for the words that occur. */
+/** Rows looked at for the words that occur; fewer where they must be made. */
 const VOCABULARY_ROWS = 2_000
+const VOCABULARY_MADE = 300
 
 export function vocabularyOf(half: SearchedHalf): FilterVocabulary {
   const ground = groundOf(half)
-  const kinds = half.sheet.rows
-    .slice(0, VOCABULARY_ROWS)
+  const kinds = half.sheet
+    .rows(0, half.sheet.isLong ? VOCABULARY_MADE : VOCABULARY_ROWS)
     .flatMap((row) => kindOf(ground.textOf(row)) ?? row.source.atoms[0]?.word ?? [])
   const steps = DIALECT_IDS.flatMap((lane) => half.sheet.lanes[lane].steps)
   return {
@@ -81,19 +94,20 @@ export function vocabularyOf(half: SearchedHalf): FilterVocabulary {
 /** The bytes of a row as they were captured. */
 export const rowTextOf = (half: SearchedHalf, row: Row): string => groundOf(half).textOf(row)
 
-const knownGrounds = new WeakMap<Sheet, Ground>()
+const knownGrounds = new WeakMap<ShownSheet, Ground>()
 
 function groundOf(half: SearchedHalf): Ground {
   const { sheet, body, findings } = half
   const known = knownGrounds.get(sheet)
-  if (known) return known
+  // Of what is large the rules speak later.
+  if (known?.findings === findings) return known
   const texts = new RowTexts(body)
   const problems = problemsOf(half)
   const ground: Ground = {
     textOf: (row) => texts.at(row),
     problemsAt: (row) => problems.get(row) ?? NONE,
     findings,
-    calls: callsOf(sheet),
+    calls: sheet.calls,
   }
   knownGrounds.set(sheet, ground)
   return ground
@@ -103,7 +117,7 @@ const NONE: readonly number[] = []
 
 function problemsOf({ sheet, findings, exchange, tab }: SearchedHalf): ReadonlyMap<number, number[]> {
   const found = new Map<number, number[]>()
-  for (const { row, problem } of marksOf(sheet, findings, { exchange, tab, from: 0, to: sheet.rows.length }))
+  for (const { row, problem } of marksOf(sheet, findings, { exchange, tab, from: 0, to: sheet.length }))
     found.set(row, [...(found.get(row) ?? []), problem])
   return found
 }

@@ -1,5 +1,6 @@
 import type { Column, ExchangeSummary, SheetTab, Window } from '../../engine/protocol.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { Origin } from '../../hub/leaf.ts'
 import type { Spot } from '../../state/focus.ts'
 import { meet } from '../../state/focus.ts'
 import { rowHandle } from '../../transcript/handle.ts'
@@ -45,17 +46,22 @@ export function AtomDetail({ exchange, tab, window, row, spot }: AtomDetailProps
           value={`${exchange.id} · ${row.frame === undefined ? 'row' : 'frame'} ${row.index + 1}`}
         />
         <Fact name="bytes" value={`${row.start}–${row.end}`} />
-        {atom?.from.slice(0, 6).map(({ frame, pointer }) => (
+        {atom?.from.slice(0, 6).map((origin) => (
           <Fact
-            key={`${frame} ${pointer}`}
+            key={`${origin.frame} ${origin.pointer}`}
             name="from"
-            value={`${frame === undefined ? '' : `frame ${frame + 1} `}${pointer || '(whole)'}`}
+            value={`${framesWords(origin)}${origin.pointer || '(whole)'}`}
           />
         ))}
       </dl>
       {atom && atom.from.length > 0 && <Images window={window} atom={atom} />}
     </>
   )
+}
+
+const framesWords = ({ frame, until }: Origin): string => {
+  if (frame === undefined) return ''
+  return until === undefined ? `frame ${frame + 1} ` : `frames ${frame + 1}–${until + 1} `
 }
 
 const Fact = ({

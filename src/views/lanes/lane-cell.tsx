@@ -90,7 +90,7 @@ function linesOf(
   })
 }
 
-const EMPTY_LOOKS = { held: css.held, lost: css.lostWhy, silent: css.silent } as const
+const EMPTY_LOOKS = { held: css.held, lost: css.lostWhy, silent: css.silent, unread: css.silent } as const
 
 function Empty({ empty, isSpot }: { readonly empty: NonNullable<Cell['empty']>; readonly isSpot: boolean }) {
   return (

@@ -32,6 +32,7 @@ export function useRows(
 ): Rows {
   const { queries } = useScreen()
   const client = useQueryClient()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pages say more when all of a long stream was read, and when it was judged.
   const pages = useMemo(
     () =>
       createRowPages(PAGE, order.total, (page) => {
@@ -41,7 +42,7 @@ export function useRows(
           ? client.fetchQuery(queries.pageOf(sheet, page, only))
           : client.fetchQuery(queries.page(sheet, page))
       }),
-    [client, queries, key, exchange, tab, order],
+    [client, queries, key, exchange, tab, order, first.reading === undefined, first.isJudging],
   )
   const known = useStore(pages)
   const stale = useStale(pages)

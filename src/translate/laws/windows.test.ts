@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { firstOf, recorded, share, tell } from '../../../bench/corpus.ts'
+import { syntheticLog } from '../../../bench/logs.mjs'
+import type { DialectId } from '../../hub/dialect.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import { replyFraming } from '../../transcript/reply-framing.ts'
+import type { Row } from '../lanes.ts'
+import { StreamSheet } from '../stream-sheet.ts'
+
+/** Rows of a window, and frames between two moments: neither is a part of the other. */
+const WINDOW = 11
+const EVERY = 7
+
+const short = (body: string, dialect: DialectId): StreamSheet =>
+  new StreamSheet({ body }, dialect, { every: EVERY, short: Number.POSITIVE_INFINITY })
+
+function long(body: string, dialect: DialectId): StreamSheet {
+  const sheet = new StreamSheet({ body }, dialect, { every: EVERY, short: 0 })
+  while (sheet.advance());
+  return sheet
+}
+
+/** The first cell in which a row is another one, if any. */
+function difference(one: Row | undefined, other: Row | undefined): string | undefined {
+  if (!one || !other) return one === other ? undefined : 'the row itself'
+  const { lanes, ...row } = one
+  const { lanes: others, ...its } = other
+  if (JSON.stringify(row) !== JSON.stringify(its)) return 'source'
+  return DIALECT_IDS.find((id) => JSON.stringify(lanes[id]) !== JSON.stringify(others[id]))
+}
+
+/** Each row of the windows beside the same of the sheet that was made at once. */
+function differences(body: string, dialect: DialectId): string[] {
+  const [whole, parts] = [short(body, dialect), long(body, dialect)]
+  const rows = whole.rows(0, whole.length)
+  const found: string[] = []
+  if (parts.length !== rows.length) found.push(`${parts.length} rows for ${rows.length}`)
+  for (let from = 0; from < rows.length; from += WINDOW) {
+    const window = parts.rows(from, WINDOW)
+    for (let at = from; at < Math.min(from + WINDOW, rows.length); at++) {
+      const cell = difference(window[at - from], rows[at])
+      if (cell) found.push(`frame ${at}, ${cell}`)
+    }
+  }
+  return found
+}
+
+describe('a window of a long stream', () => {
+  it('is what the whole sheet has there, cell by cell', { timeout: 600_000 }, () => {
+    const broken: string[] = []
+    let count = 0
+    for (const { file, dialect, text } of recorded('stream')) {
+      const body = text()
+      if (replyFraming({ body }) === 'json') continue
+      count++
+      const [first] = differences(body, dialect)
+      if (first) broken.push(`${file}: ${first}`)
+    }
+    tell(`windows: ${share(count - broken.length, count)} streams are in windows what they are as a whole`)
+    expect(firstOf(broken)).toEqual([])
+  })
+
+  it.each([
+    ['chat', 'openai-chat'],
+    ['responses', 'openai-responses'],
+    ['anthropic', 'anthropic-messages'],
+    ['gemini', 'gemini'],
+  ] as const)('is so in a synthetic log: %s', { timeout: 60_000 }, (name, dialect) => {
+    expect(differences(syntheticLog(name, 1, 1_100), dialect)).toEqual([])
+  })
+})
+
+describe('the counts of a long stream', () => {
+  it.each([
+    ['chat', 'openai-chat'],
+    ['responses', 'openai-responses'],
+    ['anthropic', 'anthropic-messages'],
+    ['gemini', 'gemini'],
+  ] as const)('take few frames for all that are like them: %s', { timeout: 60_000 }, (name, dialect) => {
+    const body = syntheticLog(name, 1, 1_100)
+    const [exact, counted] = [short(body, dialect).lanes(), long(body, dialect).lanes()]
+    for (const id of DIALECT_IDS) {
+      expect(counted[id].lost, `${id}, lost`).toBe(exact[id].lost)
+      expect(counted[id].reasons, `${id}, reasons`).toEqual(exact[id].reasons)
+      expect(counted[id].steps, `${id}, steps`).toEqual(exact[id].steps)
+      for (const what of ['carried', 'changed', 'added'] as const) {
+        const [is, should] = [counted[id][what], exact[id][what]]
+        expect(Math.abs(is - should), `${id}, ${what}: ${is} for ${should}`).toBeLessThanOrEqual(
+          Math.max(8, 0.05 * should),
+        )
+      }
+    }
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { addRun, firstOutside, PlaceRuns } from './place-runs.ts'
+
+describe('runs', () => {
+  it.each([
+    [
+      [1, 1, 2, 2],
+      [1, 2],
+    ],
+    [
+      [1, 1, 3, 3],
+      [1, 1, 3, 3],
+    ],
+    [
+      [1, 1, 3, 3, 2, 2],
+      [1, 3],
+    ],
+    [
+      [5, 9, 1, 2],
+      [1, 2, 5, 9],
+    ],
+    [
+      [5, 9, 7, 8],
+      [5, 9],
+    ],
+    [
+      [1, 2, 5, 6, 9, 9, 0, 20],
+      [0, 20],
+    ],
+    [
+      [1, 2, 5, 6, 9, 9, 4, 7],
+      [1, 2, 4, 7, 9, 9],
+    ],
+  ])('%j are %j', (added, runs) => {
+    const found: number[] = []
+    for (let at = 0; at < added.length; at += 2) addRun(found, added[at] as number, added[at + 1] as number)
+    expect(found).toEqual(runs)
+  })
+
+  it.each([
+    [0, 0],
+    [2, 4],
+    [4, 4],
+    [5, 7],
+  ])('the first number outside, from %i: %i', (from, outside) => {
+    expect(firstOutside([1, 3, 5, 6], from)).toBe(outside)
+  })
+})
+
+it('places are found by the frames of a window', () => {
+  const places = new PlaceRuns()
+  places.add({ frame: 3, until: 9, pointer: '/a' })
+  places.add({ frame: 12, pointer: '/a' })
+  places.add({ frame: 4, pointer: '/b' })
+  expect(places.within(5, 13)).toEqual([
+    { frame: 5, until: 9, pointer: '/a' },
+    { frame: 12, pointer: '/a' },
+  ])
+  expect(places.within(10, 12)).toEqual([])
+})

@@ -1,0 +1,117 @@
+import type { Frame, Framing } from './frame.ts'
+import type { FramerState } from './framings.ts'
+import { FRAMINGS } from './framings.ts'
+
+/** Where framing can go on from: plain data. */
+interface Bookmark {
+  /** The frame that comes next. */
+  readonly frame: number
+  /** UTF-16 offset of the first character that was not looked at. */
+  readonly at: number
+  readonly state: FramerState
+}
+
+/** Characters that are framed at once: some hundreds of frames. */
+const PIECE = 32_768
+
+/**
+ * A body that is framed piece by piece. Frames are not kept, for a million of them cost more than their text: any of them
+ * are cut out again, from the bookmark before them.
+ */
+export class FramedBody {
+  readonly #body: string
+  readonly #framing: Framing
+  readonly #marks: Bookmark[]
+  #length = 0
+  #isWhole = false
+
+  constructor(body: string, framing: Framing) {
+    this.#body = body
+    this.#framing = framing
+    this.#marks = [{ frame: 0, at: 0, state: FRAMINGS[framing].start() }]
+  }
+
+  /** Frames found so far. */
+  get length(): number {
+    return this.#length
+  }
+
+  /** All of the body was looked at. */
+  get isWhole(): boolean {
+    return this.#isWhole
+  }
+
+  /** Characters looked at so far, and of how many. */
+  get progress(): { readonly done: number; readonly of: number } {
+    return { done: this.#isWhole ? this.#body.length : this.#last.at, of: this.#body.length }
+  }
+
+  /** Frames one more piece. */
+  advance(): void {
+    if (this.#isWhole) return
+    const { frames, next } = this.#piece(this.#last)
+    this.#length += frames.length
+    if (next.at >= this.#body.length) this.#isWhole = true
+    else this.#marks.push({ ...next, frame: this.#length })
+  }
+
+  /** The frames found so far from `first` up to but not including `end`. */
+  frames(first: number, end: number): readonly Frame[] {
+    const found: Frame[] = []
+    let mark: Bookmark | undefined = this.#marks[this.#before(first)]
+    const stop = Math.min(end, this.#length)
+    while (mark && mark.frame < stop) {
+      const { frames, next } = this.#piece(mark)
+      for (const frame of frames) if (frame.index >= first && frame.index < stop) found.push(frame)
+      const after: number = mark.frame + frames.length
+      mark = next.at < this.#body.length ? { ...next, frame: after } : undefined
+    }
+    return found
+  }
+
+  /** The frames from `first` to the end of the piece that it is in: none only where nothing more was found. */
+  pieceFrom(first: number): readonly Frame[] {
+    for (let at = this.#before(first); at < this.#marks.length; at++) {
+      const { frames } = this.#piece(this.#marks[at] as Bookmark)
+      const last = frames.at(-1)
+      if (last && last.index >= first && last.index < this.#length)
+        return frames[0]?.index === first ? frames : frames.filter(({ index }) => index >= first)
+    }
+    return []
+  }
+
+  get #last(): Bookmark {
+    return this.#marks[this.#marks.length - 1] as Bookmark
+  }
+
+  #piece({ at, state }: Bookmark): {
+    readonly frames: readonly Frame[]
+    readonly next: Omit<Bookmark, 'frame'>
+  } {
+    const framer = FRAMINGS[this.#framing]
+    const own = copy(state)
+    const end = Math.min(at + PIECE, this.#body.length)
+    const frames = framer.push(own, this.#body.slice(at, end))
+    if (end === this.#body.length) for (const frame of framer.end(own)) frames.push(frame)
+    return { frames, next: { at: end, state: own } }
+  }
+
+  /** The last bookmark at or before a frame. */
+  #before(frame: number): number {
+    let low = 0
+    let high = this.#marks.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#marks[middle] as Bookmark).frame <= frame) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+}
+
+/** States are small plain data; the texts in them are shared. */
+const copy = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copy) as T
+  return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, copy(below)])) as T
+}
