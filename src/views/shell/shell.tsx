@@ -145,6 +145,7 @@ function Open() {
       </Boundary>
       <main className={css.main}>
         <Middle />
+        <Menus />
       </main>
       <div className={css.aside}>
         <Boundary what="The detail" resetKey={view}>
@@ -159,7 +160,6 @@ function Open() {
           <Dock RawBytes={RawBytes} Notes={Notes} note={<TimelineNote />} />
         </Boundary>
       </footer>
-      <Menus />
     </>
   )
 }
