@@ -24,7 +24,8 @@ export function fixOf(transcript: Transcript, finding: Finding | undefined): Ask
 }
 
 /** What is missing cannot be made up; where it would stand, and was not captured, is told. */
-function whyNone({ exchanges }: Transcript, { places: [place] }: Finding): string {
+function whyNone({ exchanges }: Transcript, { fault, places: [place] }: Finding): string {
+  if (fault) return 'No mechanical fix in this capture: it is the gateway that must be mended.'
   const none = 'No mechanical fix: what should stand here cannot be told from this capture.'
   const sides = new Set(exchanges.map(({ side }) => side))
   if (place?.half === 'reply' && !sides.has('upstream'))

@@ -7,7 +7,9 @@ import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Exchange, Side } from '../../transcript/transcript.ts'
 import type { Json } from '../../wire/json.ts'
 import { parseJson } from '../../wire/json.ts'
+import { applyEdits } from '../../wire/text-edit.ts'
 import { check } from '../check.ts'
+import { findFix } from '../fixes/find-fix.ts'
 import { SAMPLES } from '../rules/samples/catalogue.ts'
 
 const RUNS = Number(process.env.INTERLINEAR_RUNS ?? 1500)
@@ -46,13 +48,14 @@ const exchangesOf = ({ capture, side, dialect, changes }: Spoiling): Exchange[] 
     }
   })
 
+const spoiling = fc.record({
+  capture: fc.nat(),
+  side: fc.nat(),
+  dialect: fc.constantFrom(...DIALECT_IDS),
+  changes: mutations,
+})
+
 it('no capture, however spoilt, makes a rule throw; and each finding has a place and words', () => {
-  const spoiling = fc.record({
-    capture: fc.nat(),
-    side: fc.nat(),
-    dialect: fc.constantFrom(...DIALECT_IDS),
-    changes: mutations,
-  })
   fc.assert(
     fc.property(spoiling, (one) => {
       const exchanges = exchangesOf(one)
@@ -62,5 +65,19 @@ it('no capture, however spoilt, makes a rule throw; and each finding has a place
       }
     }),
     { numRuns: RUNS, seed: SEED },
+  )
+})
+
+it('nor does any finding of it make its fix throw, and what is offered can be written', () => {
+  fc.assert(
+    fc.property(spoiling, (one) => {
+      const transcript = { version: 1, exchanges: exchangesOf(one) } as const
+      for (const finding of check(transcript).slice(0, 3)) {
+        const fix = findFix(transcript, finding)
+        const body = transcript.exchanges.find(({ id }) => id === fix?.exchange)?.[fix?.half ?? 'reply']?.body
+        if (fix && body !== undefined) expect(applyEdits(body, fix.edits)).not.toBe(body)
+      }
+    }),
+    { numRuns: Math.ceil(RUNS / 3), seed: SEED },
   )
 })

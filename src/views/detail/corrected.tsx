@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import type { TriedFix } from '../../engine/protocol.ts'
 import { halfWords } from '../../state/edits.ts'
+import { layOutJson } from '../../wire/json-layout.ts'
 import { Button } from '../kit/button.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { Sheet } from '../kit/sheet.tsx'
@@ -18,7 +19,8 @@ interface CorrectedProps {
 
 /** What stands in the capture, and what should have stood there. */
 export function Corrected({ fix, onApply, onClose }: CorrectedProps) {
-  const { title, half, before, after } = fix
+  const { title, half } = fix
+  const [before, after] = useMemo(() => overLines(fix), [fix])
   const heads =
     half === 'reply'
       ? ['What the client got', 'What it should have got']
@@ -45,4 +47,10 @@ export function Corrected({ fix, onApply, onClose }: CorrectedProps) {
       </div>
     </Sheet>
   )
+}
+
+/** JSON over lines, so that one sees what differs; anything else as it is. */
+function overLines({ before, after }: TriedFix): readonly [before: string, after: string] {
+  const [left, right] = [layOutJson(before), layOutJson(after)]
+  return left !== undefined && right !== undefined ? [left, right] : [before, after]
 }

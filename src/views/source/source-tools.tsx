@@ -53,7 +53,7 @@ export function EditTools({ place, isJson }: { readonly place: HalfPlace; readon
   ])
   return (
     <fieldset className={css.tools} aria-label="Edits">
-      <Button look="quiet" aria-pressed={hasLanesBelow} onClick={turn}>
+      <Button look="quiet" className={css.below ?? ''} aria-pressed={hasLanesBelow} onClick={turn}>
         Lanes below
       </Button>
       <Button
