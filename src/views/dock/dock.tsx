@@ -33,11 +33,11 @@ export function Dock({ RawBytes, Notes, note }: DockProps) {
   const tabs: readonly TabItem<Panel>[] = [
     { id: 'problems', title: `Problems ${opened?.findings.length ?? 0}`, key: 'p' },
     { id: 'sides', title: 'Two sides', key: 'd' },
-    { id: 'difference', title: 'Difference', key: 'x' },
+    { id: 'difference', title: 'Difference', key: 'z' },
     { id: 'pairing', title: 'Pairing', key: 't' },
     { id: 'chain', title: 'Chain', key: 'h' },
     { id: 'bytes', title: 'Raw bytes', key: 'w' },
-    { id: 'notes', title: notes > 0 ? `Notes ${notes}` : 'Notes', key: 'q' },
+    { id: 'notes', title: notes > 0 ? `Notes ${notes}` : 'Notes', key: 'y' },
   ]
   return (
     <section className={css.dock} aria-label="Judgement" data-panel={panel}>

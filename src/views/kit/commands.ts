@@ -1,16 +1,19 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { Command } from '../../state/commands.ts'
 import { keyName } from '../../state/commands.ts'
 import { useScreen } from './screen.ts'
 
-/** What can be done here, as long as this view is on the screen. What a command does is looked up when it is run. */
+/**
+ * What can be done here, as long as this view is on the screen: from the moment when it can be seen. What a command does is
+ * looked up when it is run.
+ */
 export function useCommands(list: readonly Command[]): void {
   const { commands } = useScreen()
   const latest = useRef(list)
   latest.current = list
   const shown = JSON.stringify(list)
   // biome-ignore lint/correctness/useExhaustiveDependencies: told anew when what is shown of them is another
-  useEffect(
+  useLayoutEffect(
     () =>
       commands.add(
         latest.current.map((command) => ({
@@ -27,7 +30,7 @@ const TYPING = 'input:not([type="range"]), textarea, select, [contenteditable="t
 /** The keys of all commands. A dialog that is open has the keys for itself. */
 export function useCommandKeys(): void {
   const { commands } = useScreen()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
       const isTyping = event.target instanceof Element && event.target.closest(TYPING) !== null
