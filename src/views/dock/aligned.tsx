@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { AlignedRow, Said } from '../../inspect/compare/rows.ts'
 import { useCommands } from '../kit/commands.ts'
+import { bringInSight } from '../kit/in-sight.ts'
 import { useScreen } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
 import css from './aligned.module.css'
@@ -121,7 +122,7 @@ interface RowProps extends Pick<AlignedProps, 'words' | 'isRightHere'> {
 function Row({ row: { kind, left, right, deed, isAnswer }, isChosen, words, isRightHere = true }: RowProps) {
   const ref = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    if (isChosen) ref.current?.scrollIntoView({ block: 'nearest' })
+    if (isChosen) bringInSight(ref.current)
   }, [isChosen])
   return (
     <li ref={ref} className={css.row} data-kind={kind} aria-current={isChosen || undefined}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Finding } from '../../inspect/finding.ts'
 import { useCommands } from '../kit/commands.ts'
+import { bringInSight } from '../kit/in-sight.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf, placeLine, SEVERITY_GLYPHS } from '../kit/words.ts'
@@ -77,7 +78,7 @@ interface ProblemProps {
 function Problem({ index, finding: { severity, rule, message, places }, isChosen, onChoose }: ProblemProps) {
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    if (isChosen) ref.current?.scrollIntoView({ block: 'nearest' })
+    if (isChosen) bringInSight(ref.current)
   }, [isChosen])
   const [first, ...others] = places
   return (

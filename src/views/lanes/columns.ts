@@ -13,6 +13,7 @@ export function columnStyle(columns: readonly Column[], layout: LaneLayout): CSS
   })
   const style: Record<string, string> = {
     '--columns': `${GUTTER}px ${tracks.join(' ')}`,
+    '--count': String(columns.length),
     '--least': `${GUTTER + sumOf(columns, layout)}px`,
   }
   const stuck = columns.slice(0, stuckCount(columns, layout))

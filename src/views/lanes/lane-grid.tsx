@@ -102,7 +102,11 @@ function useSideways(scroller: RefObject<HTMLElement | null>, spot: Spot | undef
   useEffect(() => {
     const grid = scroller.current
     const head = column && grid?.querySelector<HTMLElement>(`[data-head="${column}"]`)
-    if (grid && head && grid.scrollWidth > grid.clientWidth)
-      head.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (!grid || !head || column === 'source') return
+    const [own, frame] = [head.getBoundingClientRect(), grid.getBoundingClientRect()]
+    const start = frame.left + (Number.parseFloat(getComputedStyle(grid).scrollPaddingLeft) || 0)
+    // Sideways only: where the page scrolls as a whole, it stays where it is.
+    if (own.left < start) grid.scrollLeft -= start - own.left
+    else if (own.right > frame.right) grid.scrollLeft += own.right - frame.right
   }, [scroller, column])
 }
