@@ -5,6 +5,7 @@ import type { Json } from '../wire/json.ts'
 import { atPointer, isObject, leafPointers, pointerStep } from '../wire/json.ts'
 import type { Entry } from '../wire/json-entries.ts'
 import { jsonEntries } from '../wire/json-entries.ts'
+import { BrokenLanes, NO_SUMMARY } from './broken-lanes.ts'
 import { atomOf, lostAtom, mapLanes, missedOf, summarise } from './lane-cells.ts'
 import type { Atom, Cell, LaneSummary, Row, Sheet } from './lanes.ts'
 import { originOf, shortValue } from './origins.ts'
@@ -19,18 +20,26 @@ interface Lane {
   readonly summary: LaneSummary
 }
 
+const NO_LANE: Lane = { atoms: [], whys: new Map(), summary: NO_SUMMARY }
+
 /** One whole body in all lanes: a row for each entry of the source, and one for what was added to all of it. */
 export function bodySheet(
   text: string,
   dialect: DialectId,
   json: Json,
-  translations: Readonly<Record<DialectId, Translation>>,
+  /** May throw in one lane: the others stand. */
+  translate: (to: DialectId) => Translation,
 ): Sheet {
   const entries = jsonEntries(text)
-  const lanes = mapLanes((to) => laneOf(translations[to], json, entries))
+  const broken = new BrokenLanes()
+  const translations = mapLanes((to) => broken.attempt(to, () => translate(to), undefined))
+  const lanes = mapLanes((to) => {
+    const translation = translations[to]
+    return broken.attempt(to, () => (translation ? laneOf(translation, json, entries) : NO_LANE), NO_LANE)
+  })
   const tracked = new Set(
     Object.values(translations)
-      .flatMap(({ written }) => placed(written).flatMap(({ leaf }) => leaf?.from ?? []))
+      .flatMap((translation) => placed(translation?.written).flatMap(({ leaf }) => leaf?.from ?? []))
       .map(({ pointer }) => pointer),
   )
   const rows = entries.map(
@@ -38,11 +47,13 @@ export function bodySheet(
       index,
       ...entry,
       source: { atoms: sourceAtoms(json, entry.pointer, tracked) },
-      lanes: mapLanes((to) => cellOf(lanes[to].atoms[index] ?? [], lanes[to].whys.get(index))),
+      lanes: mapLanes((to) =>
+        broken.cell(to, () => cellOf(lanes[to].atoms[index] ?? [], lanes[to].whys.get(index))),
+      ),
     }),
   )
   const hasMore = Object.values(lanes).some(({ atoms }) => (atoms[entries.length] ?? []).length > 0)
-  if (hasMore) rows.push(addedRow(entries.length, lanes))
+  if (hasMore) rows.push(addedRow(entries.length, lanes, broken))
   return { dialect, rows, lanes: mapLanes((to) => lanes[to].summary) }
 }
 
@@ -51,7 +62,7 @@ const IN_ANOTHER_ROW = 'Nothing of this is said here: it is part of another row.
 const cellOf = (atoms: readonly Atom[], why = IN_ANOTHER_ROW): Cell =>
   atoms.length > 0 ? { atoms } : { atoms, empty: { code: 'silent', why } }
 
-const addedRow = (index: number, lanes: Readonly<Record<DialectId, Lane>>): Row => ({
+const addedRow = (index: number, lanes: Readonly<Record<DialectId, Lane>>, broken: BrokenLanes): Row => ({
   index,
   start: 0,
   end: 0,
@@ -59,7 +70,9 @@ const addedRow = (index: number, lanes: Readonly<Record<DialectId, Lane>>): Row 
     atoms: [],
     empty: { code: 'silent', why: 'Nothing in the source stands for this: the dialects demand it.' },
   },
-  lanes: mapLanes((to) => cellOf(lanes[to].atoms[index] ?? [], 'Nothing had to be added here.')),
+  lanes: mapLanes((to) =>
+    broken.cell(to, () => cellOf(lanes[to].atoms[index] ?? [], 'Nothing had to be added here.')),
+  ),
 })
 
 interface Placed {

@@ -31,10 +31,9 @@ export function requestSheet(exchange: Exchange, history: readonly Turn[] = []):
     return exchange.request && !dialect ? UNKNOWN_DIALECT : { problem: 'This exchange holds no request.' }
   const from = request.hub.dialect
   const sent = sentAs(exchange)
-  const translations = mapLanes((to) =>
+  return bodySheet(exchange.request?.body ?? '', from, request.json, (to) =>
     runRequest(request.json, { from, to, record: true, history, ...sent }),
   )
-  return bodySheet(exchange.request?.body ?? '', from, request.json, translations)
 }
 
 /** A reply in all lanes: a row a frame of a stream, or a row for each entry of a whole reply or error. */
@@ -45,11 +44,8 @@ export function eventsSheet({ reply: captured, dialect }: Exchange): Sheet | Str
   const reply = readWhole(captured, dialect)
   if (reply.kind === 'unreadable') return { problem: `The reply is no whole JSON: ${reply.problem}` }
   const run = reply.kind === 'error' ? runError : runReply
-  return bodySheet(
-    captured.body,
-    dialect,
-    reply.json,
-    mapLanes((to) => run(reply.json, { from: dialect, to, record: true })),
+  return bodySheet(captured.body, dialect, reply.json, (to) =>
+    run(reply.json, { from: dialect, to, record: true }),
   )
 }
 

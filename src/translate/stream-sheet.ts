@@ -8,6 +8,7 @@ import type { Json } from '../wire/json.ts'
 import { atPointer, parseJson } from '../wire/json.ts'
 import { accountLost } from './accounting.ts'
 import type { Rest } from './books.ts'
+import { BrokenLanes, NO_TOTALS } from './broken-lanes.ts'
 import type { LostLeaf } from './lane-cells.ts'
 import { mapLanes, missedOf } from './lane-cells.ts'
 import type { LaneTotals, Row } from './lanes.ts'
@@ -41,6 +42,7 @@ export class StreamSheet {
   readonly #times: readonly number[] | undefined
   readonly #body: FramedBody
   readonly #passing: Passing
+  readonly #broken = new BrokenLanes()
   #totals: { readonly at: number; readonly lanes: Readonly<Record<DialectId, LaneTotals>> } | undefined
   #whole: readonly Row[] | undefined
   readonly #parsed = new Map<number, Json | undefined>()
@@ -50,7 +52,7 @@ export class StreamSheet {
     this.#times = reply.times
     this.#body = new FramedBody(reply.body, framingOf(reply))
     const isShort = reply.body.length <= short
-    this.#passing = new Passing(this.#body, dialect, { every, keepsAll: isShort })
+    this.#passing = new Passing(this.#body, dialect, this.#broken, { every, keepsAll: isShort })
     this.#body.advance()
     if (!isShort) return
     while (this.advance());
@@ -112,9 +114,12 @@ export class StreamSheet {
     const { samples, lastCounts, steps } = this.#passing
     return mapLanes((id) => {
       const lane = DIALECT_IDS.indexOf(id)
-      const kept = samples.flatMap(({ frame }) => this.#passing.keptWithin(lane, frame, frame + 1))
-      const books = booksOf(samples, this.dialect, lane, { kept, lastCounts })
-      return totalsOf(samples, books, steps[lane] ?? [])
+      const count = () => {
+        const kept = samples.flatMap(({ frame }) => this.#passing.keptWithin(lane, frame, frame + 1))
+        const books = booksOf(samples, this.dialect, lane, { kept, lastCounts })
+        return totalsOf(samples, books, steps[lane] ?? [])
+      }
+      return this.#broken.attempt(id, count, NO_TOTALS)
     })
   }
 
@@ -123,14 +128,16 @@ export class StreamSheet {
     const isReached = this.#passing.isDone || first <= this.#passing.next + AHEAD
     if (!isReached) return frames.map((frame) => this.#row(frame, undefined))
     const taken = this.#replay(frames, first)
-    const lost = DIALECT_IDS.map((_, lane) => this.#lostIn(taken, lane, first, end))
+    const lost = DIALECT_IDS.map((to, lane) =>
+      this.#broken.attempt(to, () => this.#lostIn(taken, lane, first, end), undefined),
+    )
     return frames.map((frame, at) => this.#row(frame, { taken: taken.slice(at), lost }))
   }
 
   /** The frames of a window read in full, and the end of the stream where it is the last. */
   #replay(frames: readonly Frame[], start: number): readonly Taken[] {
     const moment = this.#passing.momentBefore(start)
-    const lanes = new AllLanes(this.dialect, moment)
+    const lanes = new AllLanes(this.dialect, this.#broken, moment)
     for (const frame of this.#body.frames(moment?.frame ?? 0, start)) lanes.take(frame)
     lanes.readInFull()
     const taken = frames.map((frame): Taken => {
@@ -211,13 +218,9 @@ export class StreamSheet {
         if (!told) return UNREAD
         const lane = DIALECT_IDS.indexOf(id)
         const found = told.lost[lane]
-        return laneCell({
-          steps,
-          from: this.dialect,
-          lane,
-          lost: found && (found.get(index) ?? []),
-          nextWritten: this.#passing.nextWritten(lane, index),
-        })
+        const lost = found && (found.get(index) ?? [])
+        const nextWritten = this.#passing.nextWritten(lane, index)
+        return this.#broken.cell(id, () => laneCell({ steps, from: this.dialect, lane, lost, nextWritten }))
       }),
     }
   }

@@ -2,6 +2,7 @@ import type { DialectEvent } from '../../dialects/dialect.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Frame } from '../../wire/frame.ts'
+import type { BrokenLanes } from '../broken-lanes.ts'
 import type { ReadingState, Said } from '../frame-reader.ts'
 import { FrameReader, startReading } from '../frame-reader.ts'
 import type { WritingState } from '../writing.ts'
@@ -24,16 +25,24 @@ export interface LanesStep {
   readonly written: readonly (readonly DialectEvent[])[]
 }
 
+const NOTHING: readonly DialectEvent[] = []
+
 /** One stream under translation into all lanes at once, with origins. Its frames are read once for all lanes but its own. */
 export class AllLanes {
   readonly state: LanesState
   readonly #from: DialectId
   readonly #writings: readonly Writing[]
+  readonly #broken: BrokenLanes
   #readers: Readonly<Record<Reading, FrameReader>>
 
   /** `state`: where it goes on from; absent at the beginning of a stream. `isFull`: each frame is parsed and read. */
-  constructor(from: DialectId, { state, isFull = false }: { state?: LanesState; isFull?: boolean } = {}) {
+  constructor(
+    from: DialectId,
+    broken: BrokenLanes,
+    { state, isFull = false }: { state?: LanesState; isFull?: boolean } = {},
+  ) {
     this.#from = from
+    this.#broken = broken
     this.#writings = DIALECT_IDS.map(
       (to, lane) => new Writing({ from, to, record: true }, state?.writings[lane]),
     )
@@ -78,9 +87,11 @@ export class AllLanes {
   }
 
   #write(said: LanesStep['said']): LanesStep {
-    const written = this.#writings.map((writing, lane) =>
-      writing.take(DIALECT_IDS[lane] === this.#from ? said.home : said.abroad),
-    )
+    const written = this.#writings.map((writing, lane) => {
+      const to = DIALECT_IDS[lane] as DialectId
+      const take = () => writing.take(to === this.#from ? said.home : said.abroad)
+      return this.#broken.attempt(to, take, NOTHING)
+    })
     return { said, written }
   }
 }

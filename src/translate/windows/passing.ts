@@ -6,6 +6,7 @@ import { bare } from '../../hub/leaf.ts'
 import type { Frame } from '../../wire/frame.ts'
 import type { FramedBody } from '../../wire/framed-body.ts'
 import type { Json } from '../../wire/json.ts'
+import type { BrokenLanes } from '../broken-lanes.ts'
 import type { LanesState, LanesStep } from './all-lanes.ts'
 import { AllLanes } from './all-lanes.ts'
 import { CountsSoFar } from './counts-so-far.ts'
@@ -19,6 +20,7 @@ export class Passing {
   readonly #body: FramedBody
   readonly #dialect: DialectId
   readonly #lanes: AllLanes
+  readonly #broken: BrokenLanes
   readonly #moments: Moments
   readonly #samples: Samples
   readonly #counts = new CountsSoFar()
@@ -30,11 +32,13 @@ export class Passing {
   constructor(
     body: FramedBody,
     dialect: DialectId,
+    broken: BrokenLanes,
     { every, keepsAll }: { every: number; keepsAll: boolean },
   ) {
     this.#body = body
     this.#dialect = dialect
-    this.#lanes = new AllLanes(dialect, { isFull: keepsAll })
+    this.#broken = broken
+    this.#lanes = new AllLanes(dialect, broken, { isFull: keepsAll })
     this.#moments = new Moments(every)
     this.#samples = new Samples(keepsAll)
     this.#moments.pass(0, this.#lanes.state)
@@ -118,9 +122,14 @@ export class Passing {
   #noteCalls({ event }: Frame, { said, written }: LanesStep): void {
     const [source, ...lanes] = this.calls
     if (said.abroad.json !== undefined && source) number(source, this.#dialect, said.abroad.json, event)
-    for (const [lane, calls] of lanes.entries())
-      for (const { name, data } of written[lane] ?? [])
-        if (typeof data !== 'string') number(calls, DIALECT_IDS[lane] as DialectId, bare(data), name)
+    for (const [lane, calls] of lanes.entries()) {
+      const to = DIALECT_IDS[lane] as DialectId
+      const take = () => {
+        for (const { name, data } of written[lane] ?? [])
+          if (typeof data !== 'string') number(calls, to, bare(data), name)
+      }
+      this.#broken.attempt(to, take, undefined)
+    }
   }
 }
 
