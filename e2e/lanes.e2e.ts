@@ -118,3 +118,62 @@ test('lanes are moved, pinned and resized, by hand and by keys, and so they stay
   await expect(app.grid).toBeVisible()
   expect(await heads(app)).toEqual(moved)
 })
+
+/** The engine's answers made long: what is held here is the screen, for which a row is a row. */
+function stretchRows(total: number): void {
+  const Real = Worker
+  globalThis.Worker = class extends Real {
+    readonly #asked = new Map<number, { from: number; count: number; only?: number[] }>()
+
+    // biome-ignore lint/suspicious/noExplicitAny: as the browser declares it
+    override postMessage(message: any, transfer: any = []): void {
+      const { id, name, ask } = message
+      if (name === 'rows') this.#asked.set(id, ask)
+      const sent =
+        name === 'rows' ? { id, name, ask: { ...ask, from: 0, count: 80, only: undefined } } : message
+      super.postMessage(sent, transfer)
+    }
+
+    override set onmessage(listener: (event: { readonly data: unknown }) => void) {
+      super.onmessage = (event) => {
+        const asked = this.#asked.get(event.data.id)
+        const rows: readonly object[] | undefined = event.data.answer?.rows
+        if (!asked || !rows) return listener(event)
+        const { from, only } = asked
+        const count = Math.min(asked.count, total - from)
+        const numbers = only ?? Array.from({ length: count }, (_, i) => from + i)
+        const long = numbers.map((index) => ({ ...rows[index % rows.length], index }))
+        listener({
+          data: { ...event.data, answer: { ...event.data.answer, from, total, rows: long } },
+        })
+      }
+    }
+  }
+}
+
+test('the last of two million rows comes by key, by thumb and by address', async ({ app }) => {
+  const last = 2_000_000
+  await app.page.addInitScript(stretchRows, last)
+  await app.open('#sample=litellm-25836&at=x1.e1999999')
+  await expect(app.row(last - 1)).toBeInViewport({ ratio: 0.99 })
+  await app.grid.focus()
+  await app.page.keyboard.press('Home')
+  await expect(app.row(1)).toBeInViewport({ ratio: 0.99 })
+  await app.page.keyboard.press('End')
+  await expect(app.row(last)).toBeInViewport({ ratio: 0.99 })
+
+  await app.grid.evaluate((grid) => grid.scrollTo(0, grid.scrollHeight / 2))
+  await expect.poll(async () => Math.abs((await seen(app)).first - last / 2)).toBeLessThan(2000)
+  const { first } = await seen(app)
+  await app.grid.hover()
+  const before = (await app.row(first + 5).boundingBox())?.y ?? 0
+  await app.page.mouse.wheel(0, -40)
+  await expect
+    .poll(async () => ((await app.row(first + 5).boundingBox())?.y ?? 0) - before)
+    .toBeCloseTo(40, 0)
+
+  await app.grid.evaluate((grid) => grid.scrollTo(0, grid.scrollHeight))
+  await expect(app.row(last)).toBeInViewport({ ratio: 0.99 })
+  await app.grid.evaluate((grid) => grid.scrollTo(0, 0))
+  await expect(app.row(1)).toBeInViewport({ ratio: 0.99 })
+})

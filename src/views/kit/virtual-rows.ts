@@ -70,6 +70,11 @@ export function useVirtualRows(
   const stand = useMemo(() => createStand(heights, standing, () => flushSync(draw)), [heights, standing])
   const measure = useMeasure(heights, stand)
   useFollow(scroller, stand)
+  // Before anybody looks for a row: what can be seen of it depends on how high the view is.
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element) stand.resized(Math.max(1, element.clientHeight - HEAD_HEIGHT), 'quietly')
+  }, [scroller, stand])
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || !standing.isOurs) return
@@ -123,7 +128,8 @@ interface Stand {
   rest(): void
   /** Heights that were seen. Tells nothing where all was known. */
   learnt(seen: readonly (readonly [row: number, height: number])[]): void
-  resized(view: number): void
+  /** `quietly`: it is drawn with what comes next. */
+  resized(view: number, how?: 'quietly'): void
 }
 
 /** What may happen to the scroller; each draws only where something else is to be seen. */
@@ -160,9 +166,9 @@ function createStand(heights: Heights, standing: Standing, draw: () => void): St
       if (isStuck(heights, standing.scroll)) settleAt(standing.scroll.view)
       show()
     },
-    resized(view) {
+    resized(view, how) {
       settleAt(view)
-      show()
+      if (!how) show()
     },
   }
 }

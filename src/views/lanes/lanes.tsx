@@ -3,12 +3,15 @@ import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Column, SheetTab, Window } from '../../engine/protocol.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import type { LaneLayout } from '../../state/lane-layout.ts'
 import { arranged } from '../../state/lane-layout.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import type { RowOrder } from '../../state/row-order.ts'
 import { shownLanes } from '../../state/settings.ts'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
+import { ComingLanes } from './coming-lanes.tsx'
 import { LaneGrid } from './lane-grid.tsx'
 
 interface LanesProps {
@@ -43,23 +46,37 @@ function LanesOf({ sheet, around }: LanesOfProps) {
   const { queries } = useScreen()
   const { data, error } = useQuery(queries.page(sheet, 0))
   if (error) return <Quiet>{error.message}</Quiet>
-  if (!data) return <Quiet>Reading…</Quiet>
+  if (!data) return <Coming />
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   if (data.total === 0) return <Quiet>There is nothing in this half: the body is empty.</Quiet>
   return <Shown key={`${sheet.exchange}/${sheet.tab}`} sheet={sheet} first={data} around={around} />
 }
 
+function Coming() {
+  const { columns, layout } = useColumns(useExchange()?.dialect)
+  return <ComingLanes columns={columns} layout={layout} />
+}
+
 function Shown({ sheet, first, around }: LanesOfProps & { readonly first: Window }) {
-  const { settings } = useScreen()
-  const lanes = useStore(settings, (state) => state.lanes)
-  const layout = useStore(settings, (state) => state.layout)
-  const columns = useMemo<readonly Column[]>(
-    () => ['source', ...arranged(layout, shownLanes(lanes, first.dialect))],
-    [lanes, layout, first.dialect],
-  )
+  const { columns, layout } = useColumns(first.dialect)
   return around({
     sheet,
     total: first.total,
     rows: (order) => <LaneGrid sheet={sheet} first={first} columns={columns} layout={layout} order={order} />,
   })
+}
+
+/** The source, and the lanes that are shown beside it, as the person laid them out. */
+function useColumns(source: DialectId | undefined): {
+  readonly columns: readonly Column[]
+  readonly layout: LaneLayout
+} {
+  const { settings } = useScreen()
+  const lanes = useStore(settings, (state) => state.lanes)
+  const layout = useStore(settings, (state) => state.layout)
+  const columns = useMemo<readonly Column[]>(
+    () => ['source', ...arranged(layout, shownLanes(lanes, source))],
+    [lanes, layout, source],
+  )
+  return { columns, layout }
 }

@@ -1,0 +1,42 @@
+import type { Column } from '../../engine/protocol.ts'
+import type { LaneLayout } from '../../state/lane-layout.ts'
+import { laneTitle } from '../kit/words.ts'
+import { columnStyle } from './columns.ts'
+import css from './lanes.module.css'
+
+/** As many as a usual screen shows. */
+const ROWS = Array.from({ length: 16 }, (_, i) => i)
+
+interface ComingLanesProps {
+  readonly columns: readonly Column[]
+  readonly layout: LaneLayout
+}
+
+/** The lanes before anything of them is known: where it will stand, nothing moves when it comes. */
+export const ComingLanes = ({ columns, layout }: ComingLanesProps) => (
+  <div className={css.grid} style={columnStyle(columns, layout)}>
+    <p role="status" className={css.unseen}>
+      The lanes are being read.
+    </p>
+    <div className={`${css.row} ${css.heads}`}>
+      <div className={css.head} />
+      {columns.map((column) => (
+        <div key={column} className={css.head}>
+          {column === 'source' ? 'Source' : laneTitle(column)}
+        </div>
+      ))}
+    </div>
+    <div className={css.drawn} aria-hidden="true">
+      {ROWS.map((row) => (
+        <div key={row} className={css.row}>
+          <div className={css.gutter}>{row + 1}</div>
+          {columns.map((column) => (
+            <div key={column} className={`${css.cell} ${column === 'source' ? css.source : ''}`}>
+              <i className={css.coming} />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  </div>
+)
