@@ -24,9 +24,15 @@ const renameId = (body: Body, from: string, to: string): Body =>
     ),
   )
 
+/** The fields by which a result says which call it answers. */
+const namesACall = (pointer: string | undefined): boolean =>
+  /\/(?:tool_call_id|tool_use_id|call_id)$/.test(pointer ?? '')
+
 /** A result that nothing in the request called for. */
-export const leaveOrphanOut: Fixer = ({ body, place, finding, scene }) => {
-  if (place.half !== 'request' || !finding.message.includes('answers no call')) return undefined
+export const leaveOrphanOut: Fixer = ({ body, place, scene }) => {
+  const id = valueAt(body, place)
+  const isCalled = scene.pairs.calls.some(({ part }) => part.id?.value === id)
+  if (place.half !== 'request' || !namesACall(place.pointer) || isCalled) return undefined
   const holder = above(place)
   const list = valueAt(body, above(holder))
   const isAlone = Array.isArray(list) && list.length === 1
@@ -102,11 +108,11 @@ export const shortenId: Fixer = ({ body, place, finding: { message } }) => {
 }
 
 /** Of two calls with one id, the second is given another, and so is the result behind it. */
-export const renameSecondCall: Fixer = ({ body, place, finding: { message, places } }) => {
+export const renameSecondCall: Fixer = ({ body, place, finding: { places } }) => {
   const id = valueAt(body, place)
-  if (message.includes('is told twice in one message'))
-    return correction('Leave out the call’s second form.', withoutBlock(body, place))
-  if (typeof id !== 'string' || !message.includes('stands for two calls')) return undefined
+  // One call in both forms: the whole block is meant.
+  if (isObject(id)) return correction('Leave out the call’s second form.', withoutBlock(body, place))
+  if (typeof id !== 'string' || !place.pointer?.endsWith('/id')) return undefined
   const other = `${id}_2`
   const first = places[1]?.pointer
   const renamed = put(body, place, other)
@@ -141,8 +147,8 @@ function laterResult(root: Json, id: string, behind: number, first: string | und
 }
 
 /** A call gets an id; a result, that of the one call which waits for it. */
-export const fillEmptyId: Fixer = ({ body, place, scene, finding: { message } }) => {
-  if (message.includes('says with an empty id')) {
+export const fillEmptyId: Fixer = ({ body, place, scene }) => {
+  if (namesACall(place.pointer) && place.half === 'request') {
     const [call, ...others] = scene.pairs.calls.filter(
       ({ part }) => !scene.pairs.results.some((result) => result.part.callId?.value === part.id?.value),
     )
@@ -150,7 +156,7 @@ export const fillEmptyId: Fixer = ({ body, place, scene, finding: { message } })
     if (id === undefined || id === '' || others.length > 0) return undefined
     return correction('Name the one call that waits for a result.', put(body, place, id))
   }
-  if (!message.includes('has no id') || scene.dialect === 'gemini') return undefined
+  if (scene.dialect === 'gemini') return undefined
   const value = valueAt(body, place)
   const at = isObject(value) ? { ...place, pointer: `${place.pointer}/id` } : place
   const isNamed = typeof value === 'string' || isObject(value)

@@ -167,12 +167,13 @@ function partAdded(type: string, { item_id, output_index, content_index, summary
   return { type: 'response.content_part.added', ...at, content_index: content_index ?? 0, part }
 }
 
-/** JSON that stands bare in the stream. */
-export const frameBareJson: Fixer = ({ body, place, finding: { message } }) => {
+/** JSON that stands bare in the stream, or runs into the next event. */
+export const frameBareJson: Fixer = ({ body, place, scene: { reply } }) => {
   const frame = frameAt(body, place.frame)
-  if (!frame || frame.json === undefined || !message.includes('without "data:"')) return undefined
+  const problem = reply?.kind === 'stream' ? reply.frames[place.frame ?? -1]?.frame.problem : undefined
+  if (!frame || frame.json === undefined || problem === undefined) return undefined
   return correction(
-    'Write “data:” in front of it.',
+    'Frame it as an event of its own.',
     mapFrames(body, (one) => (one === frame ? { ...one, isReframed: true } : one)),
   )
 }
@@ -186,7 +187,7 @@ export const keepResponseId: Fixer = ({ body, place }) => {
 }
 
 /** The usage chunk as Chat defines it, with no choices; not at all where nobody asked for it. */
-export const shapeUsageChunk: Fixer = ({ body, place, finding: { message } }) => {
+export const shapeUsageChunk: Fixer = ({ body, place, scene: { request } }) => {
   const chunk = valueAt(body, { ...place, pointer: '' })
   if (!isObject(chunk) || place.frame === undefined) return undefined
   if (!('choices' in chunk))
@@ -194,7 +195,9 @@ export const shapeUsageChunk: Fixer = ({ body, place, finding: { message } }) =>
       'Give the usage chunk its empty list of choices.',
       put(body, beside(place, 'choices'), []),
     )
-  return message.includes('did not ask')
+  const wish = isObject(request?.json) ? request.json.stream_options : undefined
+  const isAsked = isObject(wish) && wish.include_usage === true
+  return request && !isAsked
     ? correction(
         'Leave the chunk out that nobody asked for.',
         withoutFrames(body, ({ of }) => of === place.frame),
