@@ -11,6 +11,7 @@ import type { Turn } from './history.ts'
 import { mapLanes } from './lane-cells.ts'
 import type { Sheet } from './lanes.ts'
 import { readExchange, readWhole, sentAs } from './reading.ts'
+import type { Step } from './stream.ts'
 import { StreamTranslation } from './stream.ts'
 import { StreamSheet } from './stream-sheet.ts'
 import { runError, runReply, runRequest } from './translate.ts'
@@ -75,9 +76,11 @@ function assembledStream(all: readonly Frame[], dialect: DialectId, frames = all
     const { assembler } = dialectOf(to)
     const translation = new StreamTranslation({ from: dialect, to })
     const state = assembler.start()
-    const steps = taken.map((frame) => translation.take(frame))
-    if (taken.length === all.length) steps.push(translation.end())
-    for (const { written } of steps) for (const event of written) assembler.take(state, event)
+    const assemble = ({ written }: Step) => {
+      for (const event of written) assembler.take(state, event)
+    }
+    for (const frame of taken) assemble(translation.take(frame))
+    if (taken.length === all.length) assemble(translation.end())
     return bare(assembler.result(state))
   })
   return { dialect, lanes, frames: all.length }
