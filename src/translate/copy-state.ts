@@ -74,15 +74,15 @@ function copyObject(value: object, earlier: Readonly<Record<string, unknown>>, c
 const isLate = (value: object): value is Leaf =>
   isLeaf(value) && Object.getPrototypeOf(value) !== Object.prototype
 
-/** Longer than what engines copy rather than tie together. */
-const ROPE = 64
+/** Characters from which on engines tie two texts together rather than copy them. */
+const ROPE = 13
 
 /**
  * A text that was joined from pieces is kept as a rope of them, which costs more than all its characters. Reading one makes
  * it one piece. While it still grows it is better left alone: it would be copied as often as it is kept.
  */
 function settleText(text: string): void {
-  if (text.length > ROPE) text.charCodeAt(0)
+  if (text.length >= ROPE) text.charCodeAt(0)
 }
 
 /** Whether a copy has the very same below it, in the same order. */
