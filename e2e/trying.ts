@@ -1,6 +1,6 @@
 // What tries a layout: much of everything, names without an end, scripts of the world.
 
-import { geminiWords } from './streams.ts'
+import { geminiWords, SWALLOWED_STREAM } from './streams.ts'
 
 const range = <T>(length: number, make: (index: number) => T): readonly T[] =>
   Array.from({ length }, (_, index) => make(index))
@@ -106,3 +106,16 @@ export const MANY_SCRIPTS = geminiWords([
   '  leading and trailing spaces  ',
   'ﷺ㍿㌖﷽',
 ])
+
+/** A reply with the time of each frame, and a silence before the call. */
+export const TIMED = JSON.stringify({
+  version: 1,
+  exchanges: [
+    {
+      id: 'x1',
+      side: 'client',
+      dialect: 'anthropic-messages',
+      reply: { status: 200, body: SWALLOWED_STREAM, times: [310, 320, 480, 520, 3900, 3910, 3930, 3935] },
+    },
+  ],
+})

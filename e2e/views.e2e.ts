@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from './app.ts'
 import { folderOf, keyOf } from './references.ts'
-import { VIEWS } from './views.ts'
+import { EXTREMES } from './views-of-extremes.ts'
+import { ROOMS } from './views-of-rooms.ts'
 
 /** Pictures are written by `npm run pictures`; nothing else is asked then. */
 const isWriting = process.env.PICTURES === 'write'
@@ -9,7 +10,7 @@ const isWriting = process.env.PICTURES === 'write'
 // Traces of what is only looked at would double the time.
 test.use({ trace: 'off' })
 
-for (const { name, at, width = 1280, height = 800, forcedColors, part, reach } of VIEWS) {
+for (const { name, at, width = 1280, height = 800, forcedColors, part, reach } of [...ROOMS, ...EXTREMES]) {
   test(`view: ${name}`, async ({ app, browser }, info) => {
     const { page } = app
     await page.setViewportSize({ width, height })

@@ -1,55 +1,11 @@
-import type { Locator } from '@playwright/test'
-import type { App } from './app.ts'
 import { expect } from './app.ts'
 import { CURL, GEMINI_STREAM, SWALLOWED_STREAM } from './streams.ts'
-import { FORTY_TURNS, LONG_NAMES, MANY_FINDINGS, MANY_SCRIPTS } from './trying.ts'
+import { TIMED } from './trying.ts'
+import type { View } from './view.ts'
+import { dialog, dock, finding, library, middle, pasted, pressed, SWALLOWED, said, shows } from './view.ts'
 
-/** How the screen is brought to where it is looked at; it ends with what must be there before anybody looks. */
-export interface View {
-  readonly name: string
-  /** What is in the address; the library where nothing is named. */
-  readonly at?: string
-  readonly width?: number
-  readonly height?: number
-  readonly forcedColors?: boolean
-  /** What the picture is of, where the rest is seen in other pictures; axe looks at the whole page. */
-  readonly part?: (app: App) => Locator
-  readonly reach: (app: App) => Promise<void>
-}
-
-const SWALLOWED = '#sample=litellm-25836'
-
-const shows = (text: string | RegExp) => (app: App) => expect(app.grid).toContainText(text)
-
-const pasted =
-  (text: string, then: (app: App) => Promise<void>) =>
-  async (app: App): Promise<void> => {
-    await app.paste(text)
-    await then(app)
-  }
-
-const said = (text: string | RegExp) => (app: App) => expect(app.judgement).toContainText(text)
-
-const pressed = (key: string, dialog: string) => async (app: App) => {
-  await shows('write_reading')(app)
-  await app.page.keyboard.press(key)
-  await expect(app.page.getByRole('dialog', { name: dialog })).toBeVisible()
-}
-
-const middle = (app: App) => app.page.getByRole('main')
-const dock = (app: App) => app.judgement
-const dialog = (app: App) => app.page.getByRole('dialog')
-
-const finding = async (app: App) => {
-  await expect(app.detail).toContainText('References')
-  await expect(app.lit.first()).toBeVisible()
-}
-
-const library = (app: App) =>
-  expect(app.page.getByRole('button', { name: /sequence|swallowed/i })).toBeVisible()
-
-/** Every view of the screen, once. What is added to the screen is added here. */
-export const VIEWS: readonly View[] = [
+/** Every room of the screen, once. What is added to the screen is added here. */
+export const ROOMS: readonly View[] = [
   { name: 'library', reach: library },
   {
     name: 'refused',
@@ -70,6 +26,7 @@ export const VIEWS: readonly View[] = [
   { name: 'finding', at: SWALLOWED, width: 1440, height: 900, reach: finding },
   {
     name: 'atom',
+    part: (app) => app.detail,
     reach: pasted(GEMINI_STREAM, async (app) => {
       await app.cell(3, 'source').getByText('functionCall').click()
       await expect(app.detail).toContainText('{"a":17,"b":25}')
@@ -149,6 +106,63 @@ export const VIEWS: readonly View[] = [
   },
   { name: 'dock-bytes', at: `${SWALLOWED}&at=x2.events&panel=bytes`, part: dock, reach: said('00000020') },
   {
+    name: 'timeline',
+    part: (app) => app.page.getByRole('contentinfo'),
+    reach: pasted(TIMED, (app) => expect(app.page.getByRole('region', { name: 'Timeline' })).toBeVisible()),
+  },
+  {
+    name: 'search',
+    at: SWALLOWED,
+    part: middle,
+    reach: async (app) => {
+      await finding(app)
+      await app.page.keyboard.press('/')
+      await app.page.keyboard.type('write')
+      await expect(app.page.locator('#hits')).toHaveText('1 of 2')
+    },
+  },
+  {
+    name: 'filter',
+    at: SWALLOWED,
+    part: middle,
+    reach: async (app) => {
+      await finding(app)
+      await app.page.keyboard.press('f')
+      await app.page.keyboard.type('part:to')
+      await expect(app.page.getByRole('option', { name: /part:tool-call/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'menu',
+    at: SWALLOWED,
+    part: (app) => app.page.getByRole('menu'),
+    reach: async (app) => {
+      await finding(app)
+      await app.cell(7, 'openai-chat').getByText('arguments').click({ button: 'right' })
+      await expect(app.page.getByRole('menu')).toBeVisible()
+    },
+  },
+  {
+    name: 'corrected',
+    at: SWALLOWED,
+    part: dialog,
+    reach: async (app) => {
+      await expect(app.detail.getByRole('button', { name: 'Show the corrected reply' })).toBeVisible()
+      await app.page.keyboard.press('x')
+      await expect(dialog(app)).toContainText('partial_json')
+    },
+  },
+  {
+    name: 'keeping',
+    part: dialog,
+    reach: pasted(GEMINI_STREAM, async (app) => {
+      await shows('add_numbers')(app)
+      await app.page.getByRole('button', { name: 'Not kept' }).click()
+      await expect(dialog(app)).toContainText('nothing is stored')
+    }),
+  },
+  { name: 'dock-notes', at: `${SWALLOWED}&panel=notes`, part: dock, reach: finding },
+  {
     name: 'share',
     part: dialog,
     reach: pasted(CURL, async (app) => {
@@ -159,35 +173,4 @@ export const VIEWS: readonly View[] = [
   },
   { name: 'palette', at: SWALLOWED, part: dialog, reach: pressed('Control+k', 'Commands') },
   { name: 'keys', at: SWALLOWED, part: dialog, reach: pressed('?', 'Keys') },
-  { name: 'many-turns', reach: pasted(FORTY_TURNS, shows('Tromsø')) },
-  {
-    name: 'many-findings',
-    reach: pasted(MANY_FINDINGS, (app) => expect(app.problems).toContainText('CALL')),
-  },
-  { name: 'long-names', reach: pasted(LONG_NAMES, shows('reserve_the_berth')) },
-  { name: 'many-scripts', part: middle, reach: pasted(MANY_SCRIPTS, shows('你好')) },
-  { name: 'library-400', width: 400, height: 800, reach: library },
-  { name: 'finding-400', at: SWALLOWED, width: 400, height: 800, reach: finding },
-  {
-    name: 'assembled-400',
-    at: `${SWALLOWED}&at=x2.assembled`,
-    width: 400,
-    height: 800,
-    reach: (app) => expect(app.page.getByRole('region', { name: 'Chat' })).toContainText('write_reading'),
-  },
-  {
-    name: 'rule-400',
-    at: '#rule=TOOL_ARGS_LOST',
-    width: 400,
-    height: 800,
-    reach: (app) => expect(app.page.getByRole('heading', { name: 'How to mend it' })).toBeVisible(),
-  },
-  { name: 'finding-900', at: SWALLOWED, width: 900, height: 760, reach: finding },
-  { name: 'finding-3840', at: SWALLOWED, width: 3840, height: 1200, reach: finding },
-  { name: 'finding-forced-colours', at: SWALLOWED, forcedColors: true, reach: finding },
-  {
-    name: 'library-forced-colours',
-    forcedColors: true,
-    reach: library,
-  },
 ]

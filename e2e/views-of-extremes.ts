@@ -1,0 +1,44 @@
+import { expect } from './app.ts'
+import { FORTY_TURNS, LONG_NAMES, MANY_FINDINGS, MANY_SCRIPTS } from './trying.ts'
+import type { View } from './view.ts'
+import { dock, finding, library, middle, pasted, SWALLOWED, shows } from './view.ts'
+
+/** The screen where it is hardest: much of everything, all widths, colours that are not ours. */
+export const EXTREMES: readonly View[] = [
+  {
+    name: 'many-turns',
+    part: (app) => app.page.getByRole('navigation'),
+    reach: pasted(FORTY_TURNS, shows('Tromsø')),
+  },
+  {
+    name: 'many-findings',
+    part: dock,
+    reach: pasted(MANY_FINDINGS, (app) => expect(app.problems).toContainText('CALL')),
+  },
+  { name: 'long-names', reach: pasted(LONG_NAMES, shows('reserve_the_berth')) },
+  { name: 'many-scripts', part: middle, reach: pasted(MANY_SCRIPTS, shows('你好')) },
+  { name: 'library-400', width: 400, height: 800, reach: library },
+  { name: 'finding-400', at: SWALLOWED, width: 400, height: 800, reach: finding },
+  {
+    name: 'assembled-400',
+    at: `${SWALLOWED}&at=x2.assembled`,
+    width: 400,
+    height: 800,
+    reach: (app) => expect(app.page.getByRole('region', { name: 'Chat' })).toContainText('write_reading'),
+  },
+  {
+    name: 'rule-400',
+    at: '#rule=TOOL_ARGS_LOST',
+    width: 400,
+    height: 800,
+    reach: (app) => expect(app.page.getByRole('heading', { name: 'How to mend it' })).toBeVisible(),
+  },
+  { name: 'finding-900', at: SWALLOWED, width: 900, height: 760, reach: finding },
+  { name: 'finding-3840', at: SWALLOWED, width: 3840, height: 640, reach: finding },
+  { name: 'finding-forced-colours', at: SWALLOWED, forcedColors: true, reach: finding },
+  {
+    name: 'library-forced-colours',
+    forcedColors: true,
+    reach: library,
+  },
+]
