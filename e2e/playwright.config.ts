@@ -26,7 +26,11 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     permissions: ['clipboard-read', 'clipboard-write'],
-    launchOptions: chromium ? { executablePath: chromium } : {},
+    launchOptions: {
+      // Links hold where the app is served: with a name they are as long, whatever the port.
+      args: [`--host-resolver-rules=MAP interlinear.localhost 127.0.0.1:${port}`],
+      ...(chromium ? { executablePath: chromium } : {}),
+    },
   },
   projects: [
     { name: 'light', use: { colorScheme: 'light' } },

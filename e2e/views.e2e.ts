@@ -8,7 +8,7 @@ import { ROOMS } from './views-of-rooms.ts'
 const isWriting = process.env.PICTURES === 'write'
 
 // Traces of what is only looked at would double the time.
-test.use({ trace: 'off' })
+test.use({ trace: 'off', baseURL: 'http://interlinear.localhost/' })
 
 for (const { name, at, width = 1280, height = 800, forcedColors, part, reach } of [...ROOMS, ...EXTREMES]) {
   test(`view: ${name}`, async ({ app, browser }, info) => {
