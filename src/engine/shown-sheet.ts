@@ -12,6 +12,8 @@ export interface ShownSheet {
   readonly length: number
   /** From `from` up to but not including `end`. */
   rows(from: number, end: number): readonly Row[]
+  /** Where the rows stand in the body, without making them: of a stream only. */
+  frames?(from: number, end: number): readonly Pick<Row, 'start' | 'end'>[]
   /** What is true of the whole sheet and goes with each of its windows: small however long the log. */
   readonly lanes: Window['lanes']
   readonly calls: Window['calls']
@@ -47,6 +49,7 @@ export const shownStream = (sheet: StreamSheet): ShownSheet => ({
     return sheet.length
   },
   rows: (from, end) => sheet.rows(from, end - from),
+  frames: (from, end) => sheet.frames(from, end),
   get lanes() {
     return sheet.lanes()
   },

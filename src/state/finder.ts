@@ -15,6 +15,8 @@ export interface Found {
   readonly looked: number
   readonly total: number
   readonly isDone: boolean
+  /** The lanes were not looked through. */
+  readonly isSourceOnly?: true
   /** Why it cannot be looked for. */
   readonly problem?: string
 }
@@ -59,6 +61,7 @@ export function createFinder(engine: EngineClient): FinderStore {
         looked: from ?? slice.total,
         total: slice.total,
         isDone: from === undefined,
+        ...(slice.isSourceOnly ? { isSourceOnly: slice.isSourceOnly } : {}),
       }
       store.setState({ [wish]: found })
     }

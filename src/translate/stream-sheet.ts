@@ -89,6 +89,11 @@ export class StreamSheet {
     return !this.#passing.isDone
   }
 
+  /** The frames themselves, from `from` up to but not including `end`: cut, and neither read nor translated. */
+  frames(from: number, end: number): readonly Frame[] {
+    return this.#body.frames(from, Math.min(end, this.length))
+  }
+
   rows(from: number, count: number): readonly Row[] {
     const first = Math.max(0, from)
     const end = Math.min(this.length, first + count)

@@ -9,6 +9,8 @@ export interface RowsFound {
   /** The row to go on with; absent where all were looked at. */
   readonly next?: number
   readonly total: number
+  /** Only the captured text was looked through: the lanes of a long stream would have to be made for it. */
+  readonly isSourceOnly?: true
 }
 
 /** Words that a filter of this half can be made of. */

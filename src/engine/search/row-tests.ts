@@ -8,7 +8,7 @@ import type { FilterToken } from './filter-words.ts'
 /** What tests know of the half beside the row itself. */
 export interface Ground {
   /** The bytes of the row as they were captured. */
-  textOf(row: Row): string
+  textOf(row: Pick<Row, 'start' | 'end'>): string
   /** Findings that have a place in a row, as places in the list of findings. */
   problemsAt(row: number): readonly number[]
   readonly findings: readonly Finding[]

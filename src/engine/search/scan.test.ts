@@ -74,6 +74,28 @@ describe('a search', () => {
   })
 })
 
+it('looks through the captured text alone where rows would have to be made, before they are', () => {
+  const engine = createEngine()
+  const content = frames(Array.from({ length: 30_000 }, (_, i) => chunk([{ text: `word ${i} ` }])))
+  const opened = engine.answer('open', { inputs: [{ content }] })
+  if ('refused' in opened) throw new Error(opened.refused.sentence)
+  const found: number[] = []
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    const slice: RowsFound | Problem = engine.answer('scan', {
+      key: opened.key,
+      exchange: 'x1',
+      tab: 'events',
+      wanted: { text: 'WORD 2999' },
+      from,
+    })
+    if ('problem' in slice) throw new Error(slice.problem)
+    expect(slice.isSourceOnly).toBe(true)
+    found.push(...slice.rows)
+    from = slice.next
+  }
+  expect(found).toEqual([2_999, ...Array.from({ length: 10 }, (_, i) => 29_990 + i)])
+})
+
 describe('a filter', () => {
   it.each([
     ['part:tool-call', [2]],

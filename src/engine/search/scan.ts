@@ -34,6 +34,7 @@ const MADE = 128
 
 export function findRows(half: SearchedHalf, wanted: Wanted, from: number): RowsFound {
   const { sheet } = half
+  if ('text' in wanted && sheet.isLong && sheet.frames) return findInFrames(half, wanted.text, from)
   // Only when all of a stream was read is it known what became of its rows.
   for (let pieces = 0; sheet.reading && pieces < READ_ON; pieces++) sheet.advance()
   if (sheet.reading) return { rows: new Uint32Array(), each: [], next: from, total: sheet.length }
@@ -62,6 +63,37 @@ export function findRows(half: SearchedHalf, wanted: Wanted, from: number): Rows
   const next = at < sheet.length ? { next: at } : {}
   return { rows: Uint32Array.from(found), each, ...next, total: sheet.length }
 }
+
+/** Frames that are cut at once. */
+const CUT = 1_024
+
+/** The captured text alone: to make the lanes of a million frames takes longer than anybody waits for a search. */
+function findInFrames(half: SearchedHalf, text: string, from: number): RowsFound {
+  const { sheet } = half
+  const { textOf } = groundOf(half)
+  for (let pieces = 0; isBeingCut(sheet) && pieces < READ_ON; pieces++) sheet.advance()
+  const wanted = matcherOf(text)
+  const found: number[] = []
+  let at = from
+  for (let cost = 0; at < sheet.length && cost < SLICE; ) {
+    const frames = sheet.frames?.(at, at + CUT) ?? []
+    for (const [i, frame] of frames.entries()) {
+      cost += frame.end - frame.start
+      if (wanted.test(textOf(frame))) found.push(at + i)
+    }
+    at = Math.min(at + CUT, sheet.length)
+  }
+  const next = at < sheet.length || isBeingCut(sheet) ? { next: at } : {}
+  return {
+    rows: Uint32Array.from(found),
+    each: [found.length],
+    ...next,
+    total: sheet.length,
+    isSourceOnly: true,
+  }
+}
+
+const isBeingCut = ({ reading }: ShownSheet): boolean => reading !== undefined && reading.framed < 1
 
 /** Where in a row a text stands first; in the source where only its bytes say it. */
 export function hitIn({ sheet }: SearchedHalf, text: string, row: number): { column: Column; atom: number } {
@@ -102,12 +134,18 @@ function groundOf(half: SearchedHalf): Ground {
   // Of what is large the rules speak later.
   if (known?.findings === findings) return known
   const texts = new RowTexts(body)
-  const problems = problemsOf(half)
+  // Frames are looked through before it is known what stands where.
+  let problems: ReadonlyMap<number, number[]> | undefined
   const ground: Ground = {
     textOf: (row) => texts.at(row),
-    problemsAt: (row) => problems.get(row) ?? NONE,
+    problemsAt(row) {
+      problems ??= problemsOf(half)
+      return problems.get(row) ?? NONE
+    },
     findings,
-    calls: sheet.calls,
+    get calls() {
+      return sheet.calls
+    },
   }
   knownGrounds.set(sheet, ground)
   return ground

@@ -29,7 +29,8 @@ export function useHits(sheet: SheetAddress): Hits {
     const more = found.isDone
       ? ''
       : ` so far, ${Math.floor((100 * found.looked) / Math.max(1, found.total))} %`
-    return `${placeIn(rows, row)}${more}${hidden > 0 ? `, ${hidden.toLocaleString('en')} filtered out` : ''}`
+    const where = found.isSourceOnly ? ' in the captured text' : ''
+    return `${placeIn(rows, row)}${where}${more}${hidden > 0 ? `, ${hidden.toLocaleString('en')} filtered out` : ''}`
   }, [found, rows, row, search])
   return { words, step: (by) => void handles.toHit(sheet, search, rows, by) }
 }
