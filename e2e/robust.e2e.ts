@@ -100,3 +100,25 @@ test('a browser that is full keeps nothing, says so, and all else goes on', asyn
   await app.tab('Assembled')
   await expect(app.page.getByRole('region', { name: 'Anthropic' })).toContainText('"tool_use"')
 })
+
+test('a lane whose dialect cannot write says so, and the others stand', async ({ app }) => {
+  let isPlanted = false
+  await app.page.context().route(/\/assets\/.*\.js$/, async (route) => {
+    const response = await route.fetch()
+    const code = await response.text()
+    const broken = code.replace(
+      /(["'`]content_block_start["'`],\{)index:/g,
+      '$1index:(()=>{throw new Error("planted by the test")})(),was:',
+    )
+    isPlanted ||= broken !== code
+    await route.fulfill({ response, body: broken })
+  })
+  await app.open()
+  await app.paste(GEMINI_STREAM)
+  await expect(app.cell(1, 'anthropic-messages')).toContainText('could not be written: planted by the test')
+  expect(isPlanted).toBe(true)
+  await expect(app.cell(3, 'source')).toContainText('add_numbers')
+  await expect(app.cell(3, 'openai-chat')).toContainText('add_numbers')
+  await expect(app.cell(3, 'openai-responses')).toContainText('function_call')
+  await app.look('lane-broken')
+})
