@@ -117,6 +117,9 @@ test('a lane whose dialect cannot write says so, and the others stand', async ({
   await app.paste(GEMINI_STREAM)
   await expect(app.cell(1, 'anthropic-messages')).toContainText('could not be written: planted by the test')
   expect(isPlanted).toBe(true)
+  await expect(app.grid.getByRole('columnheader', { name: 'Anthropic' })).toContainText(
+    'could not be written',
+  )
   await expect(app.cell(3, 'source')).toContainText('add_numbers')
   await expect(app.cell(3, 'openai-chat')).toContainText('add_numbers')
   await expect(app.cell(3, 'openai-responses')).toContainText('function_call')

@@ -147,6 +147,8 @@ export interface LaneCounts {
   readonly lost: number
   readonly reasons: readonly { readonly why: string; readonly count: number }[]
   readonly steps: readonly string[]
+  /** It could not be written; each of its cells says why. */
+  readonly isBroken?: true
   /** What a request was written for. */
   readonly generation?: Generation
 }

@@ -77,11 +77,21 @@ function ordinals({ rows }: Sheet, column: Column): ReadonlyMap<string, number> 
   return seen
 }
 
-function countLane({ carried, changed, added, lost, steps, generation }: LaneSummary): LaneCounts {
+function countLane(summary: LaneSummary): LaneCounts {
+  const { carried, changed, added, lost, steps, generation, isBroken } = summary
   const counts = new Map<string, number>()
   for (const { reason } of lost) counts.set(reason.why, (counts.get(reason.why) ?? 0) + 1)
   const reasons = [...counts].map(([why, count]) => ({ why, count })).sort((a, b) => b.count - a.count)
-  return { carried, changed, added, lost: lost.length, reasons, steps, ...(generation ? { generation } : {}) }
+  return {
+    carried,
+    changed,
+    added,
+    lost: lost.length,
+    reasons,
+    steps,
+    ...(isBroken ? { isBroken } : {}),
+    ...(generation ? { generation } : {}),
+  }
 }
 
 /** Rows that are made together because they stand near to each other. */

@@ -27,7 +27,14 @@ export class BrokenLanes {
 const NOTHING: Cell = { atoms: [] }
 
 /** Of a lane of which nothing is known. */
-export const NO_SUMMARY: LaneSummary = { carried: 0, changed: 0, lost: [], added: 0, steps: [] }
+export const NO_SUMMARY: LaneSummary = {
+  carried: 0,
+  changed: 0,
+  lost: [],
+  added: 0,
+  steps: [],
+  isBroken: true,
+}
 export const NO_TOTALS: LaneTotals = { ...NO_SUMMARY, lost: 0, reasons: [] }
 
 const sentenceOf = (error: unknown): string =>

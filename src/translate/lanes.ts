@@ -46,6 +46,8 @@ export interface Sheet {
 
 /** What became of all leaves of a stream in one lane; of the lost ones how many for each reason, most frequent first. */
 export interface LaneTotals {
+  /** It could not be written; each of its cells says why. */
+  readonly isBroken?: true
   readonly carried: number
   readonly changed: number
   readonly added: number
@@ -55,6 +57,7 @@ export interface LaneTotals {
 }
 
 export interface LaneSummary {
+  readonly isBroken?: true
   readonly carried: number
   readonly changed: number
   readonly lost: readonly { readonly from: Origin; readonly reason: Reason; readonly value: string }[]

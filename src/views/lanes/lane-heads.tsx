@@ -88,7 +88,8 @@ const PinButton = ({
 )
 
 function laneNote({ dialect, lanes }: Window, column: Exclude<Column, 'source'>): string {
-  const { lost } = lanes[column]
+  const { lost, isBroken } = lanes[column]
+  if (isBroken) return 'could not be written'
   if (column === dialect) return 'the same dialect'
   return lost > 0 ? `${lost.toLocaleString('en')} lost` : 'nothing lost'
 }

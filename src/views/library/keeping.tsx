@@ -43,7 +43,7 @@ export function Keeping({ list }: { readonly list: readonly Recent[] }) {
       <p>
         {list.length === 0
           ? 'Nothing is kept yet. What you open from here on will be, with keys and tokens masked.'
-          : `What you open is kept with keys and tokens masked: ${countOf(list.length, 'transcript')}, ${sizeWords(size)}. At most ${ROOM.count} transcripts or ${sizeWords(ROOM.size)}; then the oldest go, pinned ones last of all.`}
+          : `What you open is kept with keys and tokens masked: ${countOf(list.length, 'transcript')}, ${sizeWords(size)}. At most ${ROOM.count} transcripts or ${sizeWords(ROOM.size)}; then the oldest go, and pinned ones stay.`}
       </p>
       <div className={css.choices}>
         {list.length > 0 && <Button onClick={() => wish('empty')}>Remove all…</Button>}
