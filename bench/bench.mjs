@@ -234,6 +234,8 @@ for (const { set, from, to, check: what, ratio, bar } of over)
 const rows = Number(options.rows)
 const browser = rows > 0 ? await browserFigures({ frames: rows, seed: Number(options.seed) }) : undefined
 
+const engine = Number(options.frames) > 0 ? (await import('./long.mjs')).engineFigures : []
+
 const report = {
   node: process.version,
   cpu: cpus()[0]?.model,
@@ -241,6 +243,7 @@ const report = {
   runs: RUNS,
   figures,
   longs,
+  engine,
   browser,
 }
 if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`)

@@ -12,6 +12,8 @@ import { median, timed } from './measure.mjs'
 // A long log in the engine as its worker runs it: until its first rows are there, until all of it was read, and windows
 // anywhere in it. Times are of the processor; F is the floor of the same log in the same run.
 const { values: options } = parseArgs({
+  // What the other figures take may stand there, too.
+  strict: false,
   options: {
     frames: { type: 'string', default: '1000000' },
     only: { type: 'string', default: 'chat,responses,anthropic,gemini' },
@@ -98,11 +100,11 @@ function long({ createEngine }, dialect) {
 }
 
 const engine = await loadEngine()
-const measured = options.only.split(',').map((dialect) => long(engine, dialect))
+export const engineFigures = options.only.split(',').map((dialect) => long(engine, dialect))
 console.log(`\nlong logs in the engine, ms of the processor (F: of the floor)`)
 console.table(
   Object.fromEntries(
-    measured.map((one) => [
+    engineFigures.map((one) => [
       one.dialect,
       {
         MB: one.MB.toFixed(0),
@@ -119,7 +121,7 @@ console.table(
     ]),
   ),
 )
-for (const one of measured) {
+for (const one of engineFigures) {
   const over = [
     one.first > BARS.first && `first rows after ${one.first.toFixed(0)} ms (bar ${BARS.first})`,
     one.jump > BARS.jump && `a jump takes ${one.jump.toFixed(0)} ms (bar ${BARS.jump})`,

@@ -4,12 +4,15 @@ import { timelineOf } from '../inspect/timeline/timeline.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import type { Reading } from '../translate/reading.ts'
 import { readExchange } from '../translate/reading.ts'
-import type { Asks } from './protocol.ts'
+import type { Asks, Problem } from './protocol.ts'
 
-export const timing = (transcript: Transcript, exchange: Exchange): Asks['timeline']['answer'] =>
-  timelineOf(readExchange(exchange), otherSideOf(transcript, exchange)) ?? {
-    problem: 'When its frames came was not captured.',
-  }
+const UNTIMED: Problem = { problem: 'When its frames came was not captured.' }
+
+export function timing(transcript: Transcript, exchange: Exchange): Asks['timeline']['answer'] {
+  // A long reply is not read for nothing.
+  if (!exchange.reply?.times?.length) return UNTIMED
+  return timelineOf(readExchange(exchange), otherSideOf(transcript, exchange)) ?? UNTIMED
+}
 
 /** The same reply on the provider's side, where its times are known. */
 function otherSideOf(transcript: Transcript, { id, side }: Exchange): Reading | undefined {
