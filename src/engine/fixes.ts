@@ -6,7 +6,7 @@ import { applyEdits } from '../wire/text-edit.ts'
 import type { Asks } from './protocol.ts'
 
 /** Characters of all bodies: a fix is judged with everything around it, twice. */
-const LARGEST = 4_000_000
+const LARGEST = 2_000_000
 
 export function fixOf(transcript: Transcript, finding: Finding | undefined): Asks['fix']['answer'] {
   const size = transcript.exchanges.reduce(

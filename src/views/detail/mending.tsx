@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { formatOrigin } from '../../state/address.ts'
 import { halfWords } from '../../state/edits.ts'
@@ -19,7 +19,8 @@ export function Mending({ openedKey, problem }: MendingProps) {
   const { queries, edits, address } = useScreen()
   const origin = useStore(address, (state) => formatOrigin(state.origin))
   const [isShown, setShown] = useState(false)
-  const { data, error } = useQuery(queries.fix(openedKey, problem))
+  const isTime = useRest()
+  const { data, error } = useQuery({ ...queries.fix(openedKey, problem), enabled: isTime })
   const fix = data && !('problem' in data) ? data : undefined
   const none = error?.message ?? (data && 'problem' in data ? data.problem : undefined)
   const apply = () => {
@@ -63,4 +64,16 @@ export function Mending({ openedKey, problem }: MendingProps) {
       {fix && isShown && <Corrected fix={fix} onApply={apply} onClose={() => setShown(false)} />}
     </>
   )
+}
+
+/** What is in sight comes first: the engine tries a fix once the eye rests on the problem. Milliseconds. */
+const REST = 250
+
+function useRest(): boolean {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), REST)
+    return () => clearTimeout(timer)
+  }, [])
+  return isOver
 }
