@@ -8,17 +8,20 @@ import { countOf, placeLine, SEVERITY_GLYPHS } from '../kit/words.ts'
 import css from './dock.module.css'
 
 const NONE: readonly Finding[] = []
+/** It is large, and shown before it was judged. */
+const JUDGING = 'The rules have not come to this yet: it is still being read.'
 
 /** `.` and `,` walk the problems, whatever the dock shows. */
 export function useProblemCommands(): void {
   const screen = useScreen()
-  const { length } = useOpened()?.findings ?? NONE
+  const opened = useOpened()
+  const { length } = opened?.findings ?? NONE
   const chosen = useView().problem
   const step = (by: number) => {
     const from = chosen ?? (by > 0 ? -1 : 0)
     void screen.showProblem((from + by + length) % length)
   }
-  const off = length === 0 ? { off: 'No rule has anything to say.' } : {}
+  const off = length === 0 ? { off: opened?.isJudging ? JUDGING : 'No rule has anything to say.' } : {}
   useCommands([
     {
       id: 'problem.next',
@@ -42,12 +45,15 @@ export function useProblemCommands(): void {
 /** What the rules report. */
 export function Problems() {
   const screen = useScreen()
-  const findings = useOpened()?.findings ?? NONE
+  const opened = useOpened()
+  const findings = opened?.findings ?? NONE
   const chosen = useView().problem
   return (
     <section aria-label="Problems">
       {findings.length === 0 ? (
-        <p className={css.none}>No rule has anything to say about what is here.</p>
+        <p className={css.none}>
+          {opened?.isJudging ? JUDGING : 'No rule has anything to say about what is here.'}
+        </p>
       ) : (
         <ul className={css.list}>
           {findings.map((finding, i) => (
