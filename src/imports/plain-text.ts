@@ -1,7 +1,10 @@
+import type { LineTimes } from './line-times.ts'
+import { lineTimes } from './line-times.ts'
 import type { Note } from './report.ts'
 
 export type PlainText =
-  | { readonly text: string; readonly notes: readonly Note[] }
+  /** `times`: when each line was written, where it said so in front. */
+  | { readonly text: string; readonly notes: readonly Note[]; readonly times?: LineTimes }
   | { readonly problem: string; readonly format: 'gzip' | 'binary' }
 
 /** Bytes or text → the text in it, without what a chat, a mail or a container log put before each line. */
@@ -10,10 +13,14 @@ export function plainText(input: string | Uint8Array): PlainText {
   if (!('text' in decoded)) return decoded
   const { text } = decoded
   if (isBinary(text)) return { format: 'binary', problem: BINARY }
-  for (const { pattern, sentence } of PREFIXES) {
+  for (const { pattern, sentence, isTime } of PREFIXES) {
     const bare = withoutPrefix(text, pattern)
     if (bare !== undefined)
-      return { text: bare, notes: [{ severity: 'info', sentence, start: 0, end: text.length }] }
+      return {
+        text: bare,
+        notes: [{ severity: 'info', sentence, start: 0, end: text.length }],
+        ...(isTime ? { times: lineTimes(text.split('\n')) } : {}),
+      }
   }
   return { text, notes: [] }
 }
@@ -48,7 +55,7 @@ function isBinary(text: string): boolean {
   )
 }
 
-const PREFIXES: readonly { readonly pattern: RegExp; readonly sentence: string }[] = [
+const PREFIXES: readonly { readonly pattern: RegExp; readonly sentence: string; readonly isTime?: true }[] = [
   { pattern: /^> ?/, sentence: 'Every line was quoted with ">"; the marks were taken off.' },
   {
     pattern: /^[\w./-]+ +\| ?/,
@@ -58,6 +65,7 @@ const PREFIXES: readonly { readonly pattern: RegExp; readonly sentence: string }
     pattern:
       /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)? +(?=(?:data|event|id|retry):|$)/,
     sentence: 'Every line had a time in front; the times were taken off.',
+    isTime: true,
   },
   {
     pattern: /^(?:\t| +)(?=(?:data|event|id|retry):|$)/,

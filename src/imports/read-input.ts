@@ -3,6 +3,8 @@ import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import { parseJson } from '../wire/json.ts'
 import { FORMATS } from './catalogue.ts'
 import type { Draft, Format, Reading, RecogniseDialect, Sample } from './format.ts'
+import { withLineTimes } from './line-times.ts'
+import type { PlainText } from './plain-text.ts'
 import { plainText } from './plain-text.ts'
 import type { Note, Report } from './report.ts'
 
@@ -25,7 +27,7 @@ export function readInput(
     const plain = plainText(input)
     if ('problem' in plain) return nothing(plain.format, plain.problem)
     if (/^[\s\ufeff]*$/.test(plain.text)) return nothing('unknown', NOTHING)
-    return readText(plain.text, plain.notes, recogniseDialect, name)
+    return readText(plain, recogniseDialect, name)
   } catch (error) {
     // Our own fault, or an engine's limit: the person still gets a sentence and keeps the input.
     const raw = typeof input === 'string' ? input : ''
@@ -38,8 +40,7 @@ export function readInput(
 }
 
 function readText(
-  text: string,
-  notes: readonly Note[],
+  { text, notes, times }: Extract<PlainText, { readonly text: string }>,
   recogniseDialect: RecogniseDialect,
   name?: string,
 ): Imported {
@@ -51,7 +52,8 @@ function readText(
   if (!best) return unknown(text, notes)
   const reading = best.format.read(sample, recogniseDialect)
   const { title, remarks } = reading
-  const numbered = number(named(reading.exchanges, name), title)
+  const drafts = times ? withLineTimes(reading.exchanges, text, times) : reading.exchanges
+  const numbered = number(named(drafts, name), title)
   const transcript = remarks ? { ...numbered, remarks } : numbered
   const all = [...notes, ...reading.notes, ...faults(transcript)]
   const report: Report = {
