@@ -1,8 +1,8 @@
 // What inspection says of a whole transcript, small enough for the screen: sentences with their places.
-import { linkTranscript } from '../inspect/chains/links.ts'
 import { sayLink } from '../inspect/chains/words.ts'
 import { compareSides } from '../inspect/compare/compare.ts'
 import { sayHop } from '../inspect/compare/sentence.ts'
+import { linksIn } from '../inspect/evidence.ts'
 import type { Place } from '../inspect/finding.ts'
 import type { Rail } from '../inspect/pairing/pairing.ts'
 import { pairTranscript } from '../inspect/pairing/pairing.ts'
@@ -36,10 +36,8 @@ export function pairingOf({ exchanges }: Transcript): PairingDigest {
   return { rails: rails.map((rail) => ({ ...rail, handle: handles.get(rail) ?? '' })), troubles }
 }
 
-export const chainOf = ({ exchanges }: Transcript): ChainDigest => ({
-  links: [...linkTranscript(exchanges.map(readExchange)).values()]
-    .flat()
-    .map((link) => ({ ...link, sentence: sayLink(link) })),
+export const chainOf = (transcript: Transcript): ChainDigest => ({
+  links: linksIn(transcript).map((link) => ({ ...link, sentence: sayLink(link) })),
 })
 
 const isAnswer = (rails: readonly Rail[], { exchange, pointer }: Place): boolean =>

@@ -63,8 +63,21 @@ const isSure = ({ to, prefix }: Link): boolean =>
   to !== undefined && (!prefix || (prefix.isLonger && (prefix.kept === prefix.of || prefix.kept > 1)))
 
 /** Reads a whole transcript once, for all rules. */
-export const gatherScenes = ({ exchanges }: Transcript): readonly Scene[] =>
-  scenesOf(exchanges.map(readExchange))
+export function gatherScenes(transcript: Transcript): readonly Scene[] {
+  const scenes = scenesOf(transcript.exchanges.map(readExchange))
+  knownLinks.set(
+    transcript,
+    scenes.flatMap(({ links }) => links),
+  )
+  return scenes
+}
+
+/** Links are small, and readings are not: who judged a transcript need not read it again to tell what goes on with what. */
+const knownLinks = new WeakMap<Transcript, readonly Link[]>()
+
+/** Why each exchange belongs behind an earlier one, in the order of the transcript. */
+export const linksIn = (transcript: Transcript): readonly Link[] =>
+  knownLinks.get(transcript) ?? gatherScenes(transcript).flatMap(({ links }) => links)
 
 /** The readings of a transcript, in its order, each with what the others say of it. */
 export function scenesOf(readings: readonly Reading[]): readonly Scene[] {

@@ -6,7 +6,7 @@ import type { AlignedRow } from '../../inspect/compare/rows.ts'
 import type { ExchangeAddress } from '../../state/queries.ts'
 import { Button, Key } from '../kit/button.tsx'
 import { useCommands } from '../kit/commands.ts'
-import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
+import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf, exchangeLine } from '../kit/words.ts'
 import { Aligned } from './aligned.tsx'
 import { CompareWith } from './compare-with.tsx'
@@ -24,6 +24,7 @@ export function DifferencePanel({ openedKey }: { readonly openedKey: string }) {
   const { beside, queries } = useScreen()
   const exchanges = useOpened()?.exchanges ?? []
   const looked = useExchange()
+  const { tab } = useView()
   const other = useStore(beside)
   const [picked, setPicked] = useState<Picked>({})
   const [isAsking, setAsking] = useState(false)
@@ -46,7 +47,7 @@ export function DifferencePanel({ openedKey }: { readonly openedKey: string }) {
     rights.find(({ id }) => id === picked.right) ??
     (other.opened ? rights[0] : rights.find(({ id }) => id === partner)) ??
     rights.find(({ id }) => id !== left.id)
-  const half = picked.half ?? (left.reply && right?.reply ? 'reply' : 'request')
+  const half = picked.half ?? (tab !== 'request' && left.reply && right?.reply ? 'reply' : 'request')
   const pick = (more: Picked) => setPicked({ ...picked, ...more })
   return (
     <div className={css.difference}>

@@ -30,6 +30,7 @@ export function SidesPanel({ openedKey }: { readonly openedKey: string }) {
 }
 
 function HopLines({ hop: { from, to, half, sentence, differences } }: { readonly hop: Hop }) {
+  const { address } = useScreen()
   return (
     <li className={css.line}>
       <span className={css.way}>
@@ -39,6 +40,19 @@ function HopLines({ hop: { from, to, half, sentence, differences } }: { readonly
         <p className={differences.length === 0 ? css.quietly : undefined}>
           <Prose>{sentence}</Prose>
         </p>
+        <button
+          type="button"
+          className={css.jump}
+          onClick={() =>
+            address.move({
+              exchange: from,
+              tab: half === 'request' ? 'request' : 'events',
+              panel: 'difference',
+            })
+          }
+        >
+          thing by thing
+        </button>
         {differences.length === 1 && <Places difference={differences[0]} />}
         {differences.length > 1 && (
           <ol className={css.differences}>
