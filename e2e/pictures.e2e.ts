@@ -63,6 +63,11 @@ test('the bytes of a field light with it, and a byte lights its field in all lan
   await expect(bytes.locator('[data-lit]').first()).toBeVisible()
   await app.look('bytes')
 
+  // The last byte ends a line, and belongs to no field: it is shown all the same.
+  await bytes.press('ArrowRight')
+  await bytes.press('Control+End')
+  await expect(bytes.locator('[data-cursor]').first()).toBeInViewport()
+  await expect(app.judgement.getByRole('status')).toContainText('of no field')
   await bytes.press('Control+Home')
   for (let i = 0; i < 3; i++) await bytes.press('ArrowDown')
   await bytes.press('Shift+ArrowRight')

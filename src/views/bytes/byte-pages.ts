@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { ByteWindow } from '../../engine/protocol.ts'
 import type { BodyAddress } from '../../state/queries.ts'
 import { BYTE_PAGE } from '../../state/queries.ts'
@@ -25,11 +26,16 @@ export function useBytes(body: BodyAddress, from: number, to: number): Bytes {
     queries: Array.from({ length: count }, (_, i) => queries.bytes(body, first + i)),
   })
   const pages = answers.flatMap(({ data }): ByteWindow[] => (data && !('problem' in data) ? [data] : []))
-  return {
-    at(byte) {
-      const page = pages.find((one) => byte >= one.from && byte < one.from + one.bytes.length)
-      const value = page?.bytes[byte - page.from]
-      return page && value !== undefined ? { value, sign: page.signs[byte - page.from] ?? '' } : undefined
-    },
-  }
+  // Rows are drawn anew where other pages are there, and else stay as they are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page is known by where it begins
+  return useMemo(
+    () => ({
+      at(byte) {
+        const page = pages.find((one) => byte >= one.from && byte < one.from + one.bytes.length)
+        const value = page?.bytes[byte - page.from]
+        return page && value !== undefined ? { value, sign: page.signs[byte - page.from] ?? '' } : undefined
+      },
+    }),
+    [pages.map((page) => page.from).join(' ')],
+  )
 }

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
+import { memo } from 'react'
 import type { ByteRange } from '../../engine/protocol.ts'
 import type { Bytes } from './byte-pages.ts'
 import css from './bytes.module.css'
@@ -28,7 +29,8 @@ const KINDS: Readonly<Record<string, readonly [kind: string, title: string]>> = 
   '239 �': ['torn', 'U+FFFD: the bytes that came here were no UTF-8'],
 }
 
-export function ByteRow({ row, perRow, total, bytes, lit, picked, measure }: ByteRowProps) {
+export const ByteRow = memo(function ByteRow(props: ByteRowProps) {
+  const { row, perRow, total, bytes, lit, picked, measure } = props
   const from = row * perRow
   const cells = Array.from({ length: Math.min(perRow, total - from) }, (_, i) => {
     const byte = from + i
@@ -76,4 +78,4 @@ export function ByteRow({ row, perRow, total, bytes, lit, picked, measure }: Byt
       </span>
     </div>
   )
-}
+})

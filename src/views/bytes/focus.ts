@@ -51,8 +51,10 @@ export function useByteFocus(body: BodyAddress): ByteFocus {
   const lit = hoverFrom.length > 0 ? hovered : settled
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   const ours = useRef<string>(undefined)
+  const before = useRef<readonly Origin[]>(undefined)
   useEffect(() => () => clearTimeout(rest.current), [])
-  const isOurs = ours.current === JSON.stringify(spotFrom[0])
+  // The cursor leads until the eye is put elsewhere by others.
+  const isOurs = spotFrom === before.current || ours.current === JSON.stringify(spotFrom[0])
   const shown = picked && isOurs ? picked.cursor : settled[0]?.start
 
   const follow = async (at: number) => {
@@ -73,6 +75,7 @@ export function useByteFocus(body: BodyAddress): ByteFocus {
     shown,
     pick(cursor, anchor = cursor) {
       const [start, last] = cursor < anchor ? [cursor, anchor] : [anchor, cursor]
+      before.current = spotFrom
       setPicked({ anchor, cursor, start, end: last + 1 })
     },
     settle(cursor) {
