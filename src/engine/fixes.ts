@@ -13,9 +13,9 @@ export function fixOf(transcript: Transcript, finding: Finding | undefined): Ask
     (sum, { request, reply }) => sum + (request?.body.length ?? 0) + (reply?.body.length ?? 0),
     0,
   )
-  if (!finding) return { problem: 'There is no such finding any more.' }
   if (size > LARGEST)
     return { problem: 'This transcript is too large to try a change of it and judge it again here.' }
+  if (!finding) return { problem: 'There is no such finding any more.' }
   const fix = findFix(transcript, finding)
   if (!fix) return { problem: whyNone(transcript, finding) }
   const { exchange, half, edits } = fix
