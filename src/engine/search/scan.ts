@@ -64,8 +64,9 @@ export function findRows(half: SearchedHalf, wanted: Wanted, from: number): Rows
   return { rows: Uint32Array.from(found), each, ...next, total: sheet.length }
 }
 
-/** Frames that are cut at once. */
-const CUT = 1_024
+/** Frames that are cut at once, and characters after which a slice of them ends. */
+const CUT = 512
+const CUT_SLICE = 500_000
 
 /** The captured text alone: to make the lanes of a million frames takes longer than anybody waits for a search. */
 function findInFrames(half: SearchedHalf, text: string, from: number): RowsFound {
@@ -75,7 +76,7 @@ function findInFrames(half: SearchedHalf, text: string, from: number): RowsFound
   const wanted = matcherOf(text)
   const found: number[] = []
   let at = from
-  for (let cost = 0; at < sheet.length && cost < SLICE; ) {
+  for (let cost = 0; at < sheet.length && cost < CUT_SLICE; ) {
     const frames = sheet.frames?.(at, at + CUT) ?? []
     for (const [i, frame] of frames.entries()) {
       cost += frame.end - frame.start
