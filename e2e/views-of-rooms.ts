@@ -9,17 +9,20 @@ export const ROOMS: readonly View[] = [
   { name: 'library', reach: library },
   {
     name: 'refused',
+    height: 560,
     reach: pasted('{"model":"gpt-5","messages":[{"role":"user","content":"What is 17 + ', (app) =>
       expect(app.refusal).toBeVisible(),
     ),
   },
   {
     name: 'rules',
+    height: 560,
     at: '#rules',
     reach: (app) => expect(app.page.getByText('TOOL_ARGS_LOST')).toBeVisible(),
   },
   {
     name: 'rule',
+    height: 560,
     at: '#rule=TOOL_ARGS_LOST',
     reach: (app) => expect(app.page.getByRole('heading', { name: 'How to mend it' })).toBeVisible(),
   },
@@ -32,7 +35,6 @@ export const ROOMS: readonly View[] = [
       await expect(app.detail).toContainText('{"a":17,"b":25}')
     }),
   },
-  { name: 'events', part: middle, reach: pasted(GEMINI_STREAM, shows('add_numbers')) },
   { name: 'request', part: middle, reach: pasted(CURL, shows('Be brief.')) },
   {
     name: 'assembled',
