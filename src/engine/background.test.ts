@@ -55,7 +55,7 @@ describe('what is long', () => {
     expect(all.lanes.gemini.carried).toBeGreaterThan(10_000)
   })
 
-  it('is found in only when all of it was read', () => {
+  it('is searched in its captured text, however much of it was read', () => {
     const { engine, opened } = open(LONG)
     const ask = { key: opened.key, exchange: 'x1', tab: 'events', wanted: { text: 'word 15999' } } as const
     const scan = (from: number) => {
@@ -63,16 +63,13 @@ describe('what is long', () => {
       if ('problem' in found) throw new Error(found.problem)
       return found
     }
-    expect(scan(0)).toMatchObject({ next: 0 })
-    workOff(engine)
     const found: number[] = []
     for (let from: number | undefined = 0; from !== undefined; ) {
       const slice = scan(from)
       found.push(...slice.rows)
       from = slice.next
     }
-    // The last frame brings the whole text again.
-    expect(found).toEqual([16_000, 16_001])
+    expect(found).toEqual([16_000])
   })
 })
 

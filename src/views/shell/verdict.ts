@@ -35,5 +35,5 @@ function unseen(exchanges: Opened['exchanges']): string {
     const missing = sides.has('upstream') ? 'client' : 'upstream'
     return `Only one side is here: a capture from the ${missing} side would show what a gateway changed on the way.`
   }
-  return 'Both sides are here, and they agree.'
+  return 'Both sides are here: “Two sides”, below, says what became of each thing between them.'
 }
