@@ -31,7 +31,7 @@ export interface FoldedPart {
 export const emptyReply = (): Reply => ({ parts: [] })
 
 /** Takes one event into the reply. Events for parts that were never opened are passed over: a reader does not emit them. */
-export function foldEvent(reply: Reply, event: ReplyEvent, joined = join): void {
+export function foldEvent(reply: Reply, event: ReplyEvent): void {
   switch (event.kind) {
     case 'reply-start':
       if (event.id) reply.id = event.id
@@ -43,7 +43,7 @@ export function foldEvent(reply: Reply, event: ReplyEvent, joined = join): void 
       return
     case 'part-delta': {
       const part = reply.parts[event.part]
-      if (part) part.text = joined(part.text, event.text)
+      if (part) part.text = join(part.text, event.text)
       return
     }
     case 'part-seal': {
@@ -82,9 +82,9 @@ export function foldEvent(reply: Reply, event: ReplyEvent, joined = join): void 
   }
 }
 
-export function foldReply(events: readonly ReplyEvent[], joined = join): Reply {
+export function foldReply(events: readonly ReplyEvent[]): Reply {
   const reply = emptyReply()
-  for (const event of events) foldEvent(reply, event, joined)
+  for (const event of events) foldEvent(reply, event)
   return reply
 }
 

@@ -101,10 +101,6 @@ function append(from: Origin[], origin: Origin): void {
 /** The last frame of what stands in a frame, or in a run of them. */
 export const lastFrame = ({ frame = 0, until = frame }: Origin): number => until
 
-/** The same, for who asks where a text begins, not where each of its pieces stands. */
-export const joinFromFirst = (before: Leaf<string> | undefined, piece: Leaf<string>): Leaf<string> =>
-  before ? { value: before.value + piece.value, from: before.from, by: JOIN } : piece
-
 const JOIN = 'join-deltas'
 
 /** Written trees hold leaves among plain objects; no wire object of any dialect has both keys. */

@@ -1,6 +1,5 @@
 import type { Reply } from '../hub/fold.ts'
 import { foldReply } from '../hub/fold.ts'
-import { join, joinFromFirst } from '../hub/leaf.ts'
 import type { ToolCallPart, ToolResultPart } from '../hub/part.ts'
 import type { Failure } from '../hub/reply.ts'
 import type { Message } from '../hub/request.ts'
@@ -105,10 +104,7 @@ export function scenesOf(readings: readonly Reading[]): readonly Scene[] {
     const own = links.get(reading.exchange.id) ?? []
     const continues = byId.get(own.find(isSure)?.to ?? '')
     const sameId = findSameId(reading)
-    const folded = foldReply(
-      reading.reply?.events ?? [],
-      reading.reply?.kind === 'stream' ? joinFromFirst : join,
-    )
+    const folded = foldReply(reading.reply?.events ?? [])
     return {
       ...reading,
       pairing,

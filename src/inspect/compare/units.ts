@@ -1,6 +1,7 @@
 import { argumentsAsRead } from '../../hub/arguments.ts'
 import { foldReply } from '../../hub/fold.ts'
 import type { Origin } from '../../hub/leaf.ts'
+import { lastFrame } from '../../hub/leaf.ts'
 import type { Part } from '../../hub/part.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Request, Role } from '../../hub/request.ts'
@@ -45,12 +46,17 @@ export interface Unit {
 const originOf = (node: unknown): Pick<Unit, 'origin' | 'end'> => {
   const origins = allLeaves(node).flatMap((leaf) => leaf.from)
   const [origin] = origins
-  const end = origins.reduce<Origin | undefined>(
-    (last, one) => ((one.frame ?? 0) > (last?.frame ?? 0) ? one : last),
-    origin,
+  const last = origins.reduce<Origin | undefined>(
+    (latest, one) => (latest && lastFrame(one) <= lastFrame(latest) ? latest : one),
+    undefined,
   )
-  return { ...(origin ? { origin } : {}), ...(end && end !== origin ? { end } : {}) }
+  const end = last && endOfRun(last)
+  const isElsewhere = end && (end.frame !== origin?.frame || end.pointer !== origin?.pointer)
+  return { ...(origin ? { origin } : {}), ...(isElsewhere ? { end } : {}) }
 }
+
+const endOfRun = (origin: Origin): Origin =>
+  origin.until === undefined ? origin : { frame: origin.until, pointer: origin.pointer }
 
 /** Finishes that more content follows. */
 export function earlyFinishes(events: readonly ReplyEvent[]): readonly (ReplyEvent & { kind: 'finish' })[] {
