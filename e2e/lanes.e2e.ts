@@ -17,6 +17,8 @@ const seen = (app: App) =>
 test('rows that are far away come by key, by wheel and by thumb', async ({ app }) => {
   await app.open()
   await app.paste(geminiWords(WORDS))
+  // A long stream is read piece by piece: its last row is there once all of it was.
+  await expect(app.grid).toHaveAttribute('aria-rowcount', '3001')
   await app.grid.focus()
   await app.page.keyboard.press('End')
   await expect(app.row(3000)).toContainText('word 3000')
@@ -43,6 +45,8 @@ test('nothing that is seen moves while one scrolls up over rows that were not se
 }) => {
   await app.open()
   await app.paste(geminiWords(WORDS))
+  // A long stream is read piece by piece: its last row is there once all of it was.
+  await expect(app.grid).toHaveAttribute('aria-rowcount', '3001')
   await app.grid.focus()
   await app.page.keyboard.press('End')
   await expect(app.row(3000)).toContainText('word 3000')
