@@ -68,6 +68,7 @@ export const ROOMS: readonly View[] = [
     part: middle,
     at: '#sample=litellm-22578&at=x1.request',
     reach: async (app) => {
+      await app.grid.waitFor()
       await app.page.keyboard.press('5')
       await shows('call 2 ends')(app)
     },
