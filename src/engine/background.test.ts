@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Opened } from './answers/opened.ts'
+import type { Window } from './answers/window.ts'
 import type { Engine } from './engine.ts'
 import { createEngine } from './engine.ts'
-import type { News, Opened, Window } from './protocol.ts'
+import type { News } from './protocol.ts'
 
 const chunk = (choice: object): string =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'gpt-4o', choices: [{ index: 0, finish_reason: null, ...choice }] })}\n\n`

@@ -1,9 +1,10 @@
 // What the engine does while nobody asks: reads on in long streams, and judges what is too large to keep anybody waiting for it.
 import { check } from '../inspect/check.ts'
 import type { Transcript } from '../transcript/transcript.ts'
+import type { Problem } from './answers/problem.ts'
 import { attempt } from './attempt.ts'
 import type { Judged } from './kept.ts'
-import type { News, Problem } from './protocol.ts'
+import type { News } from './protocol.ts'
 import type { ShownSheet } from './shown-sheet.ts'
 
 /** Characters of all bodies together that are judged before anything is shown. */

@@ -8,7 +8,10 @@ import type { Frame } from '../wire/frame.ts'
 import { frameInBody, offsetInData } from '../wire/frame-in-body.ts'
 import type { TextRange } from '../wire/json-index.ts'
 import { pointerAt } from '../wire/json-index.ts'
-import type { Asks, ByteSpot, ByteWindow, Half, Problem } from './protocol.ts'
+import type { ByteSpot, ByteWindow } from './answers/bytes.ts'
+import type { Problem } from './answers/problem.ts'
+import type { Asks } from './protocol.ts'
+import type { Half } from './view.ts'
 
 interface Laid {
   readonly bytes: ByteText

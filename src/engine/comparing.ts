@@ -5,7 +5,9 @@ import type { Scene } from '../inspect/evidence.ts'
 import { gatherScenes } from '../inspect/evidence.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { readExchange } from '../translate/reading.ts'
-import type { Asks, Half, Problem } from './protocol.ts'
+import type { Problem } from './answers/problem.ts'
+import type { Asks } from './protocol.ts'
+import type { Half } from './view.ts'
 
 /** Rows of a comparison that are sent to the screen. */
 const MOST_ROWS = 2_000

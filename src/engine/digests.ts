@@ -10,8 +10,8 @@ import { leafOfTrouble, sayTrouble } from '../inspect/pairing/words.ts'
 import { placeOf } from '../inspect/places.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { readExchange } from '../translate/reading.ts'
+import type { ChainDigest, PairingDigest, SidesDigest } from './answers/digests.ts'
 import { numberCalls } from './handles.ts'
-import type { ChainDigest, PairingDigest, SidesDigest } from './protocol.ts'
 
 /** Frames count from 1 on the screen. */
 const FIRST_FRAME = 1

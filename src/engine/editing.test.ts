@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import type { Draft, Edited } from './answers/edited.ts'
+import type { Opened } from './answers/opened.ts'
 import { createEngine } from './engine.ts'
-import type { Draft, Edited, Opened } from './protocol.ts'
 
 const SSE = [
   { type: 'message_start', message: { id: 'm', role: 'assistant', content: [], usage: {} } },

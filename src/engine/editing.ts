@@ -4,7 +4,8 @@ import { rangesIn } from '../inspect/text-ranges.ts'
 import { withBodies } from '../transcript/edited.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import { unreadIn } from '../transcript/unread.ts'
-import type { Draft, Half, TextMark, UnreadDraft } from './protocol.ts'
+import type { Draft, TextMark, UnreadDraft } from './answers/edited.ts'
+import type { Half } from './view.ts'
 
 /** How many edited states are kept: those that the screen may still be asking about. */
 const KEPT_EDITS = 4

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Opened } from './answers/opened.ts'
+import type { Window } from './answers/window.ts'
 import { createEngine } from './engine.ts'
-import type { Opened, View, Window } from './protocol.ts'
+import type { View } from './view.ts'
 
 const frames = (events: readonly object[]): string =>
   events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')

@@ -5,6 +5,9 @@ import { decodeLink, encodeLink } from '../share/link.ts'
 import { redactText, redactTranscript } from '../share/redact.ts'
 import { openTranscript } from '../transcript/saved.ts'
 import type { Exchange, Remark, Transcript } from '../transcript/transcript.ts'
+import type { Edited } from './answers/edited.ts'
+import type { Input, Opened, Refused } from './answers/opened.ts'
+import type { Problem } from './answers/problem.ts'
 import { Background, isJudgedAtOnce, judge } from './background.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
 import { byteRanges, bytesOf, spotOfByte } from './bytes.ts'
@@ -17,25 +20,14 @@ import { copyOf, followHandle, halfOf, windowOf } from './halves.ts'
 import { headSheet } from './headers.ts'
 import type { Kept } from './kept.ts'
 import { FORGOTTEN, locate, sheetOf, viewAt } from './kept.ts'
-import type {
-  Answered,
-  AskName,
-  Asks,
-  Edited,
-  Input,
-  News,
-  Opened,
-  Problem,
-  Refused,
-  SheetTab,
-  View,
-} from './protocol.ts'
+import type { Answered, AskName, Asks, News } from './protocol.ts'
 import { headOf, joinReports, linkSentence, savedReport } from './reports.ts'
 import { exampleOf, rulePage, rulesOf } from './rule-pages.ts'
 import { saveOf, withRemarks } from './saving.ts'
 import { findRows, hitIn, vocabularyOf } from './search/scan.ts'
 import { keyOf, merge, summarise, takeSide } from './summary.ts'
 import { timing } from './timing.ts'
+import type { SheetTab, View } from './view.ts'
 
 export interface Engine {
   answer<N extends AskName>(name: N, ask: Asks[N]['ask']): Answered<N>

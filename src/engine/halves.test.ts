@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseHandle } from '../transcript/handle.ts'
 import type { Transcript } from '../transcript/transcript.ts'
+import type { CopyWish } from './answers/taken-along.ts'
 import { createEngine } from './engine.ts'
-import type { CopyWish } from './protocol.ts'
 
 const SAMPLE = new URL('../../public/samples/litellm-25836/transcript.json', import.meta.url)
 const engine = createEngine()

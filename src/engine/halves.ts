@@ -2,14 +2,17 @@
 import type { Handle } from '../transcript/handle.ts'
 import { formatHandle } from '../transcript/handle.ts'
 import type { Exchange } from '../transcript/transcript.ts'
+import type { Problem } from './answers/problem.ts'
+import type { CopiedText, CopyWish } from './answers/taken-along.ts'
 import type { CopiedHalf } from './copies.ts'
 import { copyCell, copyCurl, copyValue } from './copies.ts'
 import { placeOfCall, rowOfHandle } from './handles.ts'
 import type { Kept } from './kept.ts'
 import { FORGOTTEN, historyOf, locate, sheetOf, viewAt } from './kept.ts'
 import { marksOf } from './locate.ts'
-import type { Asks, CopiedText, CopyWish, Problem, SheetTab, View } from './protocol.ts'
+import type { Asks } from './protocol.ts'
 import { rowsAt } from './shown-sheet.ts'
+import type { SheetTab, View } from './view.ts'
 
 export function halfOf(all: Kept, exchange: Exchange, tab: SheetTab): CopiedHalf | Problem {
   const sheet = sheetOf(all, exchange, tab)

@@ -6,7 +6,7 @@ import type { Handle } from '../transcript/handle.ts'
 import { formatHandle } from '../transcript/handle.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { readExchange } from '../translate/reading.ts'
-import type { SheetTab } from './protocol.ts'
+import type { SheetTab } from './view.ts'
 
 /** The handle of each call. An exchange numbers the calls that its reply makes, then those that its request brings from before. */
 export function numberCalls(rails: readonly Rail[]): ReadonlyMap<Rail, string> {

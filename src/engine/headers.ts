@@ -2,7 +2,7 @@
 import { headerMeaning, missingHeaders } from '../dialects/headers.ts'
 import { redactTranscript } from '../share/redact.ts'
 import type { Exchange, Header } from '../transcript/transcript.ts'
-import type { HeaderLine, HeadSheet } from './protocol.ts'
+import type { HeaderLine, HeadSheet } from './answers/heads.ts'
 
 export function headSheet(exchange: Exchange): HeadSheet {
   const { dialect, request, reply, startedAt } = exchange

@@ -4,12 +4,13 @@ import type { Turn } from '../translate/history.ts'
 import { eventsSheet, requestSheet } from '../translate/sheet.ts'
 import { StreamSheet } from '../translate/stream-sheet.ts'
 import { turnsOf } from '../translate/turns.ts'
+import type { Problem } from './answers/problem.ts'
 import { attempt } from './attempt.ts'
 import { rowOf, tabOf } from './locate.ts'
-import type { Problem, SheetTab, View } from './protocol.ts'
 import { withCalls } from './request-calls.ts'
 import type { ShownSheet } from './shown-sheet.ts'
 import { shownStream, shownWhole } from './shown-sheet.ts'
+import type { SheetTab, View } from './view.ts'
 
 /** What the engine keeps of an opened transcript. */
 export interface Kept extends Judged {

@@ -1,8 +1,9 @@
 import type { Origin } from '../hub/leaf.ts'
 import type { Finding, Place } from '../inspect/finding.ts'
 import type { Row } from '../translate/lanes.ts'
-import type { RowMark, SheetTab } from './protocol.ts'
+import type { RowMark } from './answers/window.ts'
 import type { ShownSheet } from './shown-sheet.ts'
+import type { SheetTab } from './view.ts'
 
 export const tabOf = ({ half }: Place): SheetTab => (half === 'request' ? 'request' : 'events')
 

@@ -1,6 +1,7 @@
 // How a question is asked once more: of a worker that knows nothing of what an earlier one was told.
 import { isObject } from '../wire/json.ts'
-import type { AskName, Asks, Input } from './protocol.ts'
+import type { Input } from './answers/opened.ts'
+import type { AskName, Asks } from './protocol.ts'
 
 export interface Question {
   readonly name: AskName

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RulePage } from './protocol.ts'
+import type { RulePage } from './answers/rules.ts'
 import { exampleOf, rulePage, rulesOf } from './rule-pages.ts'
 
 const pageOf = async (id: string): Promise<RulePage> => {

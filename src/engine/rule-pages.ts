@@ -3,7 +3,8 @@ import type { Rule } from '../inspect/rule.ts'
 import { CAVEATS, RULES } from '../inspect/rules/catalogue.ts'
 import type { Sample, Samples } from '../inspect/rules/samples/sample.ts'
 import type { Transcript } from '../transcript/transcript.ts'
-import type { Problem, RulePage, RuleText } from './protocol.ts'
+import type { Problem } from './answers/problem.ts'
+import type { RulePage, RuleText } from './answers/rules.ts'
 
 /** Only who reads a rule's page needs its captures. */
 const loadSamples = async (): Promise<Samples> =>

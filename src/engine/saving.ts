@@ -1,9 +1,10 @@
 import { redactText, redactTranscript } from '../share/redact.ts'
 import { saveTranscript } from '../transcript/saved.ts'
 import type { Remark, Transcript } from '../transcript/transcript.ts'
+import type { Problem } from './answers/problem.ts'
+import type { Saved } from './answers/taken-along.ts'
 import type { Kept } from './kept.ts'
 import { FORGOTTEN } from './kept.ts'
-import type { Problem, Saved } from './protocol.ts'
 
 /** More of one transcript is not stored: the browser would choke on it, and all others would have to go. Characters. */
 const MOST = 16_000_000

@@ -4,7 +4,7 @@ import { DIALECT_IDS } from '../hub/dialect.ts'
 import { mapLanes } from '../translate/lane-cells.ts'
 import type { LaneSummary, Row, Sheet } from '../translate/lanes.ts'
 import type { StreamSheet } from '../translate/stream-sheet.ts'
-import type { Column, LaneCounts, StreamProgress, Window } from './protocol.ts'
+import type { Column, LaneCounts, StreamProgress, Window } from './answers/window.ts'
 
 export interface ShownSheet {
   readonly dialect: DialectId

@@ -1,7 +1,7 @@
 import type { Finding } from '../inspect/finding.ts'
 import type { CapturedReply, Exchange, Side, Transcript } from '../transcript/transcript.ts'
 import { recogniseFraming } from '../wire/framings.ts'
-import type { ExchangeSummary } from './protocol.ts'
+import type { ExchangeSummary } from './answers/opened.ts'
 
 /** Enough of a body to tell how it is framed. */
 const SAMPLE = 65_536

@@ -4,7 +4,8 @@ import { timelineOf } from '../inspect/timeline/timeline.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import type { Reading } from '../translate/reading.ts'
 import { readExchange } from '../translate/reading.ts'
-import type { Asks, Problem } from './protocol.ts'
+import type { Problem } from './answers/problem.ts'
+import type { Asks } from './protocol.ts'
 
 const UNTIMED: Problem = { problem: 'When its frames came was not captured.' }
 

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { Panel, Tab, View } from '../engine/protocol.ts'
+import type { Panel, Tab, View } from '../engine/view.ts'
 import { parseHandle, rowHandle } from '../transcript/handle.ts'
 
 /** Where the transcript on the screen comes from. A local one lives in this tab only. */

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import type { Input, Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { Input, Opened } from '../engine/protocol.ts'
 
 /** A second transcript, which is not shown by itself: what is open is compared with it. */
 export interface Beside {

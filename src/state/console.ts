@@ -1,5 +1,5 @@
+import type { ExchangeSummary, Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { ExchangeSummary, Opened } from '../engine/protocol.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { Finding } from '../inspect/finding.ts'

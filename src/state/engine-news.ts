@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import type { StreamProgress } from '../engine/answers/window.ts'
 import type { WatchedClient } from '../engine/client.ts'
-import type { News, StreamProgress } from '../engine/protocol.ts'
+import type { News } from '../engine/protocol.ts'
 import type { SessionStore } from './session.ts'
 
 /** How far the long streams are that are being read, by `progressOf`. */

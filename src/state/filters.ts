@@ -1,4 +1,4 @@
-import type { Column, Window } from '../engine/protocol.ts'
+import type { Column, Window } from '../engine/answers/window.ts'
 import type { FILTER_KEYS, FilterToken } from '../engine/search/filter-words.ts'
 import { FILTER_FLAGS, formatToken, parseFilter } from '../engine/search/filter-words.ts'
 import type { FilterVocabulary } from '../engine/search/found.ts'

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { Column } from '../engine/protocol.ts'
+import type { Column } from '../engine/answers/window.ts'
 import type { Origin } from '../hub/leaf.ts'
 import { lastFrame } from '../hub/leaf.ts'
 

@@ -1,5 +1,6 @@
+import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { Opened, Tab, View } from '../engine/protocol.ts'
+import type { Tab, View } from '../engine/view.ts'
 import type { Handle } from '../transcript/handle.ts'
 import { formatHandle, parseHandle, rowHandle } from '../transcript/handle.ts'
 import type { AddressStore } from './address.ts'

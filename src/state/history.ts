@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { Half } from '../engine/protocol.ts'
+import type { Half } from '../engine/view.ts'
 import type { TextEdit } from '../wire/text-edit.ts'
 
 /** A change of a body's text. */

@@ -1,5 +1,5 @@
 // Keeps in this browser what is open, with its pins and notes, as long as the person wants that.
-import type { Opened } from '../engine/protocol.ts'
+import type { Opened } from '../engine/answers/opened.ts'
 import type { AddressStore, Origin } from './address.ts'
 import { formatOrigin, parseAddress } from './address.ts'
 import type { RecentStore } from './recents.ts'

@@ -1,4 +1,4 @@
-import type { Column } from '../engine/protocol.ts'
+import type { Column } from '../engine/answers/window.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { DIALECT_IDS } from '../hub/dialect.ts'
 

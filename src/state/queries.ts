@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { EngineClient } from '../engine/client.ts'
-import type { Half, SheetTab, View } from '../engine/protocol.ts'
+import type { Half, SheetTab, View } from '../engine/view.ts'
 import type { Origin } from '../hub/leaf.ts'
 import type { Remark } from '../transcript/transcript.ts'
 import { fetchSamples } from './samples.ts'

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { Opened } from '../engine/protocol.ts'
 import type { Remark } from '../transcript/transcript.ts'
 import type { Origin } from './address.ts'
 import type { NoticeStore } from './notices.ts'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Problem, Window } from '../engine/protocol.ts'
+import type { Problem } from '../engine/answers/problem.ts'
+import type { Window } from '../engine/answers/window.ts'
 import { createRowPages, pagesFor } from './row-pages.ts'
 
 const NOWHERE = { from: 0, to: 0 }

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { Problem, Window } from '../engine/protocol.ts'
+import type { Problem } from '../engine/answers/problem.ts'
+import type { Window } from '../engine/answers/window.ts'
 import type { Range } from './scroll.ts'
 
 /** Pages that are asked for at once: one that the engine works at, and one that it finds when that is done. */

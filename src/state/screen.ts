@@ -1,5 +1,6 @@
+import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { Opened, Tab, View } from '../engine/protocol.ts'
+import type { Tab, View } from '../engine/view.ts'
 import type { Origin } from '../hub/leaf.ts'
 import type { Finding, Place } from '../inspect/finding.ts'
 import type { AddressStore, Bar } from './address.ts'

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import type { Input, Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { Input, Opened } from '../engine/protocol.ts'
 import type { Report } from '../imports/report.ts'
 import type { AddressStore, Origin } from './address.ts'
 import { formatOrigin } from './address.ts'

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { View } from '../engine/protocol.ts'
+import type { View } from '../engine/view.ts'
 import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { AddressStore } from './address.ts'
 import { formatOrigin } from './address.ts'

@@ -2,7 +2,7 @@ import type { DialectId } from '../../hub/dialect.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Finding } from '../../inspect/finding.ts'
 import type { Atom, Cell, Row } from '../../translate/lanes.ts'
-import type { Column } from '../protocol.ts'
+import type { Column } from '../answers/window.ts'
 import type { FilterToken } from './filter-words.ts'
 
 /** What tests know of the half beside the row itself. */

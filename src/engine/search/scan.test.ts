@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Problem } from '../answers/problem.ts'
 import { createEngine } from '../engine.ts'
-import type { Problem, SheetTab } from '../protocol.ts'
+import type { SheetTab } from '../view.ts'
 import type { RowsFound, Wanted } from './found.ts'
 
 const chunk = (parts: readonly object[], more: object = {}) => ({

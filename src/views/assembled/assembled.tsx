@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
-import type { Assembled as Answer } from '../../engine/protocol.ts'
+import type { Assembled as Answer } from '../../engine/answers/bodies.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import { JsonColumn } from '../kit/json-column.tsx'
 import { Quiet } from '../kit/quiet.tsx'

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import type { Assembled } from '../../engine/protocol.ts'
+import type { Assembled } from '../../engine/answers/bodies.ts'
 import css from './assembled.module.css'
 
 /** A body as it stood at some moment; what had not come yet is faint. */

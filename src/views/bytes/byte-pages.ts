@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { ByteWindow } from '../../engine/protocol.ts'
+import type { ByteWindow } from '../../engine/answers/bytes.ts'
 import type { BodyAddress } from '../../state/queries.ts'
 import { BYTE_PAGE } from '../../state/queries.ts'
 import { useScreen } from '../kit/screen.ts'

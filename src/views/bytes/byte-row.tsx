@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
 import { memo } from 'react'
-import type { ByteRange } from '../../engine/protocol.ts'
+import type { ByteRange } from '../../engine/answers/bytes.ts'
 import type { Bytes } from './byte-pages.ts'
 import css from './bytes.module.css'
 import type { Picked } from './focus.ts'

@@ -1,4 +1,4 @@
-import type { Half } from '../../engine/protocol.ts'
+import type { Half } from '../../engine/view.ts'
 import type { BodyAddress } from '../../state/queries.ts'
 import { useExchange, useView } from '../kit/screen.ts'
 import { ByteGrid } from './byte-grid.tsx'

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { ByteRange } from '../../engine/protocol.ts'
+import type { ByteRange } from '../../engine/answers/bytes.ts'
 import type { BodyAddress } from '../../state/queries.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useScreen } from '../kit/screen.ts'

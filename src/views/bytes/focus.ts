@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ByteRange } from '../../engine/protocol.ts'
+import type { ByteRange } from '../../engine/answers/bytes.ts'
 import type { Origin } from '../../hub/leaf.ts'
 import type { BodyAddress } from '../../state/queries.ts'
 import { useScreen, useView } from '../kit/screen.ts'

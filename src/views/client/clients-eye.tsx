@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ClientSight } from '../../engine/protocol.ts'
+import type { ClientSight } from '../../engine/answers/bodies.ts'
 import { JsonColumn } from '../kit/json-column.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'

@@ -1,4 +1,6 @@
-import type { Column, ExchangeSummary, SheetTab, Window } from '../../engine/protocol.ts'
+import type { ExchangeSummary } from '../../engine/answers/opened.ts'
+import type { Column, Window } from '../../engine/answers/window.ts'
+import type { SheetTab } from '../../engine/view.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Origin } from '../../hub/leaf.ts'
 import type { Spot } from '../../state/focus.ts'

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react'
-import type { TriedFix } from '../../engine/protocol.ts'
+import type { TriedFix } from '../../engine/answers/edited.ts'
 import { halfWords } from '../../state/edits.ts'
 import { layOutJson } from '../../wire/json-layout.ts'
 import { Button } from '../kit/button.tsx'

@@ -1,4 +1,5 @@
-import type { LaneCounts, SheetTab, Window } from '../../engine/protocol.ts'
+import type { LaneCounts, Window } from '../../engine/answers/window.ts'
+import type { SheetTab } from '../../engine/view.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import { countOf, laneTitle } from '../kit/words.ts'
 import css from './detail.module.css'

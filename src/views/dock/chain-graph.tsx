@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { ExchangeSummary } from '../../engine/protocol.ts'
+import type { ExchangeSummary } from '../../engine/answers/opened.ts'
 import { exchangeLine } from '../kit/words.ts'
 import css from './chain.module.css'
 import type { ChainNode } from './chain-layout.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ChainDigest } from '../../engine/protocol.ts'
+import type { ChainDigest } from '../../engine/answers/digests.ts'
 import { layOutChain } from './chain-layout.ts'
 
 type Link = ChainDigest['links'][number]

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { KeyboardEvent } from 'react'
 import { useMemo, useState } from 'react'
-import type { ExchangeSummary } from '../../engine/protocol.ts'
+import type { ExchangeSummary } from '../../engine/answers/opened.ts'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import css from './chain.module.css'
 import { ChainGraph } from './chain-graph.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { Input } from '../../engine/protocol.ts'
+import type { Input } from '../../engine/answers/opened.ts'
 import { Button } from '../kit/button.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { Sheet } from '../kit/sheet.tsx'

@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react'
-import type { Panel } from '../../engine/protocol.ts'
+import type { Panel } from '../../engine/view.ts'
 import { Boundary } from '../kit/boundary.tsx'
 import { useRemarks } from '../kit/remarks.ts'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { PairingDigest } from '../../engine/protocol.ts'
+import type { PairingDigest } from '../../engine/answers/digests.ts'
 import { railRows } from './rail-rows.ts'
 
 type Rail = PairingDigest['rails'][number]

@@ -1,4 +1,4 @@
-import type { PairingDigest } from '../../engine/protocol.ts'
+import type { PairingDigest } from '../../engine/answers/digests.ts'
 import type { Place } from '../../inspect/finding.ts'
 
 type Rail = PairingDigest['rails'][number]

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { SidesDigest } from '../../engine/protocol.ts'
+import type { SidesDigest } from '../../engine/answers/digests.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { wayLine } from '../kit/words.ts'

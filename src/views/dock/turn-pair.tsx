@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Asks, ChainDigest } from '../../engine/protocol.ts'
+import type { ChainDigest } from '../../engine/answers/digests.ts'
+import type { Asks } from '../../engine/protocol.ts'
 import type { AlignedRow } from '../../inspect/compare/rows.ts'
 import { useScreen } from '../kit/screen.ts'
 import { Aligned } from './aligned.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Guarded } from '../../engine/protocol.ts'
+import type { Guarded } from '../../engine/answers/heads.ts'
 import css from './headers.module.css'
 
 /** A long mask says no more than a short one, and how long it is is told in words. */

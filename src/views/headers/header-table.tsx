@@ -1,5 +1,5 @@
 import type { HeaderMeaning, HeaderWord } from '../../dialects/headers.ts'
-import type { HeaderLine } from '../../engine/protocol.ts'
+import type { HeaderLine } from '../../engine/answers/heads.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { laneTitle } from '../kit/words.ts'
 import { GuardedText } from './guarded-text.tsx'

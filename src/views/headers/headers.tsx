@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
-import type { HeadSheet } from '../../engine/protocol.ts'
+import type { HeadSheet } from '../../engine/answers/heads.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { arranged } from '../../state/lane-layout.ts'
 import { shownLanes } from '../../state/settings.ts'

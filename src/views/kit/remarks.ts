@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { SheetTab } from '../../engine/protocol.ts'
+import type { SheetTab } from '../../engine/view.ts'
 import { homeOf } from '../../state/recents.ts'
 import type { Remark } from '../../transcript/transcript.ts'
 import type { Row } from '../../translate/lanes.ts'

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
-import type { ExchangeSummary, Opened, View } from '../../engine/protocol.ts'
+import type { ExchangeSummary, Opened } from '../../engine/answers/opened.ts'
+import type { View } from '../../engine/view.ts'
 import { formatOrigin } from '../../state/address.ts'
 import type { Screen } from '../../state/screen.ts'
 

@@ -1,6 +1,6 @@
 // The words that several panels use for the same thing.
 
-import type { ExchangeSummary } from '../../engine/protocol.ts'
+import type { ExchangeSummary } from '../../engine/answers/opened.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import type { Place, Severity } from '../../inspect/finding.ts'
 

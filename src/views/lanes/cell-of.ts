@@ -1,4 +1,4 @@
-import type { Column } from '../../engine/protocol.ts'
+import type { Column } from '../../engine/answers/window.ts'
 import type { Cell, Row } from '../../translate/lanes.ts'
 
 export const cellOf = (row: Row, column: Column): Cell =>

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react'
-import type { Column } from '../../engine/protocol.ts'
+import type { Column } from '../../engine/answers/window.ts'
 import type { LaneLayout } from '../../state/lane-layout.ts'
 import { USUAL_WIDTH } from '../../state/lane-layout.ts'
 

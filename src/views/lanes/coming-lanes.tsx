@@ -1,4 +1,4 @@
-import type { Column } from '../../engine/protocol.ts'
+import type { Column } from '../../engine/answers/window.ts'
 import type { LaneLayout } from '../../state/lane-layout.ts'
 import { laneTitle } from '../kit/words.ts'
 import { columnStyle } from './columns.ts'

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
-import type { Column } from '../../engine/protocol.ts'
+import type { Column } from '../../engine/answers/window.ts'
 import type { Atom, Cell } from '../../translate/lanes.ts'
 import { Boundary } from '../kit/boundary.tsx'
 import { AtomLine, LostLine } from './atom-line.tsx'

@@ -1,4 +1,4 @@
-import type { Column } from '../../engine/protocol.ts'
+import type { Column } from '../../engine/answers/window.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import type { Command } from '../../state/commands.ts'
 import type { LaneLayout } from '../../state/lane-layout.ts'

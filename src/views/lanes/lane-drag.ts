@@ -1,6 +1,6 @@
 import type { PointerEvent } from 'react'
 import { useRef, useState } from 'react'
-import type { Column } from '../../engine/protocol.ts'
+import type { Column } from '../../engine/answers/window.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import type { LaneLayout } from '../../state/lane-layout.ts'
 import { placeLane, widen } from '../../state/lane-layout.ts'

@@ -2,7 +2,7 @@
 import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Column, Window } from '../../engine/protocol.ts'
+import type { Column, Window } from '../../engine/answers/window.ts'
 import type { Spot } from '../../state/focus.ts'
 import type { LaneLayout } from '../../state/lane-layout.ts'
 import type { SheetAddress } from '../../state/queries.ts'

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
-import type { Column, Window } from '../../engine/protocol.ts'
+import type { Column, Window } from '../../engine/answers/window.ts'
 import type { LaneLayout } from '../../state/lane-layout.ts'
 import { turnPin, widen } from '../../state/lane-layout.ts'
 import { useExchange, useScreen } from '../kit/screen.ts'

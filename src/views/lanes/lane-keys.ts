@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
-import type { Column } from '../../engine/protocol.ts'
+import type { Column } from '../../engine/answers/window.ts'
 import type { Spot } from '../../state/focus.ts'
 import type { RowOrder } from '../../state/row-order.ts'
 import { useCommands } from '../kit/commands.ts'

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
 import { memo } from 'react'
 import { useStore } from 'zustand'
-import type { Column, Window } from '../../engine/protocol.ts'
+import type { Column, Window } from '../../engine/answers/window.ts'
 import type { Focus, Spot } from '../../state/focus.ts'
 import { isLit } from '../../state/focus.ts'
 import type { Remark } from '../../transcript/transcript.ts'

@@ -1,6 +1,6 @@
 import type { PointerEvent, RefObject } from 'react'
 import { useEffect, useRef } from 'react'
-import type { Column } from '../../engine/protocol.ts'
+import type { Column } from '../../engine/answers/window.ts'
 import type { Spot } from '../../state/focus.ts'
 import { isSameSpot } from '../../state/focus.ts'
 import { useScreen } from '../kit/screen.ts'

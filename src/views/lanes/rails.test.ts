@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Window } from '../../engine/protocol.ts'
+import type { Window } from '../../engine/answers/window.ts'
 import type { Atom, Cell, Row } from '../../translate/lanes.ts'
 import { railsThrough, spansOf } from './rails.ts'
 

@@ -1,4 +1,4 @@
-import type { Column, Window } from '../../engine/protocol.ts'
+import type { Column, Window } from '../../engine/answers/window.ts'
 import type { Atom, Cell, Row } from '../../translate/lanes.ts'
 import { cellOf } from './cell-of.ts'
 

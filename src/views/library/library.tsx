@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useStore } from 'zustand'
-import type { Input } from '../../engine/protocol.ts'
+import type { Input } from '../../engine/answers/opened.ts'
 import { Button } from '../kit/button.tsx'
 import { Prose } from '../kit/prose.tsx'
 import { useScreen } from '../kit/screen.ts'

@@ -1,4 +1,5 @@
-import type { Column, ExchangeSummary, Window } from '../../engine/protocol.ts'
+import type { ExchangeSummary } from '../../engine/answers/opened.ts'
+import type { Column, Window } from '../../engine/answers/window.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Finding } from '../../inspect/finding.ts'
 import { filtersLike, withTokens } from '../../state/filters.ts'

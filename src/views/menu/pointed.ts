@@ -1,4 +1,4 @@
-import type { Column } from '../../engine/protocol.ts'
+import type { Column } from '../../engine/answers/window.ts'
 
 /** What an element of the screen stands for. */
 export type Pointed =

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { RulePage } from '../../engine/protocol.ts'
+import type { RulePage } from '../../engine/answers/rules.ts'
 import { Prose } from '../kit/prose.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { References } from '../kit/references.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { Link } from '../../engine/protocol.ts'
+import type { Link } from '../../engine/answers/taken-along.ts'
 import type { Masked } from '../../share/redact.ts'
 import { Button } from '../kit/button.tsx'
 import { Quiet } from '../kit/quiet.tsx'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ChainDigest } from '../../engine/protocol.ts'
+import type { ChainDigest } from '../../engine/answers/digests.ts'
 import { chainSteps } from './chain-line.ts'
 
 const link = (from: string, to?: string): ChainDigest['links'][number] => ({

@@ -1,4 +1,5 @@
-import type { ChainDigest, ExchangeSummary } from '../../engine/protocol.ts'
+import type { ChainDigest } from '../../engine/answers/digests.ts'
+import type { ExchangeSummary } from '../../engine/answers/opened.ts'
 import type { Side } from '../../transcript/transcript.ts'
 
 type Link = ChainDigest['links'][number]

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ExchangeSummary } from '../../engine/protocol.ts'
+import type { ExchangeSummary } from '../../engine/answers/opened.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import { exchangeLine } from '../kit/words.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
-import type { Opened } from '../../engine/protocol.ts'
+import type { Opened } from '../../engine/answers/opened.ts'
 import type { Command } from '../../state/commands.ts'
 import type { Theme } from '../../state/settings.ts'
 import { Button, Key } from '../kit/button.tsx'

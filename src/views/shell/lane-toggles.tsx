@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import type { Tab } from '../../engine/protocol.ts'
+import type { Tab } from '../../engine/view.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Command } from '../../state/commands.ts'
 import { shownLanes } from '../../state/settings.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { SheetTab, Tab } from '../../engine/protocol.ts'
+import type { SheetTab, Tab } from '../../engine/view.ts'
 import type { Screen } from '../../state/screen.ts'
 import { Assembled } from '../assembled/assembled.tsx'
 import { RawBytes } from '../bytes/bytes.tsx'

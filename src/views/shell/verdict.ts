@@ -1,4 +1,4 @@
-import type { Opened } from '../../engine/protocol.ts'
+import type { Opened } from '../../engine/answers/opened.ts'
 import { countOf } from '../kit/words.ts'
 
 export interface Verdict {

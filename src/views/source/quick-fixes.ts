@@ -1,6 +1,6 @@
 import type { editor, IDisposable } from 'monaco-editor/editor'
 import { languages, Range } from 'monaco-editor/editor'
-import type { TriedFix } from '../../engine/protocol.ts'
+import type { TriedFix } from '../../engine/answers/edited.ts'
 import { WIRE } from '../kit/monaco.ts'
 
 export interface Fixing {

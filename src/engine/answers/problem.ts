@@ -1,0 +1,4 @@
+/** Why there is nothing to show: one sentence. */
+export interface Problem {
+  readonly problem: string
+}

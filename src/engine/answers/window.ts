@@ -1,0 +1,64 @@
+import type { Generation } from '../../dialects/dialect.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import type { Row } from '../../translate/lanes.ts'
+
+export interface Window {
+  /** First row given, from 0. */
+  readonly from: number
+  readonly total: number
+  readonly rows: readonly Row[]
+  readonly dialect: DialectId
+  readonly lanes: Readonly<Record<DialectId, LaneCounts>>
+  /** Findings that have a place among the rows given. */
+  readonly marks: readonly RowMark[]
+  /** By column: the calls in order of appearance, so that one call has one hue in all lanes. */
+  readonly calls: Readonly<Record<Column, ReadonlyMap<string, number>>>
+  /**
+   * How far a long stream was read; absent once all of it was. Until then `total` may grow, nothing is called lost, and `lanes`
+   * count what was read so far.
+   */
+  readonly reading?: StreamProgress
+  /** The rules are still to come, so there are no marks. */
+  readonly isJudging?: true
+}
+
+export interface RowMark {
+  /** Of the sheet, from 0. */
+  readonly row: number
+  /** Place in the list of findings, from 0. */
+  readonly problem: number
+}
+
+/** A column of the lanes. */
+export type Column = 'source' | DialectId
+
+/** A line of a row. */
+export interface RowSpot {
+  readonly column: Column
+  /** Place in its cell, from 0. */
+  readonly atom: number
+}
+
+/** What became of all leaves of the source in one lane; of the lost ones how many for each reason, most frequent first. */
+export interface LaneCounts {
+  readonly carried: number
+  readonly changed: number
+  readonly added: number
+  readonly lost: number
+  readonly reasons: readonly { readonly why: string; readonly count: number }[]
+  readonly steps: readonly string[]
+  /** It could not be written; each of its cells says why. */
+  readonly isBroken?: true
+  /** What a request was written for. */
+  readonly generation?: Generation
+}
+
+/** A long stream is read in two goes: its frames are found, then they are translated. */
+export interface StreamProgress {
+  /** Found so far. */
+  readonly frames: number
+  /** How much of the body was looked at for frames, from 0 to 1. */
+  readonly framed: number
+  /** Frames translated so far. */
+  readonly translated: number
+}
