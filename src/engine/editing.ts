@@ -4,7 +4,15 @@ import { rangesIn } from '../inspect/text-ranges.ts'
 import { withBodies } from '../transcript/edited.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import { unreadIn } from '../transcript/unread.ts'
-import type { Draft, TextMark, UnreadDraft } from './answers/edited.ts'
+import type { Draft, Edited, TextMark, UnreadDraft } from './answers/edited.ts'
+import type { Problem } from './answers/problem.ts'
+import { judge } from './background.ts'
+import type { Kept } from './kept.ts'
+import { FORGOTTEN } from './kept.ts'
+import { openedAs } from './opened.ts'
+import type { Asks } from './protocol.ts'
+import { savedReport } from './reports.ts'
+import { keyOf } from './summary.ts'
 import type { Half } from './view.ts'
 
 /** How many edited states are kept: those that the screen may still be asking about. */
@@ -27,8 +35,32 @@ export class RecentEdits {
   }
 }
 
+/** The transcript with the drafts in its bodies, judged anew and kept under a name of its own. */
+export function edit(
+  kept: Map<string, Kept>,
+  recent: RecentEdits,
+  { key, drafts, asItStands }: Asks['edit']['ask'],
+): Edited | Problem {
+  const before = kept.get(key)?.transcript
+  if (!before) return FORGOTTEN
+  const transcript = withDrafts(before, drafts)
+  const unread = unreadDrafts(before, transcript, drafts)
+  if (unread.length > 0 && !asItStands) return { unread }
+  const all: Kept = { transcript, sheets: new Map(), ...judge(transcript) }
+  // The name tells what it was made of.
+  const name = `${key}~${keyOf(transcript)}`
+  recent.note(name)
+  kept.set(name, all)
+  const opened = openedAs(name, all, { report: savedReport(transcript) })
+  const exchanges = opened.exchanges.map((summary, i) => {
+    const edited = editedHalves(transcript.exchanges[i] as Exchange, before)
+    return edited.length > 0 ? { ...summary, edited } : summary
+  })
+  return { opened: { ...opened, exchanges }, unread }
+}
+
 /** The transcript with the drafts in it. */
-export const withDrafts = (transcript: Transcript, drafts: readonly Draft[]): Transcript =>
+const withDrafts = (transcript: Transcript, drafts: readonly Draft[]): Transcript =>
   withBodies(
     transcript,
     drafts.map(({ exchange, half, text, of }) => ({
@@ -39,7 +71,7 @@ export const withDrafts = (transcript: Transcript, drafts: readonly Draft[]): Tr
   )
 
 /** What of the drafts cannot be read, and could in what they were made of. */
-export const unreadDrafts = (
+const unreadDrafts = (
   before: Transcript,
   after: Transcript,
   drafts: readonly Draft[],
@@ -54,7 +86,7 @@ const bodyOf = ({ exchanges }: Transcript, exchange: string, half: Half): string
   exchanges.find(({ id }) => id === exchange)?.[half]?.body
 
 /** Which halves of an exchange are another text than in the transcript that was opened. */
-export function editedHalves(exchange: Exchange, before: Transcript): readonly Half[] {
+function editedHalves(exchange: Exchange, before: Transcript): readonly Half[] {
   const halves: readonly Half[] = ['request', 'reply']
   return halves.filter((half) => exchange[half]?.body !== bodyOf(before, exchange.id, half))
 }

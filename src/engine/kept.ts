@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../inspect/finding.ts'
+import type { Finding, Place as FindingPlace } from '../inspect/finding.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
 import { eventsSheet, requestSheet } from '../translate/sheet.ts'
@@ -7,6 +7,7 @@ import { turnsOf } from '../translate/turns.ts'
 import type { Problem } from './answers/problem.ts'
 import { attempt } from './attempt.ts'
 import { rowOf, tabOf } from './locate.ts'
+import type { Place } from './protocol.ts'
 import { withCalls } from './request-calls.ts'
 import type { ShownSheet } from './shown-sheet.ts'
 import { shownStream, shownWhole } from './shown-sheet.ts'
@@ -29,6 +30,22 @@ export interface Judged {
 
 export const FORGOTTEN: Problem = {
   problem: 'The engine was started anew and knows nothing of this transcript: open it again.',
+}
+
+const EMPTY: Transcript = { version: 1, exchanges: [] }
+
+export const transcriptOf = (kept: ReadonlyMap<string, Kept>, key: string): Transcript =>
+  kept.get(key)?.transcript ?? EMPTY
+
+/** An exchange of what is open; or why there is none. */
+export function findExchange(
+  kept: ReadonlyMap<string, Kept>,
+  { key, exchange: name }: Place,
+): { readonly exchange: Exchange; readonly all: Kept } | Problem {
+  const all = kept.get(key)
+  if (!all) return FORGOTTEN
+  const exchange = all.transcript.exchanges.find(({ id }) => id === name)
+  return exchange ? { exchange, all } : { problem: `There is no exchange ${name} in this transcript.` }
 }
 
 export function sheetOf(all: Kept, exchange: Exchange, tab: SheetTab): ShownSheet | Problem {
@@ -71,7 +88,7 @@ export function locate(all: Kept | undefined, problem: number, nth = 0): View {
 }
 
 /** The tab and the row that show a place. */
-export function viewAt(all: Kept | undefined, place: Place): View {
+export function viewAt(all: Kept | undefined, place: FindingPlace): View {
   const exchange = all?.transcript.exchanges.find(({ id }) => id === place.exchange)
   if (!all || !exchange) return {}
   const tab = tabOf(place)

@@ -34,12 +34,13 @@ export type News =
   /** The rules have come to what was opened before. */
   | { readonly kind: 'judged'; readonly opened: Opened }
 
-interface Place {
+/** An exchange of what is open. */
+export interface Place {
   readonly key: string
   readonly exchange: string
 }
 
-interface PlacedHalf extends Place {
+export interface PlacedHalf extends Place {
   readonly tab: SheetTab
 }
 
