@@ -1,7 +1,7 @@
 // Where handles lead, and which handle a call has.
 import type { Place } from '../inspect/finding.ts'
-import type { Rail } from '../inspect/pairing/pairing.ts'
 import { pairTranscript } from '../inspect/pairing/pairing.ts'
+import type { Rail } from '../inspect/pairing/rail.ts'
 import type { Handle } from '../transcript/handle.ts'
 import { formatHandle } from '../transcript/handle.ts'
 import type { Transcript } from '../transcript/transcript.ts'

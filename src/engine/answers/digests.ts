@@ -1,7 +1,7 @@
 import type { Link as ChainLink } from '../../inspect/chains/links.ts'
 import type { Hop, Unpaired } from '../../inspect/compare/sides.ts'
 import type { Place as FindingPlace } from '../../inspect/finding.ts'
-import type { Rail } from '../../inspect/pairing/pairing.ts'
+import type { Rail } from '../../inspect/pairing/rail.ts'
 import type { Trouble } from '../../inspect/pairing/request-pairs.ts'
 
 /** What gateways made of the exchanges that were captured on two sides. */

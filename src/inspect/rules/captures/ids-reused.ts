@@ -1,5 +1,5 @@
 import type { Scene } from '../../evidence.ts'
-import type { Reuse } from '../../pairing/pairing.ts'
+import type { Reuse } from '../../pairing/rail.ts'
 import { placeAt, placeOf } from '../../places.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { shortId } from '../pairing/ids.ts'

@@ -1,6 +1,6 @@
 import type { Scene } from '../../evidence.ts'
 import { generationOf } from '../../gemini-generation.ts'
-import { issueOf } from '../../pairing/pairing.ts'
+import { issueOf } from '../../pairing/rail.ts'
 import { readSmuggled } from '../../pairing/smuggled.ts'
 import type { Hit, Rule } from '../../rule.ts'
 import { shortId } from '../pairing/ids.ts'
