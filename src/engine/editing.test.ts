@@ -25,7 +25,12 @@ function start() {
   return { engine, opened }
 }
 
-const draft = (text: string, of = SSE.length): Draft => ({ exchange: 'x1', half: 'reply', text, of })
+/** Another text in the place of the first characters. */
+const draft = (text: string, end = SSE.length): Draft => ({
+  exchange: 'x1',
+  half: 'reply',
+  edits: [{ start: 0, end, text }],
+})
 
 function edit({ engine, opened }: ReturnType<typeof start>, ...drafts: Draft[]): Edited {
   const answer = engine.answer('edit', { key: opened.key, drafts })
@@ -45,7 +50,7 @@ it('reads a draft in place of what was captured, and marks the exchange', () => 
   expect(rowText(screen, screen.opened)).not.toContain('77')
 })
 
-it('leaves the tail that was not shown as it is', () => {
+it('leaves what was not edited as it is', () => {
   const screen = start()
   const head = SSE.slice(0, 40)
   const { opened } = edit(screen, draft(`: a note\n\n${head}`, 40))

@@ -4,6 +4,7 @@ import { rangesIn } from '../inspect/text-ranges.ts'
 import { withBodies } from '../transcript/edited.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import { unreadIn } from '../transcript/unread.ts'
+import { applyEdits } from '../wire/text-edit.ts'
 import type { Draft, Edited, TextMark, UnreadDraft } from './answers/edited.ts'
 import type { Problem } from './answers/problem.ts'
 import { judge } from './background.ts'
@@ -63,10 +64,10 @@ export function edit(
 const withDrafts = (transcript: Transcript, drafts: readonly Draft[]): Transcript =>
   withBodies(
     transcript,
-    drafts.map(({ exchange, half, text, of }) => ({
+    drafts.map(({ exchange, half, edits }) => ({
       exchange,
       half,
-      body: text + (bodyOf(transcript, exchange, half) ?? '').slice(of),
+      body: applyEdits(bodyOf(transcript, exchange, half) ?? '', edits),
     })),
   )
 
@@ -82,7 +83,7 @@ const unreadDrafts = (
     return unread ? [{ ...unread, exchange, half }] : []
   })
 
-const bodyOf = ({ exchanges }: Transcript, exchange: string, half: Half): string | undefined =>
+export const bodyOf = ({ exchanges }: Transcript, exchange: string, half: Half): string | undefined =>
   exchanges.find(({ id }) => id === exchange)?.[half]?.body
 
 /** Which halves of an exchange are another text than in the transcript that was opened. */

@@ -7,6 +7,7 @@ import { beside, turnsBeside } from './comparing.ts'
 import type { CopiedHalf } from './copies.ts'
 import { chainOf, pairingOf, sidesOf } from './digests.ts'
 import { edit, RecentEdits, textMarksOf } from './editing.ts'
+import { draftsIn, editionOf } from './editions.ts'
 import { fixOf } from './fixes.ts'
 import { copyOf, followHandle, halfOf, windowOf } from './halves.ts'
 import { headSheet } from './headers.ts'
@@ -66,6 +67,8 @@ export function createEngine(): Engine {
     head: (ask) => withExchange(ask, headSheet),
     source: (ask) => withExchange(ask, (exchange) => sourceOf(exchange[ask.half]?.body)),
     edit: (ask) => edit(kept, recent, ask),
+    edition: ({ key, drafts }) => editionOf(kept.get(key), key, drafts),
+    drafts: ({ key, packed }) => draftsIn(kept.get(key), key, packed),
     textMarks: (ask) =>
       withExchange(ask, (exchange, { findings }) => textMarksOf(findings, exchange, ask.half)),
     fix: ({ key, problem }) => fixOf(transcriptOf(kept, key), kept.get(key)?.findings[problem]),

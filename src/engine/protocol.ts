@@ -9,7 +9,7 @@ import type { Remark, Transcript } from '../transcript/transcript.ts'
 import type { Assembled, ClientSight, Source } from './answers/bodies.ts'
 import type { ByteRange, ByteSpot, ByteWindow } from './answers/bytes.ts'
 import type { ChainDigest, PairingDigest, SidesDigest } from './answers/digests.ts'
-import type { Draft, Edited, TextMark, TriedFix } from './answers/edited.ts'
+import type { Draft, Edited, Edition, TextMark, TriedFix } from './answers/edited.ts'
 import type { HeadSheet } from './answers/heads.ts'
 import type { Input, Opened, Refused } from './answers/opened.ts'
 import type { Problem } from './answers/problem.ts'
@@ -90,6 +90,13 @@ export interface Asks {
   readonly edit: Question<
     { readonly key: string; readonly drafts: readonly Draft[]; readonly asItStands?: boolean },
     Edited | Problem
+  >
+  /** The drafts as they may leave the tab. */
+  readonly edition: Question<{ readonly key: string; readonly drafts: readonly Draft[] }, Edition | Problem>
+  /** The drafts that an address holds. */
+  readonly drafts: Question<
+    { readonly key: string; readonly packed: string },
+    { readonly drafts: readonly Draft[] } | Problem
   >
   /** Where the findings stand in the text of a half. */
   readonly textMarks: Question<Place & { readonly half: Half }, readonly TextMark[] | Problem>

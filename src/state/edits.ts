@@ -1,32 +1,20 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { Draft, UnreadDraft } from '../engine/answers/edited.ts'
+import type { UnreadDraft } from '../engine/answers/edited.ts'
 import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { Half } from '../engine/view.ts'
 import { layOutJson } from '../wire/json-layout.ts'
 import type { TextEdit } from '../wire/text-edit.ts'
-import { applyEdits, changeBetween, invertEdits } from '../wire/text-edit.ts'
+import { changeBetween, invertEdits } from '../wire/text-edit.ts'
+import type { HalfPlace, Halves, Rewritten } from './drafts.ts'
+import { capturedHalf, halfWords, nameOfHalf, readHalves, rewrite, untouched } from './drafts.ts'
 import type { EditAction, HistoryStore } from './history.ts'
-
-/** One half of an exchange. */
-export interface HalfPlace {
-  readonly exchange: string
-  readonly half: Half
-}
-
-/** A body that a person changed, or had changed and brought back. */
-export interface Rewritten extends HalfPlace {
-  /** As captured: what of it is shown. */
-  readonly captured: string
-  readonly text: string
-}
 
 /** What became of one transcript by hand. */
 export interface Editing {
   /** Before any edit. */
   readonly original: Opened
-  readonly halves: Readonly<Record<string, Rewritten>>
+  readonly halves: Halves
   /** What of the text is not read: the screen then shows what was read last. */
   readonly unread: readonly UnreadDraft[]
   readonly isReading: boolean
@@ -60,8 +48,6 @@ interface Surroundings {
   openedAt(origin: string): Opened | undefined
   show(origin: string, opened: Opened): void
 }
-
-export const nameOfHalf = ({ exchange, half }: HalfPlace): string => `${exchange}/${half}`
 
 /** Quick enough to follow, slow enough not to read every letter. Milliseconds. */
 const PAUSE = 150
@@ -121,7 +107,7 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
   function step(origin: string, half: Rewritten, edits: readonly TextEdit[]): EditAction['steps'][number] {
     const done = [...edits].sort((a, b) => a.start - b.start)
     const undone = invertEdits(half.text, done)
-    write(origin, { ...half, text: applyEdits(half.text, done) })
+    write(origin, rewrite(half, done))
     return { done, undone }
   }
 
@@ -146,7 +132,7 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
 
   return Object.assign(store, {
     type(origin: string, place: HalfPlace, captured: string, edits: readonly TextEdit[]) {
-      const half = halfAt(origin, place) ?? { ...place, captured, text: captured }
+      const half = halfAt(origin, place) ?? untouched(place, captured)
       const action: EditAction = {
         kind: 'edit',
         origin,
@@ -181,7 +167,7 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
       lastTyped = { at: 0, end: -1, name: '' }
       const edits =
         way === 'forth' ? steps.map(({ done }) => done) : steps.map(({ undone }) => undone).reverse()
-      write(origin, { ...half, text: edits.reduce(applyEdits, half.text) })
+      write(origin, edits.reduce(rewrite, half))
     },
     readAsItStands(origin: string) {
       const editing = store.getState()[origin]
@@ -196,39 +182,4 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
   })
 }
 
-export const halfWords = ({ exchange, half }: HalfPlace): string => `${exchange} ${half}`
 const titleOf = (place: HalfPlace): string => `edit of ${halfWords(place)}`
-
-interface ReadAnswer {
-  readonly opened?: Opened
-  readonly unread: readonly UnreadDraft[]
-  readonly problem?: string
-}
-
-async function readHalves(
-  engine: EngineClient,
-  { original, halves, asItStands }: Editing,
-): Promise<ReadAnswer> {
-  const drafts = Object.values(halves)
-    .filter(({ text, captured }) => text !== captured)
-    .map(({ exchange, half, text, captured }): Draft => ({ exchange, half, text, of: captured.length }))
-  if (drafts.length === 0) return { opened: original, unread: [] }
-  const wish = asItStands ? { asItStands } : {}
-  const answer = await engine
-    .ask('edit', { key: original.key, drafts, ...wish })
-    .catch((error: Error) => ({ problem: error.message }))
-  if ('problem' in answer) return { unread: [], problem: answer.problem }
-  const { opened, unread } = answer
-  const { report, notes } = original
-  return opened ? { opened: { ...opened, report, notes }, unread } : { unread }
-}
-
-async function capturedHalf(
-  engine: EngineClient,
-  opened: Opened | undefined,
-  place: HalfPlace,
-): Promise<Rewritten | undefined> {
-  if (!opened) return undefined
-  const source = await engine.ask('source', { key: opened.key, ...place })
-  return 'problem' in source ? undefined : { ...place, captured: source.text, text: source.text }
-}

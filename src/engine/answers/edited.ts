@@ -1,5 +1,6 @@
 import type { Fix } from '../../inspect/fixes/find-fix.ts'
 import type { Unread } from '../../transcript/unread.ts'
+import type { TextEdit } from '../../wire/text-edit.ts'
 import type { Half } from '../view.ts'
 import type { Opened } from './opened.ts'
 
@@ -7,9 +8,15 @@ import type { Opened } from './opened.ts'
 export interface Draft {
   readonly exchange: string
   readonly half: Half
-  readonly text: string
-  /** How many characters of the captured body the text stands for; what follows them stays. */
-  readonly of: number
+  /** In offsets of the captured body, in their order and apart. */
+  readonly edits: readonly TextEdit[]
+}
+
+/** What a person wrote, as it may leave the tab: with keys masked. */
+export interface Edition {
+  readonly drafts: readonly Draft[]
+  /** As an address holds it; absent where it would be too long for one. */
+  readonly packed?: string
 }
 
 /** What the drafts make of a transcript. */

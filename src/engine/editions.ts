@@ -1,0 +1,42 @@
+// What a person wrote, as an address and the browser's store may hold it.
+import type { BodyEdits } from '../share/edition.ts'
+import { maskEdits, packEdits, unpackEdits } from '../share/edition.ts'
+import type { Draft, Edition } from './answers/edited.ts'
+import type { Problem } from './answers/problem.ts'
+import { bodyOf } from './editing.ts'
+import type { Kept } from './kept.ts'
+import { FORGOTTEN } from './kept.ts'
+
+/** Longer addresses are cut by what they are pasted into, and by some browsers. Characters. */
+const MOST_IN_ADDRESS = 60_000
+/** More is not looked through for keys while somebody types. Characters of one body. */
+const MOST = 16_000_000
+
+export function editionOf(all: Kept | undefined, key: string, drafts: readonly Draft[]): Edition | Problem {
+  if (!all) return FORGOTTEN
+  const masked: BodyEdits[] = []
+  for (const { exchange, half, edits } of drafts) {
+    const body = bodyOf(all.transcript, exchange, half) ?? ''
+    if (body.length > MOST) return { problem: 'What was edited is too large to be looked through for keys.' }
+    masked.push({ exchange, half, edits: maskEdits(body, edits, `${half}-body`) })
+  }
+  const size = masked.flatMap(({ edits }) => edits).reduce((sum, { text }) => sum + text.length, 0)
+  // Nothing that people write is packed a hundred times smaller.
+  const packed = size > 100 * MOST_IN_ADDRESS ? undefined : packEdits(key, masked)
+  const fits = packed !== undefined && packed.length <= MOST_IN_ADDRESS
+  return { drafts: masked, ...(fits ? { packed } : {}) }
+}
+
+/** What an address holds, of a transcript that has it; edits of what is not there are left out. */
+export function draftsIn(
+  all: Kept | undefined,
+  key: string,
+  packed: string,
+): { readonly drafts: readonly Draft[] } | Problem {
+  if (!all) return FORGOTTEN
+  const found = unpackEdits(key, packed)
+  if ('problem' in found) return { problem: `${found.problem}: what you see is as it was captured.` }
+  return {
+    drafts: found.filter(({ exchange, half }) => bodyOf(all.transcript, exchange, half) !== undefined),
+  }
+}
