@@ -1,6 +1,6 @@
 import type { Generation } from '../../dialects/dialect.ts'
 import type { DialectId } from '../../hub/dialect.ts'
-import type { Row } from '../../translate/lanes.ts'
+import type { LaneTotals, Row } from '../../translate/lanes.ts'
 
 export interface Window {
   /** First row given, from 0. */
@@ -39,16 +39,8 @@ export interface RowSpot {
   readonly atom: number
 }
 
-/** What became of all leaves of the source in one lane; of the lost ones how many for each reason, most frequent first. */
-export interface LaneCounts {
-  readonly carried: number
-  readonly changed: number
-  readonly added: number
-  readonly lost: number
-  readonly reasons: readonly { readonly why: string; readonly count: number }[]
-  readonly steps: readonly string[]
-  /** It could not be written; each of its cells says why. */
-  readonly isBroken?: true
+/** What became of the source in one lane. */
+export interface LaneCounts extends LaneTotals {
   /** What a request was written for. */
   readonly generation?: Generation
 }

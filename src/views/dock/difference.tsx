@@ -9,6 +9,7 @@ import type { ExchangeAddress } from '../../state/queries.ts'
 import { Button, Key } from '../kit/button.tsx'
 import { useCommands } from '../kit/commands.ts'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
+import { Select } from '../kit/select.tsx'
 import { countOf, exchangeLine } from '../kit/words.ts'
 import { Aligned } from './aligned.tsx'
 import { CompareWith } from './compare-with.tsx'
@@ -54,28 +55,25 @@ export function DifferencePanel({ openedKey }: { readonly openedKey: string }) {
   return (
     <div className={css.difference}>
       <div className={css.tools}>
-        <ExchangeSelect
+        <Select
           label="The one"
-          exchanges={exchanges}
-          chosen={left}
+          options={optionsOf(exchanges)}
+          chosen={left.id}
           onChoose={(id) => pick({ left: id })}
         />
         <span className={css.soft}>beside</span>
-        <ExchangeSelect
+        <Select
           label={other.opened ? `The other, of ${other.name}` : 'The other'}
-          exchanges={rights}
-          chosen={right}
+          options={optionsOf(rights)}
+          chosen={right?.id}
           onChoose={(id) => pick({ right: id })}
         />
-        <select
-          className={css.select}
-          aria-label="Which half"
-          value={half}
-          onChange={({ target }) => pick({ half: target.value as Half })}
-        >
-          <option value="request">requests</option>
-          <option value="reply">replies</option>
-        </select>
+        <Select
+          label="Which half"
+          options={HALVES}
+          chosen={half}
+          onChoose={(which) => pick({ half: which })}
+        />
         {other.opened ? (
           <span className={css.soft}>
             of {other.name}{' '}
@@ -107,28 +105,16 @@ export function DifferencePanel({ openedKey }: { readonly openedKey: string }) {
   )
 }
 
-interface ExchangeSelectProps {
-  readonly label: string
-  readonly exchanges: readonly ExchangeSummary[]
-  readonly chosen: ExchangeSummary | undefined
-  readonly onChoose: (id: string) => void
-}
+const optionsOf = (exchanges: readonly ExchangeSummary[]) =>
+  exchanges.map((exchange) => {
+    const words = [exchange.id, exchange.side, exchangeLine(exchange)].filter(Boolean)
+    return [exchange.id, words.join(' · ')] as const
+  })
 
-const ExchangeSelect = ({ label, exchanges, chosen, onChoose }: ExchangeSelectProps) => (
-  <select
-    className={css.select}
-    aria-label={label}
-    value={chosen?.id ?? ''}
-    onChange={({ target }) => onChoose(target.value)}
-  >
-    {!chosen && <option value="">none</option>}
-    {exchanges.map((exchange) => (
-      <option key={exchange.id} value={exchange.id}>
-        {[exchange.id, exchange.side, exchangeLine(exchange)].filter(Boolean).join(' · ')}
-      </option>
-    ))}
-  </select>
-)
+const HALVES: readonly (readonly [half: Half, words: string])[] = [
+  ['request', 'requests'],
+  ['reply', 'replies'],
+]
 
 const WORDS: Readonly<Record<AlignedRow['kind'], string>> = {
   same: 'the same',

@@ -1,7 +1,6 @@
-import { useEffect, useRef } from 'react'
 import type { Finding } from '../../inspect/finding.ts'
 import { useCommands } from '../kit/commands.ts'
-import { bringInSight } from '../kit/in-sight.ts'
+import { useInSight } from '../kit/in-sight.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf, placeLine, SEVERITY_GLYPHS } from '../kit/words.ts'
@@ -82,10 +81,7 @@ interface ProblemProps {
 }
 
 function Problem({ index, finding: { severity, rule, message, places }, isChosen, onChoose }: ProblemProps) {
-  const ref = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (isChosen) bringInSight(ref.current)
-  }, [isChosen])
+  const ref = useInSight<HTMLButtonElement>(isChosen)
   const [first, ...others] = places
   return (
     <li>

@@ -3,6 +3,7 @@ import type { ChainDigest } from '../../engine/answers/digests.ts'
 import type { Asks } from '../../engine/protocol.ts'
 import type { AlignedRow } from '../../inspect/compare/rows.ts'
 import { useScreen } from '../kit/screen.ts'
+import { Select } from '../kit/select.tsx'
 import { Aligned } from './aligned.tsx'
 import css from './chain.module.css'
 import type { ChainNode } from './chain-layout.ts'
@@ -19,20 +20,21 @@ interface TurnPairProps {
 
 /** Why a turn goes on with another, and what became of all that was said before it. */
 export function TurnPair({ openedKey, ids, later, earlier, onPick }: TurnPairProps) {
+  const options = ids.map((id) => [id, id] as const)
   return (
     <section className={css.pair} aria-label="Two turns">
       <div className={css.why}>
         <p className={css.choice}>
-          <TurnSelect
+          <Select
             label="The earlier turn"
-            ids={ids}
+            options={options}
             chosen={earlier}
             onChoose={(id) => onPick({ earlier: id })}
           />
           <span aria-hidden="true">→</span>
-          <TurnSelect
+          <Select
             label="The later turn"
-            ids={ids}
+            options={options}
             chosen={later.id}
             onChoose={(id) => onPick({ later: id })}
           />
@@ -51,27 +53,6 @@ export function TurnPair({ openedKey, ids, later, earlier, onPick }: TurnPairPro
     </section>
   )
 }
-
-interface TurnSelectProps {
-  readonly label: string
-  readonly ids: readonly string[]
-  readonly chosen: string | undefined
-  readonly onChoose: (id: string) => void
-}
-
-const TurnSelect = ({ label, ids, chosen, onChoose }: TurnSelectProps) => (
-  <select
-    className={css.select}
-    aria-label={label}
-    value={chosen ?? ''}
-    onChange={({ target }) => onChoose(target.value)}
-  >
-    {chosen === undefined && <option value="">none</option>}
-    {ids.map((id) => (
-      <option key={id}>{id}</option>
-    ))}
-  </select>
-)
 
 function LinkWords({ link: { sentence, packed, missing } }: { readonly link: ChainDigest['links'][number] }) {
   return (

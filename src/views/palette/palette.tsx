@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { Command } from '../../state/commands.ts'
 import { offersFor } from '../../state/omnibox.ts'
 import { Key } from '../kit/button.tsx'
+import { Choice } from '../kit/choice.tsx'
 import { keyWords } from '../kit/commands.ts'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import css from './palette.module.css'
@@ -64,10 +65,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           <Choice
             key={command.id}
             id={`${listId}-${i}`}
-            command={command}
+            className={css.choice}
             isChosen={i === at}
-            onRun={() => run(command)}
-          />
+            aria-disabled={command.off !== undefined}
+            onClick={() => run(command)}
+          >
+            <CommandLine command={command} />
+          </Choice>
         ))}
       </div>
       {found.length === 0 && (
@@ -102,30 +106,9 @@ function useOffers(wish: string, commands: readonly Command[]): readonly Command
   })
 }
 
-interface ChoiceProps {
-  readonly id: string
-  readonly command: Command
-  readonly isChosen: boolean
-  readonly onRun: () => void
-}
-
-function Choice({ id, command: { title, group, keys = [], off }, isChosen, onRun }: ChoiceProps) {
-  const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (isChosen) ref.current?.scrollIntoView({ block: 'nearest' })
-  }, [isChosen])
+function CommandLine({ command: { title, group, keys = [], off } }: { readonly command: Command }) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox has the keys
-    <div
-      ref={ref}
-      id={id}
-      className={css.choice}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isChosen}
-      aria-disabled={off !== undefined}
-      onClick={onRun}
-    >
+    <>
       <span>{title}</span>
       <span className={css.beside}>{off ?? group}</span>
       <span className={css.keys}>
@@ -133,7 +116,7 @@ function Choice({ id, command: { title, group, keys = [], off }, isChosen, onRun
           <Key key={key}>{keyWords(key)}</Key>
         ))}
       </span>
-    </div>
+    </>
   )
 }
 

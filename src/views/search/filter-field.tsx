@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { KeyboardEvent } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { Suggestion } from '../../state/filters.ts'
 import { completed, suggestionsFor } from '../../state/filters.ts'
 import type { SheetAddress } from '../../state/queries.ts'
+import { Choice } from '../kit/choice.tsx'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
+import { Field } from './field.tsx'
 import { FieldButton } from './field-button.tsx'
 import css from './search.module.css'
 import { useFound } from './shown-rows.ts'
@@ -28,9 +30,6 @@ export function FilterField({ sheet, isFresh, onClose }: FilterFieldProps) {
   const suggestions = useSuggestions(sheet, typed)
   const isListed = isOffering && suggestions.length > 0
   const count = useCount(sheet)
-  useEffect(() => {
-    if (isFresh) input.current?.focus()
-  }, [isFresh])
   const take = (suggestion: Suggestion | undefined) => {
     if (!suggestion) return
     const next = completed(typed, suggestion.token)
@@ -58,84 +57,50 @@ export function FilterField({ sheet, isFresh, onClose }: FilterFieldProps) {
     event.stopPropagation()
   }
   return (
-    <div className={css.field}>
-      <span className={css.name} aria-hidden="true">
-        Filter
-      </span>
-      <input
-        ref={input}
-        data-field="filter"
-        className={css.input}
-        role="combobox"
-        type="text"
-        spellCheck={false}
-        autoComplete="off"
-        aria-label="Filter the rows"
-        aria-autocomplete="list"
-        aria-expanded={isListed}
-        aria-controls={listId}
-        aria-describedby="shown-rows"
-        {...(isListed && chosen >= 0 ? { 'aria-activedescendant': `${listId}-${chosen}` } : {})}
-        placeholder="part:tool-call lane:gemini -lost"
-        value={typed}
-        onFocus={() => setOffering(true)}
-        onBlur={() => setOffering(false)}
-        onChange={({ target }) => {
-          setTyped(target.value)
-          setOffering(true)
-          setChosen(-1)
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <span id="shown-rows" className={css.count} role="status">
-        {count}
-      </span>
+    <Field
+      title="Filter"
+      count={count}
+      countId="shown-rows"
+      input={input}
+      isFresh={isFresh}
+      data-field="filter"
+      role="combobox"
+      aria-label="Filter the rows"
+      aria-autocomplete="list"
+      aria-expanded={isListed}
+      aria-controls={listId}
+      {...(isListed && chosen >= 0 ? { 'aria-activedescendant': `${listId}-${chosen}` } : {})}
+      placeholder="part:tool-call lane:gemini -lost"
+      value={typed}
+      onFocus={() => setOffering(true)}
+      onBlur={() => setOffering(false)}
+      onChange={({ target }) => {
+        setTyped(target.value)
+        setOffering(true)
+        setChosen(-1)
+      }}
+      onKeyDown={onKeyDown}
+    >
       <FieldButton title="Show all rows" onClick={onClose}>
         ✕
       </FieldButton>
       <div id={listId} role="listbox" aria-label="Tokens" className={css.list} hidden={!isListed}>
         {suggestions.map((suggestion, i) => (
-          <Offer
+          <Choice
             key={suggestion.token}
             id={`${listId}-${i}`}
-            suggestion={suggestion}
+            className={css.offer}
             isChosen={i === chosen}
-            onTake={() => take(suggestion)}
-          />
+            // The field keeps the focus.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => take(suggestion)}
+          >
+            <code>{suggestion.token}</code>
+            <span>{suggestion.what}</span>
+          </Choice>
         ))}
       </div>
-    </div>
-  )
-}
-
-interface OfferProps {
-  readonly id: string
-  readonly suggestion: Suggestion
-  readonly isChosen: boolean
-  readonly onTake: () => void
-}
-
-function Offer({ id, suggestion: { token, what }, isChosen, onTake }: OfferProps) {
-  const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (isChosen) ref.current?.scrollIntoView({ block: 'nearest' })
-  }, [isChosen])
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox has the keys
-    <div
-      ref={ref}
-      id={id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isChosen}
-      className={css.offer}
-      // The field keeps the focus.
-      onPointerDown={(event) => event.preventDefault()}
-      onClick={onTake}
-    >
-      <code>{token}</code>
-      <span>{what}</span>
-    </div>
+    </Field>
   )
 }
 

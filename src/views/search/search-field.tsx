@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from 'react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useScreen, useView } from '../kit/screen.ts'
+import { Field } from './field.tsx'
 import { FieldButton } from './field-button.tsx'
 import type { Hits } from './hits.ts'
-import css from './search.module.css'
 import { useTyped } from './typed.ts'
 
 interface SearchFieldProps {
@@ -19,9 +19,6 @@ export function SearchField({ hits, isFresh, onClose }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped, flush] = useTyped('search', search, (text) => handles.known(text) === undefined)
   const handle = handles.known(typed)
-  useEffect(() => {
-    if (isFresh) input.current?.focus()
-  }, [isFresh])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose()
     else if (event.key !== 'Enter') return
@@ -32,28 +29,20 @@ export function SearchField({ hits, isFresh, onClose }: SearchFieldProps) {
     event.stopPropagation()
   }
   return (
-    <div className={css.field}>
-      <span className={css.name} aria-hidden="true">
-        Search
-      </span>
-      <input
-        ref={input}
-        data-field="search"
-        className={css.input}
-        type="text"
-        inputMode="search"
-        spellCheck={false}
-        autoComplete="off"
-        aria-label="Search the rows"
-        aria-describedby="hits"
-        placeholder="words, /json/pointer, x1.e17"
-        value={typed}
-        onChange={({ target }) => setTyped(target.value)}
-        onKeyDown={onKeyDown}
-      />
-      <span id="hits" className={css.count} role="status">
-        {handle ? 'Enter goes there' : hits.words}
-      </span>
+    <Field
+      title="Search"
+      count={handle ? 'Enter goes there' : hits.words}
+      countId="hits"
+      input={input}
+      isFresh={isFresh}
+      data-field="search"
+      inputMode="search"
+      aria-label="Search the rows"
+      placeholder="words, /json/pointer, x1.e17"
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      onKeyDown={onKeyDown}
+    >
       <FieldButton title="Previous hit" onClick={() => hits.step(-1)}>
         ↑
       </FieldButton>
@@ -63,6 +52,6 @@ export function SearchField({ hits, isFresh, onClose }: SearchFieldProps) {
       <FieldButton title="End the search" onClick={onClose}>
         ✕
       </FieldButton>
-    </div>
+    </Field>
   )
 }
