@@ -122,3 +122,41 @@ test('changes of the view are undone beside Back and Forward', async ({ app }) =
   await page.keyboard.press('Control+z')
   await expect(page.getByRole('tab', { name: 'Assembled' })).toHaveAttribute('aria-selected', 'true')
 })
+
+test('J10: an edit is in the address, and a reload and another browser have it; a paste has it where it is kept', async ({
+  app,
+  browser,
+}) => {
+  const { page } = app
+  await openSource(app)
+  await putCaretBehind(page, '"write_reading","input":{')
+  await page.keyboard.type('"station":"Bergen"')
+  await expect(told(page)).toContainText('the address are made of this text')
+  await expect(page).toHaveURL(/#sample=litellm-25836&.*edit=/)
+  await page.reload()
+  await expect(line(page, 'Bergen')).toBeVisible()
+  await expect(app.problems).not.toContainText(LOST)
+  const elsewhere = await (await browser.newContext()).newPage()
+  await elsewhere.goto(page.url())
+  await expect(line(elsewhere, 'Bergen')).toBeVisible()
+  await elsewhere.context().close()
+  await page.getByRole('button', { name: 'As captured' }).click()
+  await expect(app.problems).toContainText(LOST)
+  await expect(page).not.toHaveURL(/edit=/)
+
+  await app.open()
+  await page.getByRole('button', { name: 'Keep what I open' }).click()
+  await app.paste('{"model":"gpt-5","messages":[{"role":"user","content":"What is 17 + 25?"}]}')
+  await app.tab('Source')
+  await expect(line(page, '17 + 25')).toBeVisible()
+  await page.getByRole('textbox', { name: 'request body of x1' }).focus()
+  await page.keyboard.press('Control+f')
+  await page.getByRole('textbox', { name: 'Find' }).fill('What is')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await page.keyboard.type('Which city is')
+  await expect(told(page)).toContainText('This browser keeps it.')
+  await page.reload()
+  await expect(line(page, 'Which city is 17 + 25?')).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Exchanges' })).toContainText('request edited')
+})

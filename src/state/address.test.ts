@@ -18,6 +18,7 @@ const ADDRESSES: readonly Address[] = [
     view: { exchange: 'x1', tab: 'request', row: 0, search: 'a&b=c', filter: "part:tool-call 'two words'" },
   },
   { origin: { kind: 'local', key: 'k' }, view: { exchange: 'x1', tab: 'source', row: 3 } },
+  { origin: { kind: 'sample', id: 's' }, view: { exchange: 'x1', tab: 'source' }, edit: 'KvDoIM_-' },
   { origin: { kind: 'rules' }, view: {} },
   { origin: { kind: 'rule', id: 'TOOL_ARGS_LOST' }, view: {} },
   { origin: { kind: 'example', rule: 'EMPTY_ID', index: 2 }, view: { exchange: 'x1', panel: 'pairing' } },
@@ -47,9 +48,9 @@ describe('the fragment', () => {
 })
 
 /** A browser's bar with its history. */
-function createBar(): Bar & { back(): void; readonly trail: string[] } {
+function createBar(): Bar & { back(): void; follow(hash: string): void; readonly trail: string[] } {
   const trail = ['']
-  let listener = () => {}
+  let listener: Parameters<Bar['onMove']>[0] = () => {}
   return {
     trail,
     read: () => trail.at(-1) ?? '',
@@ -59,7 +60,11 @@ function createBar(): Bar & { back(): void; readonly trail: string[] } {
     },
     back() {
       trail.pop()
-      listener()
+      listener(true)
+    },
+    follow(hash) {
+      trail.push(hash)
+      listener(false)
     },
   }
 }
@@ -97,5 +102,48 @@ describe('Back', () => {
     expect(address.getState().view.filter).toBe('lost')
     bar.back()
     expect(address.getState().view).toEqual({ exchange: 'x1', tab: 'events' })
+  })
+})
+
+describe('an edit', () => {
+  const SAMPLE = { kind: 'sample', id: 's' } as const
+  const start = () => {
+    const bar = createBar()
+    const address = createAddress(bar)
+    address.open(SAMPLE, { exchange: 'x1', tab: 'source' })
+    return { bar, address, shown: () => bar.trail.at(-1) }
+  }
+
+  it('is in the address wherever one goes in what was edited, and nowhere else', () => {
+    const { address, shown } = start()
+    address.hold(SAMPLE, 'E')
+    expect(shown()).toBe('sample=s&at=x1.source&edit=E')
+    address.move({ exchange: 'x1', tab: 'assembled' })
+    expect(shown()).toBe('sample=s&at=x1.assembled&edit=E')
+    address.open({ kind: 'sample', id: 'other' })
+    expect(shown()).toBe('sample=other')
+    address.open(SAMPLE)
+    expect(shown()).toBe('sample=s&edit=E')
+    address.hold(SAMPLE, undefined)
+    expect(shown()).toBe('sample=s')
+  })
+
+  it('is not taken back by Back, which leads to the place with what is written by now', () => {
+    const { bar, address, shown } = start()
+    address.move({ exchange: 'x1', tab: 'assembled' })
+    address.hold(SAMPLE, 'E')
+    bar.back()
+    expect(address.getState()).toEqual({ origin: SAMPLE, view: { exchange: 'x1', tab: 'source' }, edit: 'E' })
+    expect(shown()).toBe('sample=s&at=x1.source&edit=E')
+    expect(address.wished()).toBeUndefined()
+  })
+
+  it('is a wish where somebody follows an address that holds another', () => {
+    const { bar, address } = start()
+    address.hold(SAMPLE, 'E')
+    bar.follow('sample=s&at=x1.source&edit=F')
+    expect(address.wished()).toBe('F')
+    address.hold(SAMPLE, 'F')
+    expect(address.wished()).toBeUndefined()
   })
 })

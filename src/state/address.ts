@@ -18,6 +18,8 @@ export type Origin =
 export interface Address {
   readonly origin: Origin
   readonly view: View
+  /** What a person wrote over it, packed by the worker. */
+  readonly edit?: string
 }
 
 const TABS: readonly string[] = [
@@ -43,6 +45,7 @@ const PANELS: readonly string[] = [
  *
  *     #v1.eJxT…&at=x2.e4&problem=0&filter=lost
  *     #sample=gemini-args-lost&at=x1.events
+ *     #sample=litellm-25836&at=x1.e6&edit=KvDoIMOd
  *     #rule=TOOL_ARGS_LOST
  */
 export function parseAddress(hash: string): Address {
@@ -53,6 +56,7 @@ export function parseAddress(hash: string): Address {
   const filter = fields.get('filter')
   const problem = fields.get('problem')
   const panel = fields.get('panel') ?? ''
+  const edit = fields.get('edit')
   return {
     origin,
     view: {
@@ -62,6 +66,7 @@ export function parseAddress(hash: string): Address {
       ...(search ? { search } : {}),
       ...(filter ? { filter } : {}),
     },
+    ...(edit ? { edit } : {}),
   }
 }
 
@@ -101,7 +106,7 @@ function parseOrigin(text: string): Origin {
   return text === '' ? { kind: 'library' } : { kind: 'link', fragment: text }
 }
 
-export function formatAddress({ origin, view }: Address): string {
+export function formatAddress({ origin, view, edit }: Address): string {
   return [
     formatOrigin(origin),
     ...(view.exchange ? [`at=${formatPlace(view)}`] : []),
@@ -109,6 +114,7 @@ export function formatAddress({ origin, view }: Address): string {
     ...(view.panel === undefined ? [] : [`panel=${view.panel}`]),
     ...(view.search ? [`search=${encodeURIComponent(view.search)}`] : []),
     ...(view.filter ? [`filter=${encodeURIComponent(view.filter)}`] : []),
+    ...(edit ? [`edit=${encodeURIComponent(edit)}`] : []),
   ].join('&')
 }
 
@@ -125,13 +131,17 @@ export function formatOrigin(origin: Origin): string {
 export interface Bar {
   read(): string
   write(hash: string, step: 'push' | 'replace'): void
-  onMove(listener: () => void): void
+  /** `isOurs`: what stands in the bar by now was written here, and not typed or followed. */
+  onMove(listener: (isOurs: boolean) => void): void
 }
+
+/** Tells the places of the browser's trail that were written here. */
+const OURS = 'interlinear'
 
 export const browserBar = (): Bar => ({
   read: () => location.hash,
-  write: (hash, step) => history[step === 'push' ? 'pushState' : 'replaceState'](null, '', `#${hash}`),
-  onMove: (listener) => addEventListener('popstate', listener),
+  write: (hash, step) => history[step === 'push' ? 'pushState' : 'replaceState'](OURS, '', `#${hash}`),
+  onMove: (listener) => addEventListener('popstate', ({ state }) => listener(state === OURS)),
 })
 
 const stays = ({ panel, search, filter }: View): View => ({
@@ -149,29 +159,56 @@ export interface AddressStore extends StoreApi<Address> {
   seek(wishes: Pick<View, 'search' | 'filter'>, step?: 'push' | 'replace'): void
   /** The same place, under another name: leaves no trail. */
   settle(view: View): void
+  /** What a person wrote over it by now: wherever one goes in it, Back as well, the address says so. */
+  hold(origin: Origin, edit: string | undefined): void
+  /** An edit that the address came with, and that is none of those that are held. */
+  wished(): string | undefined
 }
 
 export function createAddress(bar: Bar): AddressStore {
   const store = createStore<Address>(() => parseAddress(bar.read()))
-  bar.onMove(() => store.setState(parseAddress(bar.read()), true))
-  const go = (next: Address, step: 'push' | 'replace') => {
+  /** By formatted origin. */
+  const held = new Map<string, string | undefined>()
+  const withHeld = ({ origin, view }: Address): Address => {
+    const edit = held.get(formatOrigin(origin))
+    return { origin, view, ...(edit === undefined ? {} : { edit }) }
+  }
+  const go = (to: Address, step: 'push' | 'replace') => {
+    const next = withHeld(to)
     bar.write(formatAddress(next), step)
     store.setState(next, true)
+  }
+  bar.onMove((isOurs) => {
+    const there = parseAddress(bar.read())
+    // An edit is no place: going back does not take it back.
+    const isOutdated = isOurs && held.has(formatOrigin(there.origin)) && withHeld(there).edit !== there.edit
+    if (isOutdated) go(there, 'replace')
+    else store.setState(there, true)
+  })
+  const goWithin = (view: View, step: 'push' | 'replace') => {
+    const { origin, view: before } = store.getState()
+    if (formatAddress({ origin, view }) !== formatAddress({ origin, view: before }))
+      go({ origin, view }, step)
   }
   return Object.assign(store, {
     open: (origin: Origin, view: View = {}) => go({ origin, view }, 'push'),
     seek(wishes: Pick<View, 'search' | 'filter'>, step: 'push' | 'replace' = 'push') {
-      const { origin, view: before } = store.getState()
+      const { view: before } = store.getState()
       const view = Object.fromEntries(
         Object.entries({ ...before, ...wishes }).filter(([, value]) => value !== ''),
       ) as View
-      if (formatAddress({ origin, view }) !== formatAddress({ origin, view: before }))
-        go({ origin, view }, step)
+      goWithin(view, step)
     },
-    settle: (view: View) => {
-      const { origin, view: before } = store.getState()
-      if (formatAddress({ origin, view }) !== formatAddress({ origin, view: before }))
-        go({ origin, view }, 'replace')
+    settle: (view: View) => goWithin(view, 'replace'),
+    hold(origin: Origin, edit: string | undefined) {
+      held.set(formatOrigin(origin), edit)
+      const here = store.getState()
+      const isHere = formatOrigin(here.origin) === formatOrigin(origin)
+      if (isHere && here.edit !== edit) go(here, 'replace')
+    },
+    wished() {
+      const { origin, edit } = store.getState()
+      return edit !== held.get(formatOrigin(origin)) ? edit : undefined
     },
     move(to: View) {
       const { origin, view: before } = store.getState()

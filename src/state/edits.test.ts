@@ -115,12 +115,17 @@ it('brings back what was captured, and that can be taken back, too', async () =>
   expect(text()).toContain('"o3"')
 })
 
-it('forgets the edits of what is opened anew', async () => {
-  const { type, rest, screen, origin, opened } = await start()
+it('shows what is opened anew as it was captured, and brings the edits back', async () => {
+  const { type, rest, screen, text, opened } = await start()
   const before = opened()?.key
   type(at('gpt-5'), at('gpt-5') + 5, 'o3')
   await rest()
   await screen.session.openInputs([{ content: BODY }])
+  await rest()
   expect(opened()?.key).toBe(before)
-  expect(screen.edits.getState()[origin]).toBeUndefined()
+  expect(text()).toBe(BODY)
+  screen.undo('edit')
+  await rest()
+  expect(text()).toContain('"o3"')
+  expect(opened()?.exchanges[0]?.edited).toEqual(['request'])
 })

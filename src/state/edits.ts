@@ -1,13 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { UnreadDraft } from '../engine/answers/edited.ts'
+import type { Draft, UnreadDraft } from '../engine/answers/edited.ts'
 import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
 import { layOutJson } from '../wire/json-layout.ts'
 import type { TextEdit } from '../wire/text-edit.ts'
 import { changeBetween, invertEdits } from '../wire/text-edit.ts'
 import type { HalfPlace, Halves, Rewritten } from './drafts.ts'
-import { capturedHalf, halfWords, nameOfHalf, readHalves, rewrite, untouched } from './drafts.ts'
+import { capturedHalf, halfWords, halvesWith, nameOfHalf, readHalves, rewrite, untouched } from './drafts.ts'
 import type { EditAction, HistoryStore } from './history.ts'
 
 /** What became of one transcript by hand. */
@@ -38,7 +38,17 @@ export interface EditsStore extends StoreApi<Edits> {
   reset(origin: string, place: HalfPlace): void
   replay(action: EditAction, way: 'back' | 'forth'): void
   readAsItStands(origin: string): void
-  forget(origin: string): void
+  /** Puts back what was written before; nothing of that is a step. What is to be shown is given, for who then shows it. */
+  resume(original: Opened, drafts: readonly Draft[]): Promise<Resumed>
+  /** Brings all bodies to what the drafts make of the capture, as steps of the history. */
+  lay(origin: string, drafts: readonly Draft[]): Promise<void>
+}
+
+/** What was written before, read again. */
+export interface Resumed {
+  readonly opened: Opened
+  /** Once it is shown at this origin: from here on it can be written on. */
+  settle(origin: string): void
 }
 
 interface Surroundings {
@@ -175,9 +185,25 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
       put(origin, { ...editing, isReading: true, asItStands: true })
       void read(origin)
     },
-    forget(origin: string) {
-      clearTimeout(timers.get(origin))
-      store.setState(({ [origin]: _, ...others }) => others, true)
+    async resume(original: Opened, drafts: readonly Draft[]) {
+      const halves = await halvesWith(engine, original, drafts)
+      const { opened = original, ...read } = await readHalves(engine, { original, halves, asItStands: false })
+      const settle = (origin: string) =>
+        put(origin, { original, halves, isReading: false, asItStands: false, ...read })
+      return { opened, settle }
+    },
+    async lay(origin: string, drafts: readonly Draft[]) {
+      const editing = editingAt(origin)
+      if (!editing) return
+      const wished = await halvesWith(engine, editing.original, drafts)
+      for (const [name, half] of Object.entries({ ...wished, ...editing.halves })) {
+        const text = wished[name]?.text ?? half.captured
+        const now = halfAt(origin, half) ?? untouched(half, half.captured)
+        if (now.text === text) continue
+        const steps = [step(origin, now, changeBetween(now.text, text))]
+        const title = `${wished[name] ? 'other text' : 'return'} of ${halfWords(half)}`
+        history.record({ kind: 'edit', origin, exchange: half.exchange, half: half.half, title, steps })
+      }
     },
   })
 }

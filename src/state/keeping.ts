@@ -57,8 +57,11 @@ export function keepWhatIsOpen(around: Surroundings): void {
 
   session.subscribe(({ opened }, before) => {
     if (opened === before.opened) return
-    for (const [name, one] of Object.entries(opened))
-      if (one !== before.opened[name] && !isEdit(one)) void arrived(name, one)
+    for (const [name, one] of Object.entries(opened)) {
+      const was = before.opened[name]
+      // What was written over it before comes with it.
+      if (one !== was && (!was || !isEdit(one))) void arrived(name, one)
+    }
   })
   remarks.subscribe(() => {
     const name = formatOrigin(address.getState().origin)

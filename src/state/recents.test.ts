@@ -3,30 +3,15 @@ import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
 import { createEngine } from '../engine/engine.ts'
 import type { AskName, Asks } from '../engine/protocol.ts'
+import { memoryShelf } from './memory-shelf.ts'
 import { createNotices } from './notices.ts'
 import { createRecents } from './recents.ts'
 import { outOfRoom } from './room.ts'
 import { createSettings } from './settings.ts'
-import type { Recent, Shelf } from './shelf.ts'
+import type { Recent } from './shelf.ts'
 
 const KEY = `sk-proj-${'aB3dE5'.repeat(9)}`
 const CURL = `curl https://api.openai.com/v1/chat/completions -H 'Authorization: Bearer ${KEY}' -d '{"model":"gpt-5","messages":[{"role":"user","content":"hi"}]}'`
-
-/** A shelf without a browser. */
-function memoryShelf(): Shelf & { readonly stored: Map<string, { recent: Recent; text: string }> } {
-  const stored = new Map<string, { recent: Recent; text: string }>()
-  return {
-    stored,
-    list: async () => [...stored.values()].map(({ recent }) => recent),
-    text: async (key) => stored.get(key)?.text,
-    async put(recent, text) {
-      stored.set(recent.key, { recent, text: text ?? stored.get(recent.key)?.text ?? '' })
-    },
-    async remove(keys) {
-      for (const key of keys) stored.delete(key)
-    },
-  }
-}
 
 function start(shelf = memoryShelf()) {
   const worker = createEngine()

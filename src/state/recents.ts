@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import type { Draft } from '../engine/answers/edited.ts'
 import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { Remark } from '../transcript/transcript.ts'
@@ -24,6 +25,10 @@ export interface RecentStore extends StoreApi<Recents> {
   find(key: string): Promise<Kept | undefined>
   /** What is known of it, without its text. */
   known(key: string): Promise<Recent | undefined>
+  /** Keeps what was written over it, masked already; gives whether it is kept. */
+  keepDrafts(key: string, drafts: readonly Draft[]): Promise<boolean>
+  /** What was written over it when it was here last. */
+  drafts(key: string): Promise<readonly Draft[]>
   /** What other tabs did meanwhile. */
   refresh(): Promise<void>
   rename(key: string, name: string): Promise<void>
@@ -54,19 +59,24 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
   const known = (key: string) => store.getState().list.find((one) => one.key === key)
 
   /** Tells why a wish was not granted, and goes on. */
-  const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
+  const attempt = async (what: string, work: () => Promise<void>): Promise<boolean> => {
     try {
       await work()
+      return true
     } catch (error) {
       notices.tell({ id: 'shelf', sentence: `${what}: ${whyNot(error)}. What is open stays open.` })
+      return false
     }
   }
-  const refresh = () =>
-    attempt('What is kept here cannot be read', async () => {
+  const refresh = async (): Promise<void> => {
+    await attempt('What is kept here cannot be read', async () => {
       if (!isOn()) return store.setState({ list: [] })
       const list = [...(await shelf.list())].sort((a, b) => b.openedAt - a.openedAt)
       store.setState({ list })
     })
+  }
+  const ask = async (what: string, work: () => Promise<void>): Promise<void> =>
+    void (await attempt(what, work))
   const refuse = (key: string, why: string) =>
     store.setState(({ refused }) => ({ refused: { ...refused, [key]: why } }))
   const change = async (what: string, key: string, to: Partial<Recent>) => {
@@ -98,8 +108,9 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
       masked: before?.masked.length ? before.masked : saved.masked,
       remarks: saved.remarks,
       isPinned: before?.isPinned ?? false,
+      ...(before?.isEdited ? { isEdited: true } : {}),
     }
-    await shelf.put(recent, saved.text)
+    await shelf.put(recent, { text: saved.text })
     await refresh()
     await makeRoom(recent)
   }
@@ -137,19 +148,32 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
       if (isOn()) await refresh()
       return known(key)
     },
+    async keepDrafts(key: string, drafts: readonly Draft[]) {
+      const recent = isOn() ? known(key) : undefined
+      if (!recent) return false
+      const { isEdited: _, ...before } = recent
+      const now = drafts.length > 0 ? { ...before, isEdited: true } : before
+      const isKept = await attempt('What you wrote was not kept', () => shelf.put(now, { drafts }))
+      await refresh()
+      return isKept
+    },
+    async drafts(key: string) {
+      const drafts = isOn() ? await shelf.drafts(key).catch(() => undefined) : undefined
+      return drafts ?? []
+    },
     refresh,
     rename: (key: string, name: string) => change('The new name was not kept', key, { name }),
     pin: (key: string, isPinned: boolean) => change('The pin was not kept', key, { isPinned }),
     remove: (key: string) =>
-      attempt('It could not be removed', async () => {
+      ask('It could not be removed', async () => {
         const recent = known(key)
-        const text = await shelf.text(key)
+        const [text, drafts = []] = [await shelf.text(key), await shelf.drafts(key)]
         await shelf.remove([key])
         await refresh()
         if (!recent || text === undefined) return
         const putBack = () => {
           notices.dismiss('shelf.removed')
-          void attempt('It could not be put back', () => shelf.put(recent, text)).then(refresh)
+          void attempt('It could not be put back', () => shelf.put(recent, { text, drafts })).then(refresh)
         }
         notices.tell({
           id: 'shelf.removed',
@@ -158,7 +182,7 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
         })
       }),
     removeAll: () =>
-      attempt('They could not be removed', async () => {
+      ask('They could not be removed', async () => {
         await shelf.remove((await shelf.list()).map(({ key }) => key))
         notices.dismiss('shelf.removed')
         store.setState({ list: [] })

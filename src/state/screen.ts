@@ -11,6 +11,8 @@ import type { ClipboardStore } from './clipboard.ts'
 import { createClipboard } from './clipboard.ts'
 import type { CommandStore } from './commands.ts'
 import { createCommands } from './commands.ts'
+import type { EditionStore } from './editions.ts'
+import { createEditions } from './editions.ts'
 import type { EditsStore } from './edits.ts'
 import { createEdits } from './edits.ts'
 import type { ProgressStore } from './engine-news.ts'
@@ -59,6 +61,8 @@ export interface Screen {
   readonly recents: RecentStore
   readonly remarks: RemarkStore
   readonly edits: EditsStore
+  /** Where edits are held beside this tab. */
+  readonly editions: EditionStore
   /** What is compared with what is open. */
   readonly beside: BesideStore
   /** What was done, edits and changes of the view on one trail. */
@@ -84,7 +88,12 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
     }),
   )
   const recents = createRecents({ engine, shelf, notices, settings })
-  const session = createSession(engine, address, recents.find)
+  const session = createSession({
+    engine,
+    address,
+    kept: recents.find,
+    resume: (at, original) => editions.resume(at, original),
+  })
   const focus = createFocus()
   const here = (): string => formatOrigin(address.getState().origin)
   const current = (): Opened | undefined => session.getState().opened[here()]
@@ -110,6 +119,7 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
       if (before && origin === here()) views.silently(() => address.settle(viewAfter(view, before, opened)))
     },
   })
+  const editions = createEditions({ engine, address, session, edits, recents, notices })
   keepWhatIsOpen({
     session,
     address,
@@ -121,10 +131,13 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
   })
   let isShowing = false
   session.subscribe(({ opened }, before) => {
-    // What is opened anew is as it was captured.
     if (isShowing || opened === before.opened) return
-    for (const origin of Object.keys(edits.getState()))
-      if (opened[origin] !== before.opened[origin]) edits.forget(origin)
+    for (const [origin, { original }] of Object.entries(edits.getState())) {
+      const [was, now] = [before.opened[origin], opened[origin]]
+      const isAnew = now !== undefined && now !== was && now.key === original.key
+      // What is opened anew is as it was captured. That the rules came to it makes it no other.
+      if (isAnew && !(was?.isJudging && !now.isJudging)) void edits.lay(origin, [])
+    }
   })
   /** Who reads the source is shown the place there. */
   const staysInSource = (view: View): View =>
@@ -172,6 +185,7 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
     remarks,
     beside: createBeside(engine),
     edits,
+    editions,
     history,
     undo: (kind) => replay(history.back({ origin: here(), ...(kind ? { kind } : {}) }), 'back'),
     redo: (kind) => replay(history.forth({ origin: here(), ...(kind ? { kind } : {}) }), 'forth'),

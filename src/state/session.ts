@@ -3,8 +3,9 @@ import { createStore } from 'zustand/vanilla'
 import type { Input, Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { Report } from '../imports/report.ts'
-import type { AddressStore, Origin } from './address.ts'
+import type { Address, AddressStore, Origin } from './address.ts'
 import { formatOrigin } from './address.ts'
+import type { Resumed } from './edits.ts'
 import type { Kept } from './recents.ts'
 import { fetchSample } from './samples.ts'
 import { maskedLine } from './shelf.ts'
@@ -57,12 +58,18 @@ const refuse = (sentence: string, head = '', reasons: readonly string[] = []): R
   rest: 0,
 })
 
-/** `kept` gives what was opened in this browser before, and is kept there. */
-export function createSession(
-  engine: EngineClient,
-  address: AddressStore,
-  kept: (key: string) => Promise<Kept | undefined> = async () => undefined,
-): SessionStore {
+interface Surroundings {
+  readonly engine: EngineClient
+  readonly address: AddressStore
+  /** What was opened in this browser before, and is kept there. */
+  kept(key: string): Promise<Kept | undefined>
+  /** What was written over what was opened, as the address and this browser hold it. */
+  resume(at: Address, opened: Opened): Promise<Resumed>
+}
+
+export function createSession({ engine, address, kept, resume }: Surroundings): SessionStore {
+  /** What the rules said in the end, by key. */
+  const verdicts = new Map<string, Opened>()
   const store = createStore<Session>(() => ({ opened: {} }))
   let latest = 0
 
@@ -86,13 +93,16 @@ export function createSession(
   const keep = (origin: Origin, opened: Opened) =>
     store.setState((before) => ({ opened: { ...before.opened, [formatOrigin(origin)]: opened } }))
 
-  async function readOrigin(origin: Origin): Promise<(() => void) | Refusal> {
-    const opened = await (origin.kind === 'local'
+  async function readOrigin(at: Address): Promise<(() => void) | Refusal> {
+    const { origin } = at
+    const original = await (origin.kind === 'local'
       ? restore(engine, await kept(origin.key))
       : fetchOrigin(engine, origin))
-    if ('sentence' in opened) return opened
+    if ('sentence' in original) return original
+    const { opened, settle } = await resume(at, original)
     return () => {
       keep(origin, opened)
+      settle(formatOrigin(origin))
       const here = address.getState()
       if (formatOrigin(here.origin) === formatOrigin(origin))
         address.move(here.view.exchange ? here.view : opened.view)
@@ -103,7 +113,7 @@ export function createSession(
   function follow(fragment: string): Promise<void> {
     const origin: Origin = { kind: 'link', fragment }
     if (formatOrigin(address.getState().origin) !== fragment) address.open(origin)
-    return attempt('the link', () => readOrigin(origin))
+    return attempt('the link', () => readOrigin({ origin, view: {} }))
   }
 
   return Object.assign(store, {
@@ -136,12 +146,14 @@ export function createSession(
       })
     },
     async arrive() {
-      const { origin } = address.getState()
+      const here = address.getState()
+      const { origin } = here
       if (isPage(origin) || store.getState().opened[formatOrigin(origin)]) return dismiss()
-      await attempt(WHAT_IS_READ[origin.kind] ?? 'the case', () => readOrigin(origin))
+      await attempt(WHAT_IS_READ[origin.kind] ?? 'the case', () => readOrigin(here))
     },
     dismiss,
     judged(judged: Opened) {
+      verdicts.set(judged.key, judged)
       const { opened } = store.getState()
       const known = Object.entries(opened).filter(([, one]) => one.key === judged.key && one.isJudging)
       if (known.length === 0) return
@@ -149,8 +161,12 @@ export function createSession(
       const fresh = known.map(([origin, { view }]) => [origin, { ...judged, view }] as const)
       store.setState({ opened: { ...opened, ...Object.fromEntries(fresh) } })
     },
-    show: (origin: string, opened: Opened) =>
-      store.setState((before) => ({ ...before, opened: { ...before.opened, [origin]: opened } }), true),
+    show(origin: string, opened: Opened) {
+      // It may have been judged while something else was shown in its place.
+      const verdict = opened.isJudging ? verdicts.get(opened.key) : undefined
+      const shown = verdict ? { ...verdict, view: opened.view } : opened
+      store.setState((before) => ({ ...before, opened: { ...before.opened, [origin]: shown } }), true)
+    },
   })
 }
 

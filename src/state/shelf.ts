@@ -1,3 +1,4 @@
+import type { Draft } from '../engine/answers/edited.ts'
 import type { Masked } from '../share/redact.ts'
 import type { Remark } from '../transcript/transcript.ts'
 
@@ -19,6 +20,8 @@ export interface Recent {
   readonly masked: readonly Masked[]
   readonly remarks: readonly Remark[]
   readonly isPinned: boolean
+  /** Something was written over it. */
+  readonly isEdited?: boolean
 }
 
 /** Where transcripts lie in this browser. Each may fail: what it throws says why. */
@@ -26,7 +29,10 @@ export interface Shelf {
   list(): Promise<readonly Recent[]>
   /** In the saved form. */
   text(key: string): Promise<string | undefined>
-  put(recent: Recent, text?: string): Promise<void>
+  /** What a person wrote over it, in offsets of its bodies. */
+  drafts(key: string): Promise<readonly Draft[] | undefined>
+  /** What is not given stays as it is. */
+  put(recent: Recent, body?: { readonly text?: string; readonly drafts?: readonly Draft[] }): Promise<void>
   remove(keys: readonly string[]): Promise<void>
 }
 
@@ -35,6 +41,8 @@ const VERSION = 1
 /** Apart from each other: a list is read without the texts. */
 const RECENTS = 'recents'
 const TEXTS = 'texts'
+/** Where what was written over a text lies beside it. */
+const draftsOf = (key: string): string => `${key}~`
 
 /** The browser's own database. It is opened when something is asked of it, and not before. */
 export function browserShelf(): Shelf {
@@ -65,16 +73,20 @@ export function browserShelf(): Shelf {
   return {
     list: async () => (await read(RECENTS, (store) => store.getAll())) as readonly Recent[],
     text: (key) => read(TEXTS, (store) => store.get(key)) as Promise<string | undefined>,
-    put: (recent, text) =>
+    drafts: (key) =>
+      read(TEXTS, (store) => store.get(draftsOf(key))) as Promise<readonly Draft[] | undefined>,
+    put: (recent, { text, drafts } = {}) =>
       write((recents, texts) => {
         recents.put(recent, recent.key)
         if (text !== undefined) texts.put(text, recent.key)
+        if (drafts !== undefined) texts.put(drafts, draftsOf(recent.key))
       }),
     remove: (keys) =>
       write((recents, texts) => {
         for (const key of keys) {
           recents.delete(key)
           texts.delete(key)
+          texts.delete(draftsOf(key))
         }
       }),
   }

@@ -97,7 +97,7 @@ function Line({ recent }: { readonly recent: Recent }) {
 }
 
 function Facts({ recent }: { readonly recent: Recent }) {
-  const { exchanges, size, masked, remarks, openedAt } = recent
+  const { exchanges, size, masked, remarks, openedAt, isEdited } = recent
   const secrets = masked.reduce((sum, { count }) => sum + count, 0)
   return (
     <span className={css.facts}>
@@ -108,6 +108,7 @@ function Facts({ recent }: { readonly recent: Recent }) {
         {[
           countOf(exchanges, 'exchange'),
           sizeWords(size),
+          ...(isEdited ? ['edited'] : []),
           ...(remarks.length > 0 ? [countOf(remarks.length, 'note')] : []),
           ...(secrets > 0 ? [`${countOf(secrets, 'secret')} masked`] : []),
         ].join(' · ')}

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { formatOrigin } from '../../state/address.ts'
 import type { HalfPlace } from '../../state/drafts.ts'
 import { halfWords, nameOfHalf } from '../../state/drafts.ts'
+import type { Held } from '../../state/editions.ts'
 import type { Editing } from '../../state/edits.ts'
 import { isMeant } from '../../state/history.ts'
 import { Button } from '../kit/button.tsx'
@@ -85,13 +86,14 @@ interface ReadingLineProps {
 
 /** What of the text is read; the place for it is always there, so that nothing jumps. */
 export function ReadingLine({ place, onGo }: ReadingLineProps) {
-  const { edits } = useScreen()
+  const { edits, editions } = useScreen()
   const { origin, editing } = useEditing()
+  const held = useStore(editions, (state) => state[origin])
   const torn = editing?.unread.find((one) => nameOfHalf(one) === nameOfHalf(place)) ?? editing?.unread[0]
   const isHere = torn !== undefined && nameOfHalf(torn) === nameOfHalf(place)
   return (
     <div className={css.reading} data-torn={torn !== undefined || undefined}>
-      <p role="status">{readingWords(editing, place, torn)}</p>
+      <p role="status">{readingWords(editing, place, torn, held)}</p>
       {torn && (
         <>
           {isHere && (
@@ -114,6 +116,7 @@ function readingWords(
   editing: Editing | undefined,
   place: HalfPlace,
   torn: Editing['unread'][number] | undefined,
+  held: Held | undefined,
 ): string {
   const half = editing?.halves[nameOfHalf(place)]
   if (!editing) return 'As captured. Type to change it: lanes, findings and the link follow.'
@@ -125,6 +128,16 @@ function readingWords(
   }
   if (editing.isReading) return 'Reading…'
   return half && half.text !== half.captured
-    ? 'Edited. Lanes, findings and the link are made of this text.'
+    ? editedWords(held)
     : 'As captured. Type to change it: lanes, findings and the link follow.'
+}
+
+/** What follows, and what a reload would do. */
+function editedWords(held: Held | undefined): string {
+  if (held?.inAddress) return 'Edited. Lanes, findings, the link and the address are made of this text.'
+  const made = 'Edited. Lanes, findings and the link are made of this text.'
+  if (!held) return made
+  return held.inBrowser
+    ? `${made} This browser keeps it.`
+    : `${made} A reload would forget it; a link or a saved file can hold it.`
 }
