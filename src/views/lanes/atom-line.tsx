@@ -1,5 +1,5 @@
 import type { Atom } from '../../translate/lanes.ts'
-import css from './lanes.module.css'
+import css from './lines.module.css'
 
 interface AtomLineProps {
   readonly atom: Atom

@@ -1,6 +1,7 @@
 import type { Column } from '../../engine/answers/window.ts'
 import type { LaneLayout } from '../../state/lane-layout.ts'
 import { laneTitle } from '../kit/words.ts'
+import cells from './cells.module.css'
 import { columnStyle } from './columns.ts'
 import css from './lanes.module.css'
 
@@ -31,8 +32,8 @@ export const ComingLanes = ({ columns, layout }: ComingLanesProps) => (
         <div key={row} className={css.row}>
           <div className={css.gutter}>{row + 1}</div>
           {columns.map((column) => (
-            <div key={column} className={`${css.cell} ${column === 'source' ? css.source : ''}`}>
-              <i className={css.coming} />
+            <div key={column} className={`${cells.cell} ${column === 'source' ? cells.source : ''}`}>
+              <i className={cells.coming} />
             </div>
           ))}
         </div>

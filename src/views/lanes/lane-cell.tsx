@@ -4,7 +4,8 @@ import type { Column } from '../../engine/answers/window.ts'
 import type { Atom, Cell } from '../../translate/lanes.ts'
 import { Boundary } from '../kit/boundary.tsx'
 import { AtomLine, LostLine } from './atom-line.tsx'
-import css from './lanes.module.css'
+import css from './cells.module.css'
+import lines from './lines.module.css'
 import { CALL_HUES, Rail } from './rail.tsx'
 import type { RailPiece } from './rails.ts'
 
@@ -47,14 +48,14 @@ interface ContentsProps extends LaneCellProps {
 }
 
 function Contents({ cell, trouble, calls, rails, spotAtom, lit, isLost }: ContentsProps) {
-  const lines = linesOf(cell?.atoms ?? [])
+  const arrived = linesOf(cell?.atoms ?? [])
   return (
     <>
-      {!cell && (trouble ? <p className={css.lostWhy}>{trouble}</p> : <i className={css.coming} />)}
+      {!cell && (trouble ? <p className={lines.lostWhy}>{trouble}</p> : <i className={css.coming} />)}
       {rails.map((rail) => (
         <Rail key={rail.call} rail={rail} />
       ))}
-      {lines.map(({ at, atom, before }) => (
+      {arrived.map(({ at, atom, before }) => (
         <AtomLine
           key={at}
           atom={atom}
@@ -90,12 +91,17 @@ function linesOf(
   })
 }
 
-const EMPTY_LOOKS = { held: css.held, lost: css.lostWhy, silent: css.silent, unread: css.silent } as const
+const EMPTY_LOOKS = {
+  held: lines.held,
+  lost: lines.lostWhy,
+  silent: lines.silent,
+  unread: lines.silent,
+} as const
 
 function Empty({ empty, isSpot }: { readonly empty: NonNullable<Cell['empty']>; readonly isSpot: boolean }) {
   return (
     <p
-      className={`${css.atom} ${EMPTY_LOOKS[empty.code]}`}
+      className={`${lines.atom} ${EMPTY_LOOKS[empty.code]}`}
       title={empty.why}
       data-atom={0}
       data-spot={isSpot ? '' : undefined}

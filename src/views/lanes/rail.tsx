@@ -1,4 +1,5 @@
-import css from './lanes.module.css'
+import unseen from '../kit/unseen.module.css'
+import css from './lines.module.css'
 import type { RailPiece } from './rails.ts'
 
 export const CALL_HUES = 4
@@ -21,7 +22,7 @@ export function Rail({ rail }: { readonly rail: RailPiece }) {
       data-track={Math.min(track, TRACKS - 1)}
       style={{ top, ...end }}
     >
-      <span className={css.unseen}>{wordsOf(rail)}</span>
+      <span className={unseen.unseen}>{wordsOf(rail)}</span>
     </i>
   )
 }
