@@ -14,14 +14,17 @@ import { earlyFinishes } from '../compare/units.ts'
 import { callsOf, resultsOf } from '../evidence.ts'
 
 /** What one part says: a text, or a call by its name. */
-export interface PartMeaning {
+export type PartMeaning = {
   readonly kind: string
   readonly name: string | null
   readonly value: Json
 }
 
-/** What a reply says, without ids, models, times, counts, padding, and the cuts between pieces of text. */
-export interface ReplyMeaning {
+/**
+ * What a reply says, without ids, models, times, counts, padding, and the cuts between pieces of text. It is JSON and is
+ * compared as such: of an interface TypeScript would not believe that.
+ */
+export type ReplyMeaning = {
   readonly parts: readonly PartMeaning[]
   readonly finish: FinishReason | null
   /** Finishes that more content follows. */

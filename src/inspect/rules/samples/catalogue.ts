@@ -3,6 +3,8 @@ import { captures } from './captures.ts'
 import { content } from './content.ts'
 import { errors } from './errors.ts'
 import { finish } from './finish.ts'
+import { framing } from './framing.ts'
+import { grammar } from './grammar.ts'
 import { history } from './history.ts'
 import { pairing } from './pairing.ts'
 import { reasoning } from './reasoning.ts'
@@ -19,6 +21,8 @@ export const SAMPLES: Samples = {
   ...finish,
   ...history,
   ...stream,
+  ...grammar,
+  ...framing,
   ...errors,
   ...requests,
   ...usage,
