@@ -176,11 +176,9 @@ test('the last of two million rows comes by key, by thumb and by address', async
     .poll(async () => ((await app.row(first + 5).boundingBox())?.y ?? 0) - before)
     .toBeCloseTo(40, 0)
 
-  // The wheel may still be rolling out: a person pulls the thumb again.
-  await expect(async () => {
-    await app.grid.evaluate((grid) => grid.scrollTo(0, grid.scrollHeight))
-    await expect(app.row(last)).toBeInViewport({ ratio: 0.99, timeout: 2_000 })
-  }).toPass({ timeout: 15_000 })
+  // The wheel may still be rolling out.
+  await app.grid.evaluate((grid) => grid.scrollTo(0, grid.scrollHeight))
+  await expect(app.row(last)).toBeInViewport({ ratio: 0.99 })
   await app.grid.evaluate((grid) => grid.scrollTo(0, 0))
   await expect(app.row(1)).toBeInViewport({ ratio: 0.99 })
 })

@@ -58,8 +58,10 @@ describe('a scroll', () => {
         expect(rangeOf(heights, end).to).toBe(heights.count)
         expect(end.height).toBeLessThanOrEqual(8_000_000)
         expect(end.top).toBeLessThanOrEqual(Math.max(0, end.height - VIEW))
-        const byThumb = scrolled(heights, standing(heights, 0), Math.max(0, end.height - VIEW))
-        expect(rangeOf(heights, settle(heights, VIEW, byThumb.place)).to).toBe(heights.count)
+        for (const afterWheel of [false, true]) {
+          const byThumb = scrolled(heights, standing(heights, 0), Math.max(0, end.height - VIEW), afterWheel)
+          expect(rangeOf(heights, settle(heights, VIEW, byThumb.place)).to).toBe(heights.count)
+        }
         expect(rangeOf(heights, scrolled(heights, end, 0)).from).toBe(0)
       }),
     )

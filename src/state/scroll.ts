@@ -6,6 +6,8 @@ import { heightOf, rowAt, topOf, totalOf } from './heights.ts'
  * px apart only below 8,388,608.
  */
 const TALLEST = 8_000_000
+/** Views that a wheel may move by between two pictures; what moves further beside a wheel is the thumb, or a key. */
+const WHEEL_VIEWS = 12
 /** Of a scaled scroll, this part at either end is not scaled: there it stops where the rows do. */
 const UNSCALED = 1 / 8
 
@@ -83,7 +85,8 @@ export function scrolled(heights: Heights, scroll: Scroll, top: number, isWheel 
   const { view } = scroll
   const moved = top - scroll.top
   const far = deepest(heights, view)
-  const isLittle = isWheel || Math.abs(moved) <= Math.min(2 * view, TALLEST / (2 * view))
+  const little = isWheel ? WHEEL_VIEWS * view : Math.min(2 * view, TALLEST / (2 * view))
+  const isLittle = Math.abs(moved) <= little
   const depth = isLittle
     ? depthOf(heights, scroll.place) + moved
     : depthUnder(top, far, reachOf(heights, view))

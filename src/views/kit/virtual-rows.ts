@@ -25,6 +25,8 @@ export interface VirtualRows {
   readonly height: number
   /** How many rows of likely height are seen at once. */
   readonly perView: number
+  /** The thumb is being pulled: what is in sight is gone with the next picture. */
+  readonly isPassing: boolean
   /** First row that is seen, whatever was drawn. */
   firstSeen(): number
   /** For each row that is drawn: its height is learnt. */
@@ -41,6 +43,8 @@ interface Standing {
   range: Range
   /** After a leap, only what is seen is drawn; what is around it comes when there is time. */
   isBare: boolean
+  /** The leap was made by the thumb, which has not come to rest. */
+  isPassing: boolean
   /** The scroller is to be moved by us. */
   isOurs: boolean
 }
@@ -58,6 +62,7 @@ export function useVirtualRows(
     key: '',
     range: { from: 0, to: 0 },
     isBare: false,
+    isPassing: false,
     isOurs: false,
   }))
   if (standing.heights !== heights) {
@@ -92,6 +97,7 @@ export function useVirtualRows(
     offset: offsetOf(heights, scroll, standing.range.from),
     height: scroll.height,
     perView: Math.max(1, Math.floor(scroll.view / likely)),
+    isPassing: standing.isPassing,
     firstSeen: () => rangeOf(heights, standing.scroll).from,
     measure,
     reveal: useCallback(
@@ -99,6 +105,7 @@ export function useVirtualRows(
         const place = reveal(heights, standing.scroll, row)
         if (place === standing.scroll.place) return
         standing.scroll = settle(heights, standing.scroll.view, place)
+        standing.isPassing = false
         standing.isOurs = true
         draw()
       },
@@ -116,9 +123,10 @@ function drawnRange(heights: Heights, { scroll, isBare }: Standing): Range {
 }
 
 function keyOf(heights: Heights, standing: Standing): string {
-  const { scroll } = standing
+  const { scroll, isPassing } = standing
   const { from, to } = drawnRange(heights, standing)
-  return [from, to, offsetOf(heights, scroll, from).toFixed(2), scroll.height, scroll.view].join(' ')
+  const offset = offsetOf(heights, scroll, from).toFixed(2)
+  return [from, to, offset, scroll.height, scroll.view, isPassing].join(' ')
 }
 
 interface Stand {
@@ -152,11 +160,13 @@ function createStand(heights: Heights, standing: Standing, draw: () => void): St
       standing.scroll = next
       const seen = rangeOf(heights, next)
       standing.isBare = seen.to <= standing.range.from || seen.from >= standing.range.to
+      standing.isPassing = standing.isBare && !isWheel
       if (isStuck(heights, next)) settleAt(next.view)
       show()
     },
     rest() {
       standing.isBare = false
+      standing.isPassing = false
       if (isAstray(heights, standing.scroll)) settleAt(standing.scroll.view)
       show()
     },

@@ -18,6 +18,7 @@ import { useLaneKeys } from './lane-keys.ts'
 import { LaneRow } from './lane-row.tsx'
 import css from './lanes.module.css'
 import { likelyHeight } from './likely-height.ts'
+import { PassingRows } from './passing-rows.tsx'
 import { useForgetHover, usePointer } from './pointer.ts'
 import { useRows, useSettle } from './rows.ts'
 
@@ -34,8 +35,8 @@ export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps
   const scroller = useRef<HTMLDivElement>(null)
   const [likely] = useState(() => likelyHeight(first.rows, columns))
   const virtual = useVirtualRows(scroller, order.total, likely)
-  const { range, offset, height, measure, reveal } = virtual
-  const rows = useRows(sheet, first, order, range)
+  const { range, isPassing, offset, height, measure, reveal } = virtual
+  const rows = useRows(sheet, first, order, virtual)
   const spot = useStore(useScreen().focus, (focus) => focus.spot)
   const active = useView().row
   const settle = useSettle(rows)
@@ -51,7 +52,7 @@ export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps
   useSideways(scroller, spot)
   const stuck = stuckCount(columns, layout)
   const drawn = Array.from({ length: range.to - range.from }, (_, i) => order.rowAt(range.from + i))
-  const isSpotDrawn = spot && drawn.includes(spot.row)
+  const isSpotDrawn = spot && !isPassing && drawn.includes(spot.row)
   return (
     <div
       ref={scroller}
@@ -69,24 +70,26 @@ export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps
       <LaneHeads columns={columns} layout={layout} window={first} exchange={sheet.exchange} />
       <div role="rowgroup" className={css.rows} style={{ height }}>
         <div role="presentation" className={css.drawn} style={{ top: offset }}>
-          {drawn.map((index, i) => (
-            <LaneRow
-              key={index}
-              index={index}
-              handle={rowHandle(sheet.exchange, sheet.tab === 'request' ? 'request' : 'reply', index)}
-              position={range.from + i}
-              measure={measure}
-              row={rows.at(index)}
-              trouble={rows.troubleAt(index)}
-              columns={columns}
-              stuck={stuck}
-              window={rows.windowAt(index)}
-              problems={rows.problemsAt(index).length}
-              remarks={remarksIn(rows.at(index))}
-              isActive={index === active}
-              spot={spot?.row === index ? spot : undefined}
-            />
-          ))}
+          {isPassing && <PassingRows numbers={drawn} columns={columns} height={likely} />}
+          {!isPassing &&
+            drawn.map((index, i) => (
+              <LaneRow
+                key={index}
+                index={index}
+                handle={rowHandle(sheet.exchange, sheet.tab === 'request' ? 'request' : 'reply', index)}
+                position={range.from + i}
+                measure={measure}
+                row={rows.at(index)}
+                trouble={rows.troubleAt(index)}
+                columns={columns}
+                stuck={stuck}
+                window={rows.windowAt(index)}
+                problems={rows.problemsAt(index).length}
+                remarks={remarksIn(rows.at(index))}
+                isActive={index === active}
+                spot={spot?.row === index ? spot : undefined}
+              />
+            ))}
         </div>
       </div>
     </div>

@@ -24,13 +24,17 @@ export interface Rows {
   problemsAt(index: number): readonly number[]
 }
 
-/** The pages around what is seen: a range of places in the order that is shown. */
+/**
+ * The pages around what is seen: a range of places in the order that is shown. While the thumb is pulled nothing is asked
+ * for: it would come when it is gone.
+ */
 export function useRows(
   { key, exchange, tab }: SheetAddress,
   first: Window,
   order: RowOrder,
-  { from, to }: Range,
+  { range, isPassing }: { readonly range: Range; readonly isPassing: boolean },
 ): Rows {
+  const { from, to } = range
   const { queries } = useScreen()
   const client = useQueryClient()
   // biome-ignore lint/correctness/useExhaustiveDependencies: pages say more when all of a long stream was read, and when it was judged.
@@ -47,7 +51,9 @@ export function useRows(
   )
   const known = useStore(pages)
   const stale = useStale(pages)
-  useEffect(() => pages.look({ from, to }), [pages, from, to])
+  useEffect(() => {
+    if (!isPassing) pages.look({ from, to })
+  }, [pages, from, to, isPassing])
   return useMemo(() => rowsOf(known, stale, first, order), [known, stale, first, order])
 }
 
