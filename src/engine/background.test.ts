@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../transcript/transcript.ts'
 import type { Opened } from './answers/opened.ts'
 import type { Window } from './answers/window.ts'
+import { judge } from './background.ts'
 import type { Engine } from './engine.ts'
 import { createEngine } from './engine.ts'
 import type { News } from './protocol.ts'
@@ -32,7 +34,7 @@ function open(content: string): { readonly engine: Engine; readonly opened: Open
 
 function workOff(engine: Engine): readonly News[] {
   const told: News[] = []
-  for (let news = engine.work(); news; news = engine.work()) told.push(...news)
+  for (let news = engine.work(true); news; news = engine.work(true)) told.push(...news)
   return told
 }
 
@@ -57,6 +59,12 @@ describe('what is long', () => {
     expect(all.lanes.gemini.carried).toBeGreaterThan(10_000)
   })
 
+  it('is not judged while somebody asks', () => {
+    const { engine, opened } = open(LONG)
+    expect(engine.work(false)).toBeUndefined()
+    expect(engine.work(true)).toMatchObject([{ kind: 'judged', opened: { key: opened.key } }])
+  })
+
   it('is searched in its captured text, however much of it was read', () => {
     const { engine, opened } = open(LONG)
     const ask = { key: opened.key, exchange: 'x1', tab: 'events', wanted: { text: 'word 15999' } } as const
@@ -79,5 +87,37 @@ it('what is short is judged at once, and leaves nothing to do', () => {
   const { engine, opened, rows } = open(SHORT)
   expect(opened.isJudging).toBeUndefined()
   expect(rows().reading).toBeUndefined()
-  expect(engine.work()).toBeUndefined()
+  expect(engine.work(true)).toBeUndefined()
+})
+
+describe('what the rules are silent of', () => {
+  const reply = (content: string) => ({
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 1,
+    model: 'gpt-4o',
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+  })
+  const side = (name: 'upstream' | 'client', content: string): Exchange => ({
+    id: name === 'upstream' ? 'x1' : 'x2',
+    side: name,
+    dialect: 'openai-chat',
+    reply: { body: JSON.stringify(reply(content)) },
+  })
+  const sidesSaid = (...contents: readonly [string, string]) =>
+    judge({ version: 1, exchanges: [side('upstream', contents[0]), side('client', contents[1])] }).sides
+
+  it('is told of two sides, where they differ and where they do not', () => {
+    expect(sidesSaid('Seven.', 'Seven.')).toEqual({
+      sentence: 'What was captured on both sides came through.',
+    })
+    expect(sidesSaid('Seven.', 'Eight.')).toEqual({
+      sentence: expect.stringMatching(/^The gateway between x1 and x2 /),
+      isDifferent: true,
+    })
+  })
+
+  it('is not told of one side', () => {
+    expect(judge({ version: 1, exchanges: [side('upstream', 'Seven.')] }).sides).toBeUndefined()
+  })
 })

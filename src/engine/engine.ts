@@ -25,7 +25,7 @@ import { timing } from './timing.ts'
 export interface Engine {
   answer<N extends AskName>(name: N, ask: Asks[N]['ask']): Answered<N>
   /** Does a little of what nobody waits for, and gives what there is to tell; undefined when nothing is left to do. */
-  work(): readonly News[] | undefined
+  work(isQuiet: boolean): readonly News[] | undefined
 }
 
 export function createEngine(): Engine {
@@ -95,5 +95,5 @@ export function createEngine(): Engine {
     save: ({ key, remarks, words }) => saveOf(kept.get(key), remarks, words),
     restore: ({ text }) => restore(opening, text),
   }
-  return { answer: (name, ask) => answers[name](ask), work: () => background.work() }
+  return { answer: (name, ask) => answers[name](ask), work: (isQuiet) => background.work(isQuiet) }
 }

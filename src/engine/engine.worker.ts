@@ -13,6 +13,7 @@ const engine = createEngine()
 const held = holdLifeline(self.name, () => self.postMessage({ id: HOLDS }))
 
 self.onmessage = ({ data }: MessageEvent<Ask>) => {
+  clearTimeout(quiet)
   void held
     .then(() => answer(data))
     .then((given) => self.postMessage(given))
@@ -21,14 +22,17 @@ self.onmessage = ({ data }: MessageEvent<Ask>) => {
 
 /** Milliseconds after which questions get their turn. */
 const SLICE = 20
+/** Milliseconds without a question after which nobody seems to be about to ask: the screen draws what it got in less. */
+const QUIET = 400
 /** Milliseconds between two pieces of news about how far something is. */
 const BETWEEN_NEWS = 100
 
 // A message to oneself comes after the questions that wait; timers would make each slice wait for some milliseconds more.
 const turns = new MessageChannel()
 let isAtWork = false
+let quiet: ReturnType<typeof setTimeout> | undefined
 let toldAt = 0
-turns.port1.onmessage = workOn
+turns.port1.onmessage = () => workOn(false)
 
 function goOn(): void {
   if (isAtWork) return
@@ -36,17 +40,25 @@ function goOn(): void {
   turns.port2.postMessage(undefined)
 }
 
-function workOn(): void {
+function workOn(isQuiet: boolean): void {
+  isAtWork = true
   const start = performance.now()
   const latest = new Map<string, News>()
   let done: readonly News[] | undefined = []
   while (done && performance.now() - start < SLICE) {
-    done = engine.work()
+    done = engine.work(isQuiet)
     for (const news of done ?? []) latest.set(news.kind === 'read' ? news.exchange : news.kind, news)
   }
   for (const news of latest.values()) if (isDue(news)) self.postMessage({ id: NEWS, news })
   if (done) turns.port2.postMessage(undefined)
-  else isAtWork = false
+  else rest(isQuiet)
+}
+
+/** Nothing is left to do, but for what is done when nobody asks. */
+function rest(wasQuiet: boolean): void {
+  isAtWork = false
+  clearTimeout(quiet)
+  if (!wasQuiet) quiet = setTimeout(() => workOn(true), QUIET)
 }
 
 /** How far a reading is need not be told with each slice; that it is over must be. */

@@ -4,6 +4,7 @@ import type { Turn } from '../translate/history.ts'
 import { eventsSheet, requestSheet } from '../translate/sheet.ts'
 import { StreamSheet } from '../translate/stream-sheet.ts'
 import { turnsOf } from '../translate/turns.ts'
+import type { SidesVerdict } from './answers/opened.ts'
 import type { Problem } from './answers/problem.ts'
 import { attempt } from './attempt.ts'
 import { rowOf, tabOf } from './locate.ts'
@@ -22,6 +23,7 @@ export interface Kept extends Judged {
 /** What the rules say of a transcript. */
 export interface Judged {
   readonly findings: readonly Finding[]
+  readonly sides?: SidesVerdict
   /** Why they say nothing of it. */
   readonly unjudged?: string
   /** They have not come to it yet. */

@@ -16,16 +16,18 @@ export interface Arrival {
 }
 
 export function openedAs(key: string, all: Kept, { report, at, notes = [] }: Arrival): Opened {
-  const { transcript, findings, unjudged, isJudging } = all
+  const { transcript, findings, sides, unjudged, isJudging } = all
   return {
     key,
     exchanges: transcript.exchanges.map((exchange) => summarise(exchange, findings)),
     ...(transcript.title === undefined ? {} : { title: transcript.title }),
     report,
     findings,
+    ...(sides ? { sides } : {}),
+    ...(unjudged === undefined ? {} : { unjudged }),
     remarks: transcript.remarks ?? [],
     view: at?.exchange ? at : firstView(all),
-    notes: unjudged === undefined ? notes : [...notes, unjudged],
+    notes,
     ...(isJudging ? { isJudging } : {}),
   }
 }

@@ -27,6 +27,9 @@ export interface StreamLimits {
 
 const LIMITS: StreamLimits = { every: 4096, short: 300_000 }
 
+/** Characters in which frames are found before anything is shown: some milliseconds, for which no end has to be waited for. */
+const FRAMED_AT_ONCE = 2_000_000
+
 /** Frames that are kept parsed. */
 const PARSED = 64
 /** Frames that a window may stand ahead of where the stream is read to. */
@@ -53,7 +56,8 @@ export class StreamSheet {
     this.#body = new FramedBody(reply.body, framingOf(reply))
     const isShort = reply.body.length <= short
     this.#passing = new Passing(this.#body, dialect, this.#broken, { every, keepsAll: isShort })
-    this.#body.advance()
+    do this.#body.advance()
+    while (!this.#body.isWhole && this.#body.progress.done < FRAMED_AT_ONCE)
     if (!isShort) return
     while (this.advance());
     this.#whole = this.#make(0, this.length)

@@ -21,6 +21,10 @@ export interface Opened {
   readonly title?: string
   readonly report: Report
   readonly findings: readonly Finding[]
+  /** Of what was captured on two sides, where no rule says anything. */
+  readonly sides?: SidesVerdict
+  /** Why the rules say nothing of it. */
+  readonly unjudged?: string
   /** What a person had put at its places, where it came with some. */
   readonly remarks: readonly Remark[]
   /** Where to look first: where a link says, else the first finding of severity error. */
@@ -29,6 +33,12 @@ export interface Opened {
   readonly notes: readonly string[]
   /** The rules are still to come: what they find is told as news. */
   readonly isJudging?: true
+}
+
+/** One sentence on what became of the worst thing between two sides, or that there is none. */
+export interface SidesVerdict {
+  readonly sentence: string
+  readonly isDifferent?: true
 }
 
 export interface ExchangeSummary {

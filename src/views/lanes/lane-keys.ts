@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Column } from '../../engine/answers/window.ts'
 import type { Spot } from '../../state/focus.ts'
@@ -37,6 +38,7 @@ export function useLaneKeys({
     const at = order.rowAt(Math.max(0, Math.min(order.total - 1, next)))
     settle({ row: at, column: columns.includes(spot.column) ? spot.column : 'source', atom })
   }
+  const toEnd = useEnd(order, place, toPlace)
   const atomsAt = (at: number) => {
     const there = rows.at(order.rowAt(at))
     return there ? Math.max(1, cellOf(there, spot.column).atoms.length) : 1
@@ -66,7 +68,7 @@ export function useLaneKeys({
     ArrowRight: () => toColumn(1),
     ArrowLeft: () => toColumn(-1),
     Home: () => toPlace(0),
-    End: () => toPlace(order.total - 1),
+    End: toEnd,
     PageDown: () => toPlace(place + virtual.perView),
     PageUp: () => toPlace(place - virtual.perView),
     Enter: () => settle({ ...spot, row: order.rowAt(place) }),
@@ -76,5 +78,23 @@ export function useLaneKeys({
     if (!run || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     event.preventDefault()
     run()
+  }
+}
+
+/** To the last row; and once more to the last one, where more of them are found while one stands there. */
+function useEnd(order: RowOrder, place: number, toPlace: (next: number) => void): () => void {
+  const wished = useRef(-1)
+  const last = order.total - 1
+  const go = useRef(toPlace)
+  go.current = toPlace
+  useEffect(() => {
+    if (wished.current < 0 || wished.current >= last) return
+    const isThere = place === wished.current
+    wished.current = isThere ? last : -1
+    if (isThere) go.current(last)
+  }, [last, place])
+  return () => {
+    wished.current = last
+    toPlace(last)
   }
 }
