@@ -146,7 +146,21 @@ async function jumps(page, total) {
   return took.sort((a, b) => a - b)
 }
 
-async function measureIn(page, address, file) {
+/** How many rows the grid has, its heads aside. */
+const rowsOf = async (page) => Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1
+
+/** Until all frames are found and translated: figures of a part of the log would say nothing of the whole. */
+async function allRead(page, frames) {
+  await page.waitForFunction(
+    (least) =>
+      Number(document.querySelector('[role="grid"]')?.getAttribute('aria-rowcount')) > least &&
+      !document.querySelector('[role="grid"] [role="progressbar"]'),
+    frames,
+    { timeout: OPEN_MS, polling: 500 },
+  )
+}
+
+async function measureIn(page, address, { file, frames }) {
   await page.goto(address)
   await page.evaluate(watchFrames)
   const began = performance.now()
@@ -155,9 +169,12 @@ async function measureIn(page, address, file) {
     await page.locator('[role="row"][data-index="0"]').waitFor({ timeout: OPEN_MS })
   })
   const openMs = performance.now() - began
-  const total = Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1
+  const reading = await watched(page, () => allRead(page, frames))
+  const readMs = performance.now() - began
+  const total = await rowsOf(page)
   const phases = {
     opening,
+    reading,
     idle: await bestOf(page, () => evenly(() => {})),
     wheel: await bestOf(page, () => byWheel(page)),
     thumb: await bestOf(page, () => byThumb(page)),
@@ -169,7 +186,7 @@ async function measureIn(page, address, file) {
   await page.getByRole('grid').focus()
   await page.keyboard.press('End')
   await page.locator(`[data-index="${total - 1}"]`).waitFor()
-  return { total, openMs, phases, jumpMs: { median: took[took.length >> 1], worst: took.at(-1) } }
+  return { total, openMs, readMs, phases, jumpMs: { median: took[took.length >> 1], worst: took.at(-1) } }
 }
 
 /**
@@ -192,7 +209,7 @@ export async function browserFigures({ frames, seed }) {
   const browser = await chromium.launch({ executablePath, ignoreDefaultArgs: ['--hide-scrollbars'] })
   try {
     const page = await browser.newPage({ viewport: VIEWPORT })
-    const figures = await measureIn(page, address, file)
+    const figures = await measureIn(page, address, { file, frames })
     print(figures)
     return figures
   } finally {
@@ -211,9 +228,9 @@ const barOf = (value, limit) =>
 const line = (name, value, limit) =>
   `  ${name.padEnd(30)} ${value.toFixed(1).padStart(8)} ms  ${barOf(value, limit)}  of ${limit} ms`
 
-function print({ total, openMs, phases, jumpMs }) {
+function print({ total, openMs, readMs, phases, jumpMs }) {
   console.log(
-    `\nbrowser: ${total.toLocaleString('en')} rows; first rows after ${(openMs / 1000).toFixed(1)} s`,
+    `\nbrowser: ${total.toLocaleString('en')} rows; first rows after ${(openMs / 1000).toFixed(1)} s, all read after ${(readMs / 1000).toFixed(1)} s`,
   )
   const slow = ({ frames, slow: count }) => `${count} of ${frames} pictures over ${BARS.frameMs} ms`
   for (const name of ['idle', 'wheel', 'thumb'])

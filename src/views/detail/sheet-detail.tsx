@@ -14,7 +14,12 @@ export function SheetDetail({ window, tab }: { readonly window: Window; readonly
         see where it went.
       </p>
       {DIALECT_IDS.filter((dialect) => dialect !== window.dialect).map((dialect) => (
-        <LaneAccount key={dialect} title={laneTitle(dialect)} counts={window.lanes[dialect]} />
+        <LaneAccount
+          key={dialect}
+          title={laneTitle(dialect)}
+          counts={window.lanes[dialect]}
+          isRead={!window.reading}
+        />
       ))}
     </>
   )
@@ -23,13 +28,23 @@ export function SheetDetail({ window, tab }: { readonly window: Window; readonly
 /** Reasons listed for a lane; the lanes show each where it stands. */
 const REASONS = 5
 
-function LaneAccount({ title, counts }: { readonly title: string; readonly counts: LaneCounts }) {
-  const { carried, changed, lost, added, reasons, steps, generation } = counts
+interface LaneAccountProps {
+  readonly title: string
+  readonly counts: LaneCounts
+  /** Of a part nothing can be said: what is missing now may come with the last frame. */
+  readonly isRead: boolean
+}
+
+function LaneAccount({ title, counts, isRead }: LaneAccountProps) {
+  const { carried, changed, lost, added, steps, generation } = counts
+  const reasons = isRead ? counts.reasons : []
+  const words = (count: number) => (isRead ? count.toLocaleString('en') : '…')
   return (
     <section className={css.account}>
       <h4>{title}</h4>
       <p className={css.counts}>
-        {carried} carried · {changed} changed · <span data-lost={lost > 0}>{lost} lost</span> · {added} added
+        {words(carried)} carried · {words(changed)} changed ·{' '}
+        <span data-lost={isRead && lost > 0}>{words(lost)} lost</span> · {words(added)} added
       </p>
       {reasons.length > 0 && (
         <ul className={css.reasons}>

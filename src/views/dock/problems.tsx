@@ -3,12 +3,10 @@ import { useCommands } from '../kit/commands.ts'
 import { useInSight } from '../kit/in-sight.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
-import { countOf, placeLine, SEVERITY_GLYPHS } from '../kit/words.ts'
+import { countOf, JUDGING, placeLine, SEVERITY_GLYPHS } from '../kit/words.ts'
 import css from './dock.module.css'
 
 const NONE: readonly Finding[] = []
-/** It is large, and shown before it was judged. */
-const JUDGING = 'The rules have not come to this yet: it is still being read.'
 
 /** `.` and `,` walk the problems, whatever the dock shows. */
 export function useProblemCommands(): void {
@@ -51,7 +49,9 @@ export function Problems() {
     <section aria-label="Problems">
       {findings.length === 0 ? (
         <p className={css.none}>
-          {opened?.isJudging ? JUDGING : 'No rule has anything to say about what is here.'}
+          {opened?.isJudging
+            ? JUDGING
+            : (opened?.unjudged ?? 'No rule has anything to say about what is here.')}
         </p>
       ) : (
         <ul className={css.list}>

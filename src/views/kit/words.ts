@@ -19,6 +19,9 @@ export const countOf = (count: number, noun: string): string =>
 
 export const SEVERITY_GLYPHS: Readonly<Record<Severity, string>> = { error: '▪', warning: '▵', info: '·' }
 
+/** It is large, and shown before it was judged. */
+export const JUDGING = 'The rules have not come to this yet: it is still being read.'
+
 const REPLIES = { whole: 'reply', stream: 'stream', error: 'error' } as const
 
 export const exchangeLine = ({ dialect, reply, status, hasRequest }: ExchangeSummary): string =>

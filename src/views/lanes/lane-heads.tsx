@@ -8,6 +8,7 @@ import { laneTitle } from '../kit/words.ts'
 import { stuckAt, stuckCount } from './columns.ts'
 import { useLaneDrag } from './lane-drag.ts'
 import css from './lanes.module.css'
+import { Reading } from './reading.tsx'
 
 interface LaneHeadsProps {
   readonly columns: readonly Column[]
@@ -38,11 +39,14 @@ export function LaneHeads({ columns, layout, window, exchange }: LaneHeadsProps)
         >
           <span className={css.headWords}>
             {column === 'source' ? 'Source' : laneTitle(column)}
-            <small>
-              {column === 'source'
-                ? [laneTitle(window.dialect), side ?? exchange].join(', ')
-                : laneNote(window, column)}
-            </small>
+            {column === 'source' ? (
+              <Reading
+                exchange={exchange}
+                otherwise={[laneTitle(window.dialect), side ?? exchange].join(', ')}
+              />
+            ) : (
+              <small>{laneNote(window, column)}</small>
+            )}
           </span>
           {column !== 'source' && (
             <PinButton
@@ -87,9 +91,10 @@ const PinButton = ({
   </button>
 )
 
-function laneNote({ dialect, lanes }: Window, column: Exclude<Column, 'source'>): string {
+function laneNote({ dialect, lanes, reading }: Window, column: Exclude<Column, 'source'>): string {
   const { lost, isBroken } = lanes[column]
   if (isBroken) return 'could not be written'
   if (column === dialect) return 'the same dialect'
+  if (reading) return '…'
   return lost > 0 ? `${lost.toLocaleString('en')} lost` : 'nothing lost'
 }

@@ -61,20 +61,20 @@ export function Header({ opened, onShare, onHelp }: HeaderProps) {
 }
 
 function Verdict({ opened }: { readonly opened: Opened }) {
-  const { showProblem } = useScreen()
-  const { sentence, more, problem, severity } = verdictOf(opened)
+  const { address, showProblem } = useScreen()
+  const { sentence, more, shown, severity } = verdictOf(opened)
+  const show = () => {
+    if (!shown) return
+    if ('problem' in shown) void showProblem(shown.problem)
+    else address.move({ ...address.getState().view, ...shown })
+  }
   return (
     <div className={css.verdict}>
       <h1 className={css.sentence} title={sentence}>
-        {problem === undefined ? (
+        {!shown ? (
           <Prose>{sentence}</Prose>
         ) : (
-          <button
-            type="button"
-            className={css.wrong}
-            data-severity={severity}
-            onClick={() => void showProblem(problem)}
-          >
+          <button type="button" className={css.wrong} data-severity={severity} onClick={show}>
             <Prose>{sentence}</Prose>
           </button>
         )}

@@ -1,16 +1,32 @@
 import type { Opened } from '../../engine/answers/opened.ts'
-import { countOf } from '../kit/words.ts'
+import type { Panel } from '../../engine/view.ts'
+import { countOf, JUDGING } from '../kit/words.ts'
 
 export interface Verdict {
   readonly sentence: string
   readonly more: string
-  /** The finding behind the sentence, as its number in the list. */
-  readonly problem?: number
   readonly severity?: 'error' | 'warning'
+  /** Where it is shown: the finding behind the sentence, as its number in the list, or a panel. */
+  readonly shown?: { readonly problem: number } | { readonly panel: Panel }
 }
 
 /** One line on the whole transcript: the worst finding, or what was looked at and what could not be. */
-export function verdictOf({ findings, exchanges }: Opened): Verdict {
+export function verdictOf(opened: Opened): Verdict {
+  const { sides, unjudged, isJudging } = opened
+  const worst = worstOf(opened)
+  if (worst) return worst
+  if (isJudging) return { sentence: JUDGING, more: 'Rows can be read meanwhile.' }
+  if (unjudged !== undefined) return { sentence: 'The rules could not judge this.', more: unjudged }
+  if (sides?.isDifferent)
+    return {
+      sentence: sides.sentence,
+      more: 'No rule found anything wrong in that.',
+      shown: { panel: 'sides' },
+    }
+  return { sentence: 'No rule found anything wrong.', more: sides?.sentence ?? unseen(opened) }
+}
+
+function worstOf({ findings }: Opened): Verdict | undefined {
   for (const severity of ['error', 'warning'] as const) {
     const problem = findings.findIndex((finding) => finding.severity === severity)
     const found = findings[problem]
@@ -18,22 +34,17 @@ export function verdictOf({ findings, exchanges }: Opened): Verdict {
     const others = findings.filter((finding) => finding.severity !== 'info').length - 1
     const more =
       others > 0 ? `${found.consequence} And ${countOf(others, 'more problem')}.` : found.consequence
-    if (severity === 'error') return { sentence: found.message, more, problem, severity }
-    return { sentence: found.message, more, problem, severity }
+    return { sentence: found.message, more, severity, shown: { problem } }
   }
-  return { sentence: 'No rule found anything wrong.', more: unseen(exchanges) }
+  return undefined
 }
 
 /** What was not captured cannot be judged: said aloud, so that silence is not taken for health. */
-function unseen(exchanges: Opened['exchanges']): string {
-  const sides = new Set(exchanges.map(({ side }) => side).filter(Boolean))
+function unseen({ exchanges }: Opened): string {
   if (exchanges.every(({ reply }) => !reply))
     return 'Only the request is here: what the provider said to it would show more.'
   if (exchanges.every(({ hasRequest }) => !hasRequest))
     return 'Only the reply is here: the request would show whether it answers what was asked.'
-  if (sides.size < 2) {
-    const missing = sides.has('upstream') ? 'client' : 'upstream'
-    return `Only one side is here: a capture from the ${missing} side would show what a gateway changed on the way.`
-  }
-  return 'Both sides are here: “Two sides”, below, says what became of each thing between them.'
+  const missing = exchanges.some(({ side }) => side === 'upstream') ? 'client' : 'upstream'
+  return `Only one side is here: a capture from the ${missing} side would show what a gateway changed on the way.`
 }
