@@ -5,7 +5,7 @@ import type { UnreadDraft } from '../../engine/answers/edited.ts'
 import type { Opened } from '../../engine/answers/opened.ts'
 import type { HalfPlace } from '../../state/drafts.ts'
 import { useScreen } from '../kit/screen.ts'
-import type { EditorMark } from './source-editor.ts'
+import type { EditorMark } from './editor-marks.ts'
 
 const ALL_READ: readonly UnreadDraft[] = []
 

@@ -1,23 +1,11 @@
-import { editor, KeyCode, KeyMod, MarkerSeverity, Range } from 'monaco-editor/editor'
-import type { Severity } from '../../inspect/finding.ts'
+import { editor, KeyCode, KeyMod } from 'monaco-editor/editor'
 import type { TextEdit } from '../../wire/text-edit.ts'
-import { applyEdits, changeBetween } from '../../wire/text-edit.ts'
-import { createWireModel, LOOK } from '../kit/monaco.ts'
-import { isCountedAlike, Lines } from './lines.ts'
+import { LOOK } from '../kit/monaco.ts'
+import type { EditorMark, MarkOwner } from './editor-marks.ts'
+import { setMarks, trackProblems } from './editor-marks.ts'
 import type { Fixing } from './quick-fixes.ts'
 import { offerFixes } from './quick-fixes.ts'
-
-/** What stands at a stretch of the text, in UTF-16 offsets. */
-export interface EditorMark {
-  readonly start: number
-  readonly end: number
-  readonly severity: Severity
-  readonly message: string
-  /** Who says so. */
-  readonly rule?: string
-  /** Place in the list of findings, from 0. */
-  readonly problem?: number
-}
+import { createWireText } from './wire-text.ts'
 
 export interface SourceEditor {
   /** Brings the text to this by the smallest change. */
@@ -25,7 +13,7 @@ export interface SourceEditor {
   /** Lights a stretch, and brings it to the eye where that is wished. */
   light(start: number, end: number, isRevealed: boolean): void
   /** In place of those of the same owner. */
-  mark(owner: 'findings' | 'unread', marks: readonly EditorMark[]): void
+  mark(owner: MarkOwner, marks: readonly EditorMark[]): void
   /** Puts the caret at a problem, wherever the focus is. */
   bringToEye(problem: number): void
   /** Puts caret and focus there. */
@@ -45,21 +33,11 @@ export interface SourceEditorWishes {
   readonly fixing: Fixing
 }
 
-const SEVERITIES: Readonly<Record<Severity, MarkerSeverity>> = {
-  error: MarkerSeverity.Error,
-  warning: MarkerSeverity.Warning,
-  info: MarkerSeverity.Info,
-}
-
 export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishes): SourceEditor {
-  let text = ''
-  let lines = new Lines(text)
-  let isAlike = true
-  let isOurs = false
-  const model = createWireModel('')
+  const text = createWireText(wishes.onType)
   const shown = editor.create(element, {
     ...LOOK,
-    model,
+    model: text.model,
     automaticLayout: true,
     minimap: { enabled: false },
     ariaLabel: wishes.label,
@@ -67,90 +45,29 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
     hover: { delay: 250, above: false },
     fixedOverflowWidgets: true,
   })
-  shown.addCommand(KeyMod.CtrlCmd | KeyCode.KeyZ, wishes.undo)
-  shown.addCommand(KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, wishes.redo)
-  shown.addCommand(KeyMod.CtrlCmd | KeyCode.KeyY, wishes.redo)
-  shown.addCommand(KeyCode.F8, () => wishes.walk(1))
-  shown.addCommand(KeyMod.Shift | KeyCode.F8, () => wishes.walk(-1))
+  bindKeys(shown, wishes)
   const lit = shown.createDecorationsCollection()
-  /** Moves with the text that is typed. */
-  const problems = shown.createDecorationsCollection()
-  let numbers: readonly number[] = []
-  const offer = offerFixes(shown, wishes.fixing, (range) =>
-    problems
-      .getRanges()
-      .flatMap((one, at) => (Range.areIntersectingOrTouching(one, range) ? [numbers[at] ?? -1] : []))
-      .filter((problem, at, all) => problem >= 0 && all.indexOf(problem) === at),
-  )
-  const rangeOf = (start: number, end: number): Range =>
-    Range.fromPositions(lines.positionAt(start), lines.positionAt(end))
-  const take = (next: string) => {
-    text = next
-    lines = new Lines(next)
-  }
-
-  model.onDidChangeContent(({ changes }) => {
-    if (isOurs) return
-    const edits = changes.map(({ range, rangeOffset, rangeLength, text: inserted }) => ({
-      start: isAlike ? rangeOffset : lines.offsetAt(range.startLineNumber, range.startColumn),
-      end: isAlike ? rangeOffset + rangeLength : lines.offsetAt(range.endLineNumber, range.endColumn),
-      text: inserted,
-    }))
-    take(applyEdits(text, edits))
-    wishes.onType(edits)
-  })
-
+  const problems = trackProblems(shown, text)
+  const offer = offerFixes(shown, wishes.fixing, problems.touching)
   return {
-    show(next) {
-      if (next === text) return
-      const changes = changeBetween(text, next)
-      const edits = changes.map((change) => ({ range: rangeOf(change.start, change.end), text: change.text }))
-      isOurs = true
-      if (text === '') model.setValue(next)
-      else model.applyEdits(edits)
-      isOurs = false
-      take(next)
-      isAlike = isCountedAlike(next)
-    },
+    show: text.show,
     light(start, end, isRevealed) {
-      const range = rangeOf(start, end)
+      const range = text.rangeOf(start, end)
       lit.set(end > start ? [{ range, options: { inlineClassName: wishes.litClass } }] : [])
       if (end > start && isRevealed) shown.revealRangeInCenterIfOutsideViewport(range)
     },
     mark(owner, marks) {
-      if (owner === 'findings') {
-        const found = marks.filter(({ problem }) => problem !== undefined)
-        numbers = found.map(({ problem = -1 }) => problem)
-        problems.set(found.map(({ start, end }) => ({ range: rangeOf(start, end), options: {} })))
-      }
-      editor.setModelMarkers(
-        model,
-        owner,
-        marks.map(({ start, end, severity, message, rule }) => {
-          const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeOf(
-            start,
-            Math.max(end, start + 1),
-          )
-          return {
-            severity: SEVERITIES[severity],
-            message,
-            startLineNumber,
-            startColumn,
-            endLineNumber,
-            endColumn,
-            ...(rule === undefined ? {} : { source: rule }),
-          }
-        }),
-      )
+      if (owner === 'findings') problems.set(marks)
+      setMarks(text, owner, marks)
     },
     bringToEye(problem) {
-      const range = problems.getRange(numbers.indexOf(problem))
+      const range = problems.rangeOf(problem)
       if (!range) return
       shown.setPosition(range.getStartPosition())
       shown.revealRangeInCenterIfOutsideViewport(range)
     },
     goTo(offset) {
-      const position = lines.positionAt(offset)
+      const position = text.positionAt(offset)
       shown.setPosition(position)
       shown.revealPositionInCenterIfOutsideViewport(position)
       shown.focus()
@@ -158,7 +75,15 @@ export function openSourceEditor(element: HTMLElement, wishes: SourceEditorWishe
     dispose() {
       offer.dispose()
       shown.dispose()
-      model.dispose()
+      text.model.dispose()
     },
   }
+}
+
+function bindKeys(shown: editor.IStandaloneCodeEditor, { undo, redo, walk }: SourceEditorWishes): void {
+  shown.addCommand(KeyMod.CtrlCmd | KeyCode.KeyZ, undo)
+  shown.addCommand(KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, redo)
+  shown.addCommand(KeyMod.CtrlCmd | KeyCode.KeyY, redo)
+  shown.addCommand(KeyCode.F8, () => walk(1))
+  shown.addCommand(KeyMod.Shift | KeyCode.F8, () => walk(-1))
 }
