@@ -4,6 +4,16 @@ import { geminiWords } from './streams.ts'
 
 const WORDS = Array.from({ length: 3000 }, (_, i) => `word ${i + 1} `)
 
+async function goToTheEnd(app: App): Promise<void> {
+  await app.open()
+  await app.paste(geminiWords(WORDS))
+  // A long stream is read piece by piece: its last row is there once all of it was.
+  await expect(app.grid).toHaveAttribute('aria-rowcount', '3001')
+  await app.grid.focus()
+  await app.page.keyboard.press('End')
+  await expect(app.row(3000)).toContainText('word 3000')
+}
+
 const seen = (app: App) =>
   app.grid.evaluate((grid) => {
     const [top, bottom] = [grid.getBoundingClientRect().top + 34, grid.getBoundingClientRect().bottom]
@@ -15,13 +25,7 @@ const seen = (app: App) =>
   })
 
 test('rows that are far away come by key, by wheel and by thumb', async ({ app }) => {
-  await app.open()
-  await app.paste(geminiWords(WORDS))
-  // A long stream is read piece by piece: its last row is there once all of it was.
-  await expect(app.grid).toHaveAttribute('aria-rowcount', '3001')
-  await app.grid.focus()
-  await app.page.keyboard.press('End')
-  await expect(app.row(3000)).toContainText('word 3000')
+  await goToTheEnd(app)
   await expect(app.row(3000)).toBeInViewport({ ratio: 0.99 })
   await expect(app.page).toHaveURL(/at=x1\.e3000/)
 
@@ -43,13 +47,7 @@ test('rows that are far away come by key, by wheel and by thumb', async ({ app }
 test('nothing that is seen moves while one scrolls up over rows that were not seen before', async ({
   app,
 }) => {
-  await app.open()
-  await app.paste(geminiWords(WORDS))
-  // A long stream is read piece by piece: its last row is there once all of it was.
-  await expect(app.grid).toHaveAttribute('aria-rowcount', '3001')
-  await app.grid.focus()
-  await app.page.keyboard.press('End')
-  await expect(app.row(3000)).toContainText('word 3000')
+  await goToTheEnd(app)
   await app.grid.hover()
   for (let i = 0; i < 12; i++) {
     const { first } = await seen(app)

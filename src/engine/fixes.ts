@@ -1,6 +1,7 @@
 // What would mend a finding, tried out in the worker.
 import type { Finding } from '../inspect/finding.ts'
 import { findFix } from '../inspect/fixes/find-fix.ts'
+import { sizeOf } from '../transcript/size.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import { applyEdits } from '../wire/text-edit.ts'
 import type { Asks } from './protocol.ts'
@@ -9,11 +10,7 @@ import type { Asks } from './protocol.ts'
 const LARGEST = 2_000_000
 
 export function fixOf(transcript: Transcript, finding: Finding | undefined): Asks['fix']['answer'] {
-  const size = transcript.exchanges.reduce(
-    (sum, { request, reply }) => sum + (request?.body.length ?? 0) + (reply?.body.length ?? 0),
-    0,
-  )
-  if (size > LARGEST)
+  if (sizeOf(transcript) > LARGEST)
     return { problem: 'This transcript is too large to try a change of it and judge it again here.' }
   if (!finding) return { problem: 'There is no such finding any more.' }
   const fix = findFix(transcript, finding)

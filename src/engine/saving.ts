@@ -1,5 +1,6 @@
 import { redactText, redactTranscript } from '../share/redact.ts'
 import { saveTranscript } from '../transcript/saved.ts'
+import { sizeOf } from '../transcript/size.ts'
 import type { Remark, Transcript } from '../transcript/transcript.ts'
 import type { Problem } from './answers/problem.ts'
 import type { Saved } from './answers/taken-along.ts'
@@ -47,11 +48,5 @@ export function saveOf(
     masked: [...masked, ...ofRemarks.masked],
   }
 }
-
-const sizeOf = ({ exchanges }: Transcript): number =>
-  exchanges.reduce(
-    (sum, { request, reply }) => sum + (request?.body.length ?? 0) + (reply?.body.length ?? 0),
-    0,
-  )
 
 const inMegabytes = (characters: number): string => `${Math.ceil(characters / 1_000_000)} MB`

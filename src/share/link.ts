@@ -1,3 +1,4 @@
+import { sizeOf } from '../transcript/size.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { LinkState } from './link-state.ts'
 import { readState, writeState } from './link-state.ts'
@@ -33,11 +34,7 @@ export function encodeLink(state: LinkState, options: LinkOptions = {}): Encoded
   const { payload, opens } = deflateText(writeState({ ...state, transcript }))
   const [base = ''] = (options.base ?? '').split('#')
   const link = `${base}#v${NEWEST}.${slugOf(transcript)}.${payload}`
-  const size = transcript.exchanges.reduce(
-    (sum, { request, reply }) => sum + (request?.body.length ?? 0) + (reply?.body.length ?? 0),
-    0,
-  )
-  if (opens && size <= INFLATED_LIMIT) return { link, length: link.length }
+  if (opens && sizeOf(transcript) <= INFLATED_LIMIT) return { link, length: link.length }
   return {
     link,
     length: link.length,

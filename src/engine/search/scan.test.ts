@@ -32,11 +32,12 @@ const ANTHROPIC = sse([
   { type: 'message_stop' },
 ])
 
-function rowsOf(content: string, wanted: Wanted, tab: SheetTab = 'events'): readonly number[] {
+/** All answers that are needed to look through it once. */
+function slicesOf(content: string, wanted: Wanted, tab: SheetTab = 'events'): readonly RowsFound[] {
   const engine = createEngine()
   const opened = engine.answer('open', { inputs: [{ content }] })
   if ('refused' in opened) throw new Error(opened.refused.sentence)
-  const found: number[] = []
+  const slices: RowsFound[] = []
   for (let from: number | undefined = 0; from !== undefined; ) {
     const slice: RowsFound | Problem = engine.answer('scan', {
       key: opened.key,
@@ -46,11 +47,14 @@ function rowsOf(content: string, wanted: Wanted, tab: SheetTab = 'events'): read
       from,
     })
     if ('problem' in slice) throw new Error(slice.problem)
-    found.push(...slice.rows)
+    slices.push(slice)
     from = slice.next
   }
-  return found
+  return slices
 }
+
+const rowsOf = (...about: Parameters<typeof slicesOf>): readonly number[] =>
+  slicesOf(...about).flatMap(({ rows }) => [...rows])
 
 describe('a search', () => {
   it.each([
@@ -76,25 +80,13 @@ describe('a search', () => {
 })
 
 it('looks through the captured text alone where rows would have to be made, before they are', () => {
-  const engine = createEngine()
   const content = frames(Array.from({ length: 30_000 }, (_, i) => chunk([{ text: `word ${i} ` }])))
-  const opened = engine.answer('open', { inputs: [{ content }] })
-  if ('refused' in opened) throw new Error(opened.refused.sentence)
-  const found: number[] = []
-  for (let from: number | undefined = 0; from !== undefined; ) {
-    const slice: RowsFound | Problem = engine.answer('scan', {
-      key: opened.key,
-      exchange: 'x1',
-      tab: 'events',
-      wanted: { text: 'WORD 2999' },
-      from,
-    })
-    if ('problem' in slice) throw new Error(slice.problem)
-    expect(slice.isSourceOnly).toBe(true)
-    found.push(...slice.rows)
-    from = slice.next
-  }
-  expect(found).toEqual([2_999, ...Array.from({ length: 10 }, (_, i) => 29_990 + i)])
+  const slices = slicesOf(content, { text: 'WORD 2999' })
+  expect(slices.every(({ isSourceOnly }) => isSourceOnly)).toBe(true)
+  expect(slices.flatMap(({ rows }) => [...rows])).toEqual([
+    2_999,
+    ...Array.from({ length: 10 }, (_, i) => 29_990 + i),
+  ])
 })
 
 describe('a filter', () => {

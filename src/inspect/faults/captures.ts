@@ -35,28 +35,16 @@ const gemini = (parts: Json[] | undefined, finishReason?: string): Json => ({
 })
 const FUNCTION_CALL: Json = { functionCall: { name: 'look', args: { q: 'x' } } }
 
+const ADDING = stream(
+  chunk({ role: 'assistant', content: 'Adding.' }),
+  chunk(call(0, 'k', 'add', '{"a":1}')),
+  chunk({}, 'tool_calls'),
+)
+
 /** One upstream reply on which each rung, and only it, gives what it gives. */
 export const STREAMS: readonly [fault: string, from: DialectId, to: DialectId, upstream: string][] = [
-  [
-    'litellm-25836:V0',
-    'openai-chat',
-    'anthropic-messages',
-    stream(
-      chunk({ role: 'assistant', content: 'Adding.' }),
-      chunk(call(0, 'k', 'add', '{"a":1}')),
-      chunk({}, 'tool_calls'),
-    ),
-  ],
-  [
-    'litellm-25836:V1',
-    'openai-chat',
-    'anthropic-messages',
-    stream(
-      chunk({ role: 'assistant', content: 'Adding.' }),
-      chunk(call(0, 'k', 'add', '{"a":1}')),
-      chunk({}, 'tool_calls'),
-    ),
-  ],
+  ['litellm-25836:V0', 'openai-chat', 'anthropic-messages', ADDING],
+  ['litellm-25836:V1', 'openai-chat', 'anthropic-messages', ADDING],
   [
     'litellm-25836:V2',
     'openai-chat',

@@ -5,11 +5,11 @@ import type { Transcript } from '../../transcript/transcript.ts'
 import type { Fault } from '../../translate/fault.ts'
 import { FAULTS } from '../../translate/faults/catalogue.ts'
 import { createStreamTranslator } from '../../translate/stream.ts'
-import { check } from '../check.ts'
 import { compareSides } from '../compare/compare.ts'
 import { sayHop } from '../compare/sentence.ts'
 import type { LadderCapture } from './ladder-captures.ts'
 import { LADDER_CAPTURES } from './ladder-captures.ts'
+import { namedIn, namesOf } from './named.ts'
 import { respelled } from './noise.ts'
 
 /** Every rung over every provider's reply: what is wrong is traced to the rungs that give it, and to no other. */
@@ -50,26 +50,12 @@ const sides = ({ from, body: upstream }: LadderCapture, to: DialectId, body: str
   ],
 })
 
-/** Which faults `check` names, together with those that it says are alike, but for versions that had further defects. */
-const namedIn = (transcript: Transcript): readonly string[] => [
-  ...new Set(
-    check(transcript).flatMap(({ fault, knownFault }) =>
-      fault === undefined
-        ? []
-        : [[fault, ...(knownFault?.alike ?? []).filter((id) => !knownFault?.mixed.includes(id))].join(' ')],
-    ),
-  ),
-]
-
-const ids = (rungs: readonly Fault[]): readonly string[] =>
-  rungs.length === 0 ? [] : [rungs.map(({ id }) => id).join(' ')]
-
 describe.each(LADDER_CAPTURES)('$from: $name', (capture) => {
   const outcomes = DIALECT_IDS.filter((to) => to !== capture.from).flatMap((to) => outcomesOf(capture, to))
 
   it('is traced to the rungs that give it', () => {
     for (const { to, body, rungs } of outcomes)
-      expect(namedIn(sides(capture, to, body)), `${to}\n${body}`).toEqual(ids(rungs))
+      expect(namedIn(sides(capture, to, body)), `${to}\n${body}`).toEqual(namesOf(rungs))
   })
 
   it('is traced to them in another spelling', () => {
@@ -80,7 +66,9 @@ describe.each(LADDER_CAPTURES)('$from: $name', (capture) => {
       const isById =
         only?.constantId !== undefined &&
         namedIn(sides(capture, to, body.replaceAll(only.constantId, 'msg_0'))).length === 0
-      expect(namedIn(sides(capture, to, spelling)), `${to}\n${spelling}`).toEqual(isById ? [] : ids(rungs))
+      expect(namedIn(sides(capture, to, spelling)), `${to}\n${spelling}`).toEqual(
+        isById ? [] : namesOf(rungs),
+      )
     }
   })
 

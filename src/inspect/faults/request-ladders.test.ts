@@ -8,9 +8,9 @@ import { FAULTS } from '../../translate/faults/catalogue.ts'
 import { runRequest } from '../../translate/translate.ts'
 import { turnsOf } from '../../translate/turns.ts'
 import type { Json } from '../../wire/json.ts'
-import { check } from '../check.ts'
 import { compareSides } from '../compare/compare.ts'
 import { sayHop } from '../compare/sentence.ts'
+import { namedIn, namesOf } from './named.ts'
 import { respelledRequest } from './noise.ts'
 import type { RequestCapture } from './request-captures.ts'
 import { REQUEST_CAPTURES } from './request-captures.ts'
@@ -68,19 +68,6 @@ function transcriptOf(
   const upstream: Exchange = { id: 'x9', side: 'upstream', dialect: outcome.to, request: { body } }
   return { version: 1, exchanges: [...earlier, client, ...(outcome.isRefused ? [] : [upstream])] }
 }
-
-const namedIn = (transcript: Transcript): readonly string[] => [
-  ...new Set(
-    check(transcript).flatMap(({ fault, knownFault }) =>
-      fault === undefined
-        ? []
-        : [[fault, ...(knownFault?.alike ?? []).filter((id) => !knownFault?.mixed.includes(id))].join(' ')],
-    ),
-  ),
-]
-
-const namesOf = (faults: readonly Fault[]): readonly string[] =>
-  faults.length === 0 ? [] : [faults.map(({ id }) => id).join(' ')]
 
 /** All that is said of the two sides of the last exchange. */
 function saidOf(transcript: Transcript): string {

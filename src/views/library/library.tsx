@@ -105,7 +105,7 @@ function Cases() {
   const { data, error } = useQuery(queries.samples())
   return (
     <section className={css.happened} aria-labelledby="cases">
-      <h2 id="cases" className={css.casesTitle}>
+      <h2 id="cases" className={css.sectionTitle}>
         Or start from a case that happened
       </h2>
       {error && <p className={css.hint}>{error.message}</p>}
