@@ -44,6 +44,31 @@ test('rows that are far away come by key, by wheel and by thumb', async ({ app }
   await expect(app.row(first + 1)).toContainText(`word ${first + 1} `)
 })
 
+test('what is asked for comes in sight, also when it was left, and stays there when the dock grows', async ({
+  app,
+}) => {
+  await app.open()
+  // The last frame is cut off.
+  await app.paste(geminiWords(WORDS).slice(0, -30))
+  const problem = app.problems.getByRole('button').first()
+  await problem.click()
+  const chosen = app.grid.locator('[role="row"][aria-selected="true"]')
+  await expect(chosen).toBeInViewport({ ratio: 0.99 })
+
+  await app.grid.hover()
+  await app.page.mouse.wheel(0, -9000)
+  await expect(chosen).toHaveCount(0)
+  await problem.click()
+  await expect(chosen).toBeInViewport({ ratio: 0.99 })
+  await app.page.keyboard.press('w')
+  await expect(app.judgement).toContainText('hex')
+  await expect(chosen).toBeInViewport({ ratio: 0.99 })
+
+  await app.tab('Assembled')
+  await app.tab('Events')
+  await expect(chosen).toBeInViewport({ ratio: 0.99 })
+})
+
 test('nothing that is seen moves while one scrolls up over rows that were not seen before', async ({
   app,
 }) => {

@@ -128,7 +128,7 @@ test('the timeline names who held the reply, and walks its frames', async ({ app
   await strip.press('PageDown')
   await expect(strip).toHaveAttribute('aria-valuetext', /flushed 13 events at once after 3\.2 s/)
   await app.look('timeline')
-  await app.page.keyboard.press('Alt+v')
+  await app.page.keyboard.press('Shift+v')
   await expect(strip).toBeHidden()
 
   await app.open('#sample=litellm-25836')

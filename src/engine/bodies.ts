@@ -1,9 +1,11 @@
 // Whole bodies for the screen: a reply put together, as its client gets it, or as it was captured.
 import { watchClient } from '../clients/watch.ts'
 import type { Exchange } from '../transcript/transcript.ts'
+import type { AssembledLane } from '../translate/assembled.ts'
+import { assembledReplies } from '../translate/assembled.ts'
 import { mapLanes } from '../translate/lane-cells.ts'
-import { assembledReplies } from '../translate/sheet.ts'
 import type { Json } from '../wire/json.ts'
+import type { Problem } from './answers/problem.ts'
 import type { Moment } from './moment.ts'
 import { momentOf } from './moment.ts'
 import type { Asks } from './protocol.ts'
@@ -23,10 +25,15 @@ export function assemble(exchange: Exchange, frames?: number): Asks['assembled']
   const isMoment = frames !== undefined && frames < (all ?? 0)
   return {
     dialect,
-    lanes: mapLanes((id) => (isMoment ? momentOf(lanes[id]) : wholeOf(lanes[id]))),
+    lanes: mapLanes((id) => shownLane(lanes[id], isMoment)),
     ...(all === undefined ? {} : { frames: all }),
     ...(exchange.reply.times ? { times: exchange.reply.times } : {}),
   }
+}
+
+function shownLane(lane: AssembledLane, isMoment: boolean): Moment | Problem {
+  if ('problem' in lane) return lane
+  return isMoment ? momentOf(lane.json) : wholeOf(lane.json)
 }
 
 function wholeOf(json: Json): Moment {
@@ -51,10 +58,12 @@ export async function watch({ dialect, request, reply }: Exchange): Promise<Asks
     ends: { theirs: theirs?.finish ?? null, ours: ours.finish },
     ...(given === undefined ? {} : { given: shorten(JSON.stringify(given, null, 2)) }),
     ...(thrown ? { thrown } : {}),
-    ours:
-      'problem' in assembled ? assembled.problem : shorten(JSON.stringify(assembled.lanes[dialect], null, 2)),
+    ours: 'problem' in assembled ? assembled.problem : oursOf(assembled.lanes[dialect]),
   }
 }
+
+const oursOf = (lane: AssembledLane): string =>
+  'problem' in lane ? lane.problem : shorten(JSON.stringify(lane.json, null, 2))
 
 const shorten = (text: string): string =>
   text.length <= ASSEMBLED_SHOWN

@@ -63,6 +63,8 @@ const transcriptSchema = v.object({
       ),
       startedAt: v.exactOptional(v.string()),
       name: v.exactOptional(v.string()),
+      sessionId: v.exactOptional(v.string()),
+      traceId: v.exactOptional(v.string()),
     }),
   ),
   remarks: v.exactOptional(

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { deflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import type { Transcript } from '../transcript/transcript.ts'
+import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import { DICTIONARY_V1 } from './dictionary-v1.ts'
 import type { LinkState } from './link.ts'
 import { decodeLink, encodeLink } from './link.ts'
@@ -88,7 +88,9 @@ const full: LinkState = {
         reply: { status: 200, headers: [['x', '']], body: anthropicStream(3000), times: [0, 12, 24, 900] },
         startedAt: '2026-01-02T03:04:05Z',
         name: 'a.har',
-      },
+        sessionId: 'session-7',
+        traceId: 'trace-9',
+      } satisfies Required<Exchange>,
       { id: 'x2', reply: { body: '\ud800 half', times: [0.5, 1.25] } },
       { id: 'x3', request: { body: '\ufeff{}' } },
     ],

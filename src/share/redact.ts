@@ -56,12 +56,14 @@ export function redactTranscript(transcript: Transcript): {
 }
 
 function redactExchange(exchange: Exchange, note: Note): Exchange {
-  const { request, reply, name } = exchange
+  const { request, reply, name, sessionId, traceId } = exchange
   return {
     ...exchange,
     ...(request && { request: redactRequest(request, note) }),
     ...(reply && { reply: redactReply(reply, note) }),
     ...(name !== undefined && { name: redactText(name, 'name', note) }),
+    ...(sessionId !== undefined && { sessionId: redactText(sessionId, 'name', note) }),
+    ...(traceId !== undefined && { traceId: redactText(traceId, 'name', note) }),
   }
 }
 

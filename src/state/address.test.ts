@@ -73,6 +73,7 @@ it('names rows by their handles, and still reads addresses that did not', () => 
   const at = { exchange: 'x1', tab: 'events', row: 3 } as const
   expect(formatAddress({ origin: { kind: 'sample', id: 's' }, view: at })).toBe('sample=s&at=x1.e4')
   expect(parseAddress('#sample=s&at=x1.events.3').view).toEqual(at)
+  expect(parseAddress('#sample=s&at=p2').view).toEqual({ problem: 1 })
 })
 
 describe('Back', () => {

@@ -70,7 +70,7 @@ export function parseAddress(hash: string): Address {
   }
 }
 
-/** A handle of a row (`x1.e4`), or an exchange with its tab; `x1.events.3`, with the row from 0, stands in older addresses. */
+/** A handle of a row (`x1.e4`) or a finding (`p2`), or an exchange with its tab; `x1.events.3`, with the row from 0, stands in older addresses. */
 function parsePlace(at: string): View {
   const handle = parseHandle(at)
   if (handle?.kind === 'event' || handle?.kind === 'entry')
@@ -79,6 +79,7 @@ function parsePlace(at: string): View {
       tab: handle.kind === 'entry' ? 'request' : 'events',
       row: handle.number - 1,
     }
+  if (handle?.kind === 'finding') return { problem: handle.number - 1 }
   const [exchange, tab, row] = at.split('.')
   return {
     ...(exchange ? { exchange } : {}),

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { Input, Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
+import type { View } from '../engine/view.ts'
 import type { Report } from '../imports/report.ts'
 import type { Address, AddressStore, Origin } from './address.ts'
 import { formatOrigin } from './address.ts'
@@ -100,12 +101,12 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
       : fetchOrigin(engine, origin))
     if ('sentence' in original) return original
     const { opened, settle } = await resume(at, original)
+    const wished = await placeOf(engine, opened, address.getState().view)
     return () => {
       keep(origin, opened)
       settle(formatOrigin(origin))
       const here = address.getState()
-      if (formatOrigin(here.origin) === formatOrigin(origin))
-        address.move(here.view.exchange ? here.view : opened.view)
+      if (formatOrigin(here.origin) === formatOrigin(origin)) address.move(wished ?? here.view)
     }
   }
 
@@ -168,6 +169,16 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
       store.setState((before) => ({ ...before, opened: { ...before.opened, [origin]: shown } }), true)
     },
   })
+}
+
+/** Where an address leads that names no row: to its finding; else, where it names no exchange, to where one begins. */
+async function placeOf(engine: EngineClient, opened: Opened, view: View): Promise<View | undefined> {
+  const { problem, row, exchange, tab } = view
+  if (row !== undefined) return undefined
+  const isOfRows = tab === undefined || tab === 'request' || tab === 'events'
+  if (isOfRows && problem !== undefined && problem < opened.findings.length)
+    return engine.ask('locate', { key: opened.key, problem, place: 0 })
+  return exchange === undefined ? opened.view : undefined
 }
 
 /** Where nothing is opened: a page to be read. */

@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { Exchange } from '../transcript/transcript.ts'
+import { assembledReplies } from './assembled.ts'
 import type { Row } from './lanes.ts'
 import { eventsSheet, requestSheet } from './sheet.ts'
 import { StreamSheet } from './stream-sheet.ts'
@@ -50,3 +51,26 @@ it.each([
     expect(rows.map(({ lanes }) => lanes[lane])).toEqual(sound.map(({ lanes }) => lanes[lane]))
   expect(rows.map(({ source }) => source)).toEqual(sound.map(({ source }) => source))
 })
+
+it.each([
+  ['the writer', exchange, () => vi.spyOn(dialectOf('anthropic-messages').writer, 'write')],
+  ['the assembler', exchange, () => vi.spyOn(dialectOf('anthropic-messages').assembler, 'take')],
+  [
+    'the assembler of a whole reply',
+    whole,
+    () => vi.spyOn(dialectOf('anthropic-messages').assembler, 'result'),
+  ],
+])('puts the other replies together where one throws in %s', (_, captured, plant) => {
+  const sound = lanesOf(captured)
+  plant().mockImplementation(fail)
+  expect(lanesOf(captured)).toEqual({
+    ...sound,
+    'anthropic-messages': { problem: expect.stringMatching(/planted\. That is a bug/) },
+  })
+})
+
+function lanesOf(captured: Exchange) {
+  const assembled = assembledReplies(captured)
+  if ('problem' in assembled) throw new Error(assembled.problem)
+  return assembled.lanes
+}

@@ -11,7 +11,7 @@ export class BrokenLanes {
     try {
       return work()
     } catch (error) {
-      this.whys.set(to, sentenceOf(error))
+      this.whys.set(to, brokenSentence(error))
       return instead
     }
   }
@@ -37,5 +37,5 @@ export const NO_SUMMARY: LaneSummary = {
 }
 export const NO_TOTALS: LaneTotals = { ...NO_SUMMARY, lost: 0, reasons: [] }
 
-const sentenceOf = (error: unknown): string =>
+export const brokenSentence = (error: unknown): string =>
   `This lane could not be written: ${error instanceof Error ? error.message : String(error)}. That is a bug of Interlinear; the other lanes are as they were.`

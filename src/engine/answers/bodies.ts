@@ -1,11 +1,12 @@
 import type { Said, Sight } from '../../clients/sight.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import type { Moment } from '../moment.ts'
+import type { Problem } from './problem.ts'
 
 export interface Assembled {
   readonly dialect: DialectId
-  /** The reply as each dialect would give it whole. */
-  readonly lanes: Readonly<Record<DialectId, Moment>>
+  /** The reply as each dialect would give it whole; or why a lane alone has none. */
+  readonly lanes: Readonly<Record<DialectId, Moment | Problem>>
   /** Of a stream: how many frames it has, and when each came where that is known, in milliseconds. */
   readonly frames?: number
   readonly times?: readonly number[]

@@ -1,9 +1,9 @@
 import type { DialectId } from '../../hub/dialect.ts'
 import type { Written } from '../../hub/leaf.ts'
 import { bare, isLeaf } from '../../hub/leaf.ts'
+import { assembledReplies } from '../../translate/assembled.ts'
 import type { ReplyReading } from '../../translate/reading.ts'
 import { sentAs } from '../../translate/reading.ts'
-import { assembledReplies } from '../../translate/sheet.ts'
 import { createStreamTranslator } from '../../translate/stream.ts'
 import { runError, runReply, runRequest } from '../../translate/translate.ts'
 import type { Json } from '../../wire/json.ts'
@@ -67,7 +67,9 @@ function replyEdits(
   if (given.kind === 'whole')
     return rewriteJson(text, withOwnNames(runReply(given.json, route).written, reply.json))
   const assembled = assembledReplies({ ...source.exchange, dialect: source.dialect })
-  return 'problem' in assembled ? undefined : rewriteJson(text, withOwnNames(assembled.lanes[to], reply.json))
+  if ('problem' in assembled) return undefined
+  const lane = assembled.lanes[to]
+  return 'problem' in lane ? undefined : rewriteJson(text, withOwnNames(lane.json, reply.json))
 }
 
 /** What a gateway may call by its own names, whatever the other side says. */

@@ -50,9 +50,12 @@ function Columns({ assembled: { dialect: own, lanes: moments } }: { readonly ass
           title={laneTitle(dialect)}
           {...(dialect === own ? { note: 'the source’s own' } : {})}
         >
-          <Ghosted moment={moments[dialect]} />
+          <Lane lane={moments[dialect]} />
         </JsonColumn>
       ))}
     </div>
   )
 }
+
+const Lane = ({ lane }: { readonly lane: Answer['lanes']['gemini'] }) =>
+  'problem' in lane ? <em>{lane.problem}</em> : <Ghosted moment={lane} />

@@ -1,9 +1,9 @@
 import { Fragment } from 'react'
-import type { Assembled } from '../../engine/answers/bodies.ts'
+import type { Moment } from '../../engine/moment.ts'
 import css from './assembled.module.css'
 
 /** A body as it stood at some moment; what had not come yet is faint. */
-export function Ghosted({ moment: { text, ghosts } }: { readonly moment: Assembled['lanes']['gemini'] }) {
+export function Ghosted({ moment: { text, ghosts } }: { readonly moment: Moment }) {
   const ends = [0, ...ghosts.map(([, end]) => end)]
   return (
     <>

@@ -34,7 +34,7 @@ const GLYPHS: Readonly<Record<Kind, string>> = {
 /** Runs of things that are the same, longer than this, are folded. */
 const SHORT_RUN = 3
 
-/** Two lists beside each other, row by row; what is another is marked, and `n` walks it. */
+/** Two lists beside each other, row by row; what is another is marked, and `Shift+j` walks it. */
 export function Aligned(props: AlignedProps) {
   const { rows, total, left, right, words, isRightHere = true, isLostQuiet = false } = props
   const { showPlace } = useScreen()
@@ -57,7 +57,7 @@ export function Aligned(props: AlignedProps) {
       id: 'difference.next',
       title: 'Next difference',
       group: 'Problems',
-      keys: ['n'],
+      keys: ['Shift+j'],
       ...off,
       run: () => step(1),
     },
@@ -65,7 +65,7 @@ export function Aligned(props: AlignedProps) {
       id: 'difference.previous',
       title: 'Previous difference',
       group: 'Problems',
-      keys: ['Alt+n'],
+      keys: ['Shift+k'],
       ...off,
       run: () => step(-1),
     },

@@ -37,7 +37,7 @@ export function Dock({ RawBytes, Notes, note }: DockProps) {
     { id: 'pairing', title: 'Pairing', key: 't' },
     { id: 'chain', title: 'Chain', key: 'h' },
     { id: 'bytes', title: 'Raw bytes', key: 'w' },
-    { id: 'notes', title: notes > 0 ? `Notes ${notes}` : 'Notes', key: 'y' },
+    { id: 'notes', title: notes > 0 ? `Notes ${notes}` : 'Notes', key: 'Shift+y' },
   ]
   return (
     <section className={css.dock} aria-label="Judgement" data-panel={panel}>

@@ -21,6 +21,7 @@ import { likelyHeight } from './likely-height.ts'
 import { PassingRows } from './passing-rows.tsx'
 import { useForgetHover, usePointer } from './pointer.ts'
 import { useRows, useSettle } from './rows.ts'
+import { useRowInSight } from './sight.ts'
 
 interface LaneGridProps {
   readonly sheet: SheetAddress
@@ -35,7 +36,7 @@ export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps
   const scroller = useRef<HTMLDivElement>(null)
   const [likely] = useState(() => likelyHeight(first.rows, columns))
   const virtual = useVirtualRows(scroller, order.total, likely)
-  const { range, isPassing, offset, height, measure, reveal } = virtual
+  const { range, isPassing, offset, height, measure } = virtual
   const rows = useRows(sheet, first, order, virtual)
   const spot = useStore(useScreen().focus, (focus) => focus.spot)
   const active = useView().row
@@ -45,10 +46,7 @@ export function LaneGrid({ sheet, first, columns, layout, order }: LaneGridProps
   const pointer = usePointer(rows, settle)
   useForgetHover(scroller)
   useLaneCommands(columns, layout, spot?.column, (column) => widthOf(scroller.current, column))
-  useEffect(() => {
-    const at = active === undefined ? order.total : order.positionOf(active)
-    if (at < order.total) reveal(at)
-  }, [reveal, active, order])
+  useRowInSight(scroller, order, virtual)
   useSideways(scroller, spot)
   const stuck = stuckCount(columns, layout)
   const drawn = Array.from({ length: range.to - range.from }, (_, i) => order.rowAt(range.from + i))

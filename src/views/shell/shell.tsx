@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { SheetTab, Tab } from '../../engine/view.ts'
+import type { Half, SheetTab, Tab } from '../../engine/view.ts'
 import type { Screen } from '../../state/screen.ts'
 import { Assembled } from '../assembled/assembled.tsx'
 import { RawBytes } from '../bytes/bytes.tsx'
@@ -165,7 +165,20 @@ function Open() {
 }
 
 const PANEL = 'panel'
-const SHEETS: ReadonlySet<Tab> = new Set(['request', 'events'])
+/** Which half a row is of, by tab: one of one half is none of the other. */
+const HALVES: Readonly<Partial<Record<Tab, Half>>> = {
+  request: 'request',
+  events: 'reply',
+  assembled: 'reply',
+  client: 'reply',
+}
+
+/** The half that the row in the address is of. The headers keep it as it is; in the source it may be either by now. */
+function useHalfOfRow(tab: Tab): Half | 'either' {
+  const last = useRef<Half | 'either'>('either')
+  if (tab !== 'headers') last.current = HALVES[tab] ?? 'either'
+  return last.current
+}
 
 function Chosen({ tab }: { readonly tab: Tab }) {
   if (tab === 'assembled') return <Assembled />
@@ -180,6 +193,7 @@ function Middle() {
   const exchange = useExchange()
   const view = useView()
   const tab: Tab = view.tab ?? (exchange?.reply ? 'events' : 'request')
+  const rowOf = useHalfOfRow(tab)
   const toggles = useLaneToggles(tab)
   const tabs: readonly TabItem<Tab>[] = [
     { id: 'request', title: 'Request', key: 'r', isDisabled: !exchange?.hasRequest },
@@ -191,8 +205,7 @@ function Middle() {
   ]
   const choose = (next: Tab) => {
     const { exchange: id = exchange?.id } = view
-    // A row of one half is none of the other; the source shows the same row.
-    const keepsRow = !SHEETS.has(next) || next === tab
+    const keepsRow = HALVES[next] === undefined || HALVES[next] === rowOf
     address.move({
       ...(id ? { exchange: id } : {}),
       tab: next,

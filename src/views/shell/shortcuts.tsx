@@ -7,8 +7,10 @@ import { useScreen } from '../kit/screen.ts'
 import { Sheet } from '../kit/sheet.tsx'
 import css from './shell.module.css'
 
+type ShownCommand = Pick<Command, 'id' | 'title' | 'keys' | 'off'>
+
 /** What belongs to the grid that has the focus, and to the browser. */
-const ELSEWHERE: readonly Pick<Command, 'id' | 'title' | 'keys'>[] = [
+const ELSEWHERE: readonly ShownCommand[] = [
   {
     id: 'grid.walk',
     title: 'in the grid: line by line, and lane by lane',
@@ -17,7 +19,7 @@ const ELSEWHERE: readonly Pick<Command, 'id' | 'title' | 'keys'>[] = [
   { id: 'clipboard.open', title: 'open what is on the clipboard', keys: ['Mod+v'] },
 ]
 
-/** All keys that do something just now. */
+/** All keys that mean something here; where one can do nothing just now, it says why. */
 export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   const commands = useStore(useScreen().commands)
   return (
@@ -36,7 +38,7 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
 
 interface KeysProps {
   readonly title: string
-  readonly commands: readonly Pick<Command, 'id' | 'title' | 'keys'>[]
+  readonly commands: readonly ShownCommand[]
 }
 
 function Keys({ title, commands }: KeysProps) {
@@ -45,14 +47,21 @@ function Keys({ title, commands }: KeysProps) {
     <section className={css.keyGroup}>
       <h3>{title}</h3>
       <dl className={css.keys}>
-        {commands.map(({ id, title: what, keys = [] }) => (
-          <div key={id}>
+        {commands.map(({ id, title: what, keys = [], off }) => (
+          <div
+            key={id}
+            data-command={id}
+            data-keys={keys.join(' ')}
+            data-off={off === undefined ? undefined : ''}
+          >
             <dt>
               {keys.map((key) => (
                 <Key key={key}>{keyWords(key)}</Key>
               ))}
             </dt>
-            <dd>{what}</dd>
+            <dd>
+              {what} {off !== undefined && <small>{off}</small>}
+            </dd>
           </div>
         ))}
       </dl>

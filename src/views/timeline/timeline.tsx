@@ -30,7 +30,7 @@ export function Timeline() {
       id: 'timeline.hide',
       title: 'Hide the timeline',
       group: 'Show',
-      keys: ['Alt+v'],
+      keys: ['Shift+v'],
       ...off,
       run: () => setHidden(true),
     },
