@@ -69,7 +69,7 @@ function long({ createEngine }, dialect) {
   let heap = 0
   const read = timed(() => {
     for (let news = []; news; ) {
-      const piece = timed(() => engine.work())
+      const piece = timed(() => engine.work(true))
       news = piece.result
       if (news?.some(({ kind }) => kind === 'judged')) judged = piece.ms
       else if (news) pieces.push(piece.ms)

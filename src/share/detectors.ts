@@ -1,11 +1,22 @@
 // What credentials look like. Prefixes are the vendors' published ones; where a vendor publishes no form, the rule goes by
 // the name beside the value (header, query parameter, JSON key). Rather one placeholder too many masked than one key sent.
 
+import type { Anchored } from './anchors.ts'
+import { anchored } from './anchors.ts'
+
 export interface Detector {
   readonly what: string
-  /** Global. What may stay readable is its group 1, always at the start of the match. */
-  readonly pattern: RegExp
+  /** Global, where not anchored. What may stay readable is its group 1, always at the start of the match. */
+  readonly pattern: RegExp | Anchored
 }
+
+const SCHEME = '[a-z][a-z0-9+.-]{0,20}'
+/** What stands between the scheme of a URL and the rest, as JSON may escape it, too. */
+const AFTER_SCHEME = String.raw`:(?:\\?\/){2}`
+
+/** A pattern for URLs: `before` is what must precede the scheme, `after` what follows the slashes. */
+export const url = (before: string, after: string): Anchored =>
+  anchored(`${before}${SCHEME}${AFTER_SCHEME}${after}`, AFTER_SCHEME, 21)
 
 /** Where a token may begin: after no letter or digit, but after an escape whose last character is one: `\nsk-…`, `%3Dsk-…`. */
 export const EDGE = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=\\u[0-9A-Fa-f]{4})|(?<=%[0-9A-Fa-f]{2}))`
@@ -67,7 +78,7 @@ export const DETECTORS: readonly Detector[] = [
   token('Telegram bot token', String.raw`\d{8,10}:`, String.raw`AA[\w-]{30,}`),
   {
     what: 'credentials in a URL',
-    pattern: /((?<![a-z0-9])[a-z][a-z0-9+.-]{0,20}:(?:\\?\/){2})[^\s/?#@"'\\<>]+(?=@)/gi,
+    pattern: url('((?<![a-z0-9])', String.raw`)[^\s/?#@"'\\<>]+(?=@)`),
   },
   // A word after "Bearer" is prose unless it has a digit or is long.
   token(
@@ -95,6 +106,10 @@ export const SECRET_NAME = [
   'hf[_-]token',
   '(?:github|gitlab|slack|huggingface|replicate|npm)[_-]?token',
 ].join('|')
+
+/** One of these is in each of the names, with at most so many characters before it. */
+export const SECRET_STEM = 'key|secret|token|passw|passp|authorization|credential|cookie'
+export const BEFORE_STEM = 16
 
 /** Headers whose value is a credential. A challenge (`www-authenticate`) and counts of tokens are not. */
 const SECRET_HEADER = new RegExp(

@@ -1,4 +1,5 @@
-import { PUBLIC_PREFIX, SECRET_NAME } from './detectors.ts'
+import { anchored, findAnchored } from './anchors.ts'
+import { BEFORE_STEM, PUBLIC_PREFIX, SECRET_NAME, SECRET_STEM } from './detectors.ts'
 
 /** A stretch of text that must not leave: `start..end`, of which the first `keep` characters are public. UTF-16 offsets. */
 export interface Secret {
@@ -19,15 +20,16 @@ export function publicLength(value: string): number {
 }
 
 /** A name, what stands between, and where the value starts: `"api_key": "`, `\"api_key\":\"`, `api_key='`, `API_KEY=`. */
-const NAMED = new RegExp(
+const NAMED = anchored(
   String.raw`(?:${SECRET_NAME})((?:\\*["'])?[ \t]*(?:=>|:=|[:=]|%3D)[ \t]*)(?:(\\*)(["'\x60])|(?=[^\s"'\\{}[\],]))`,
-  'gi',
+  SECRET_STEM,
+  BEFORE_STEM,
 )
 
 /** Values that are secret because of the name before them. */
 export function findNamed(text: string): Secret[] {
   const found: Secret[] = []
-  for (const match of text.matchAll(NAMED)) {
+  for (const match of findAnchored(text, NAMED)) {
     const [whole, between = '', slashes = '', quote] = match
     const start = match.index + whole.length
     // `"text":"my password:","type"`: the quote that ends the prose opens no value.

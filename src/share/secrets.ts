@@ -1,5 +1,6 @@
+import { base64Runs, findAnchored } from './anchors.ts'
 import { fromBase64 } from './base64.ts'
-import { DETECTORS, EDGE, SECRET_PARAMETER } from './detectors.ts'
+import { DETECTORS, EDGE, SECRET_PARAMETER, url } from './detectors.ts'
 import type { Secret } from './named.ts'
 import { findNamed, findNameValuePairs, publicLength } from './named.ts'
 
@@ -21,7 +22,7 @@ function findPlain(text: string): Secret[] {
 function findTokens(text: string): Secret[] {
   const found: Secret[] = []
   for (const { what, pattern } of DETECTORS) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of pattern instanceof RegExp ? text.matchAll(pattern) : findAnchored(text, pattern)) {
       const prefix = (match[1] ?? '').length
       const keep = prefix + (what === 'bearer token' ? publicLength(match[0].slice(prefix)) : 0)
       found.push({ start: match.index, end: match.index + match[0].length, keep, what })
@@ -30,16 +31,16 @@ function findTokens(text: string): Secret[] {
   return found
 }
 
-const URL_TEXT = /\b[a-z][a-z0-9+.-]{0,20}:(?:\\?\/){2}[^\s"'<>`]+/gi
+const URL_TEXT = url(String.raw`\b`, String.raw`[^\s"'<>\x60]+`)
 /** `&` as JSON and HTML escape it, too. */
 const PARAMETER = /(?:[?&;#]|\\u0026|&amp;)([\w.%-]+)=((?:(?!\\u0026|&amp;)[^&;#\s"'<>`\\)])+)/g
 
 function findParameters(text: string): Secret[] {
-  return Array.from(text.matchAll(URL_TEXT)).flatMap((url) =>
-    findUrlParameters(url[0]).map((secret) => ({
+  return findAnchored(text, URL_TEXT).flatMap(({ 0: whole, index }) =>
+    findUrlParameters(whole).map((secret) => ({
       ...secret,
-      start: secret.start + url.index,
-      end: secret.end + url.index,
+      start: secret.start + index,
+      end: secret.end + index,
     })),
   )
 }
@@ -81,20 +82,21 @@ function findBasic(text: string): Secret[] {
   )
 }
 
-const BASE64_RUN = /[A-Za-z0-9+/_-]{24,}/g
+/** Characters of base64 that may hold a credential, at least. */
+const LEAST_ENCODED = 24
 /** Ids, signatures and pictures decode to noise; a credential is a run of plain characters. */
 const READABLE = /[\x20-\x7e]{10}/
 
 /** Credentials inside base64, at any of its four alignments: `resp_`, `data:…` or a path may stand before the code. */
 function findEncoded(text: string): Secret[] {
   const found: Secret[] = []
-  for (const run of text.matchAll(BASE64_RUN)) {
+  for (const { index, run } of base64Runs(text, LEAST_ENCODED)) {
     for (let shift = 0; shift < 4; shift++) {
-      const decoded = decodeLatin1(run[0].slice(shift))
+      const decoded = decodeLatin1(run.slice(shift))
       if (!READABLE.test(decoded)) continue
       for (const { start, end, what } of findPlain(decoded)) {
-        const from = run.index + shift + Math.floor(start / 3) * 4
-        const to = Math.min(run.index + shift + Math.ceil(end / 3) * 4, run.index + run[0].length)
+        const from = index + shift + Math.floor(start / 3) * 4
+        const to = Math.min(index + shift + Math.ceil(end / 3) * 4, index + run.length)
         found.push({ start: from, end: to, keep: 0, what: `${what} in base64` })
       }
     }

@@ -46,7 +46,7 @@ export function Header({ opened, onShare, onHelp }: HeaderProps) {
       </button>
       {opened ? <Verdict opened={opened} /> : <span className={css.verdict} />}
       {opened && <KeptBadge />}
-      {opened && <MaskedBadge openedKey={opened.key} onShare={onShare} />}
+      {opened && <MaskedBadge opened={opened} onShare={onShare} />}
       {opened && (
         <Button onClick={onShare}>
           Share <Key>S</Key>
@@ -86,8 +86,15 @@ function Verdict({ opened }: { readonly opened: Opened }) {
   )
 }
 
-function MaskedBadge({ openedKey, onShare }: { readonly openedKey: string; readonly onShare: () => void }) {
-  const { data = [] } = useQuery(useScreen().queries.masks(openedKey))
+interface MaskedBadgeProps {
+  readonly opened: Opened
+  readonly onShare: () => void
+}
+
+/** Of what is large, keys are looked for when the rest is done: nobody shall wait for rows until they are. */
+function MaskedBadge({ opened, onShare }: MaskedBadgeProps) {
+  const { queries } = useScreen()
+  const { data = [] } = useQuery({ ...queries.masks(opened.key), enabled: !opened.isJudging })
   const count = data.reduce((sum, one) => sum + one.count, 0)
   if (count === 0) return null
   return (
