@@ -1,26 +1,18 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { createStore } from 'zustand/vanilla'
 import type { Draft } from '../engine/answers/edited.ts'
 import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { Remark } from '../transcript/transcript.ts'
 import type { Origin } from './address.ts'
 import type { NoticeStore } from './notices.ts'
-import { outOfRoom } from './room.ts'
+import type { Recents } from './recent-list.ts'
+import { createRecentList } from './recent-list.ts'
+import type { Remember } from './remembering.ts'
+import { createRemember } from './remembering.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Recent, Shelf } from './shelf.ts'
-import { whyNot } from './shelf.ts'
-
-interface Recents {
-  /** Opened last first. */
-  readonly list: readonly Recent[]
-  /** By key: why what is open is not kept. */
-  readonly refused: Readonly<Record<string, string>>
-}
 
 export interface RecentStore extends StoreApi<Recents> {
-  /** Keeps what is open, if the person agreed to that. */
-  remember(key: string, opened: Opened, remarks: readonly Remark[]): Promise<void>
+  readonly remember: Remember
   /** What is kept under that key, as it was opened first. */
   find(key: string): Promise<Kept | undefined>
   /** What is known of it, without its text. */
@@ -54,89 +46,35 @@ export const homeOf = (origin: Origin, { key }: Opened): string =>
   origin.kind === 'local' ? origin.key : key.replace(/~.*$/, '')
 
 export function createRecents({ engine, shelf, notices, settings }: Surroundings): RecentStore {
-  const store = createStore<Recents>(() => ({ list: [], refused: {} }))
-  const isOn = () => settings.getState().keeping === 'yes'
-  const known = (key: string) => store.getState().list.find((one) => one.key === key)
-
-  /** Tells why a wish was not granted, and goes on. */
-  const attempt = async (what: string, work: () => Promise<void>): Promise<boolean> => {
-    try {
-      await work()
-      return true
-    } catch (error) {
-      notices.tell({ id: 'shelf', sentence: `${what}: ${whyNot(error)}. What is open stays open.` })
-      return false
-    }
-  }
-  const refresh = async (): Promise<void> => {
-    await attempt('What is kept here cannot be read', async () => {
-      if (!isOn()) return store.setState({ list: [] })
-      const list = [...(await shelf.list())].sort((a, b) => b.openedAt - a.openedAt)
-      store.setState({ list })
-    })
-  }
+  const recents = createRecentList({ shelf, notices, settings })
+  const { store, isOn, known, attempt, refresh } = recents
   const ask = async (what: string, work: () => Promise<void>): Promise<void> =>
     void (await attempt(what, work))
-  const refuse = (key: string, why: string) =>
-    store.setState(({ refused }) => ({ refused: { ...refused, [key]: why } }))
   const change = async (what: string, key: string, to: Partial<Recent>) => {
     const recent = known(key)
     if (recent) await attempt(what, () => shelf.put({ ...recent, ...to }))
     await refresh()
   }
-
-  async function remember(key: string, opened: Opened, remarks: readonly Remark[]): Promise<void> {
-    if (!isOn()) return
-    if (store.getState().list.length === 0) await refresh()
-    const before = known(key)
-    const { name, verdict, severity } = wordsOf(opened)
-    const words = [name, verdict, opened.report.sentence, ...opened.report.reasons]
-    const saved = await engine.ask('save', { key: opened.key, remarks, words })
-    if ('problem' in saved) return refuse(key, saved.problem)
-    const [masked = '', said = '', sentence = '', ...reasons] = saved.words
-    const recent: Recent = {
-      key,
-      name: before?.name ?? masked,
-      openedAt: Date.now(),
-      size: saved.text.length,
-      exchanges: opened.exchanges.length,
-      verdict: said,
-      ...(severity ? { severity } : {}),
-      sentence: before?.sentence ?? sentence,
-      reasons: before?.reasons ?? reasons,
-      // What was masked once stands masked: it is not found again.
-      masked: before?.masked.length ? before.masked : saved.masked,
-      remarks: saved.remarks,
-      isPinned: before?.isPinned ?? false,
-      ...(before?.isEdited ? { isEdited: true } : {}),
+  /** It is gone at once, and can be had back as long as that is told. */
+  async function remove(key: string): Promise<void> {
+    const recent = known(key)
+    const [text, drafts = []] = [await shelf.text(key), await shelf.drafts(key)]
+    await shelf.remove([key])
+    await refresh()
+    if (!recent || text === undefined) return
+    const putBack = () => {
+      notices.dismiss('shelf.removed')
+      void attempt('It could not be put back', () => shelf.put(recent, { text, drafts })).then(refresh)
     }
-    await shelf.put(recent, { text: saved.text })
-    await refresh()
-    await makeRoom(recent)
-  }
-
-  /** The oldest go, and it is told which. */
-  async function makeRoom({ key, name }: Recent): Promise<void> {
-    const gone = outOfRoom(store.getState().list, key)
-    if (gone.length === 0) return
-    await shelf.remove(gone.map((one) => one.key))
-    await refresh()
-    const names = gone.map((one) => `“${one.name}”`).join(', ')
     notices.tell({
-      id: 'shelf.room',
-      sentence: `To keep “${name}”, the oldest had to go: ${names}. Pinned ones stay.`,
+      id: 'shelf.removed',
+      sentence: `“${recent.name}” was removed from this browser.`,
+      actions: [{ title: 'Put it back', run: putBack }],
     })
   }
 
   return Object.assign(store, {
-    remember: (key: string, opened: Opened, remarks: readonly Remark[]) =>
-      remember(key, opened, remarks).catch((error: unknown) => {
-        refuse(key, `It was not kept: ${whyNot(error)}.`)
-        notices.tell({
-          id: 'shelf',
-          sentence: `“${wordsOf(opened).name}” was not kept: ${whyNot(error)}. It stays open in this tab, and a link or a file can hold it.`,
-        })
-      }),
+    remember: createRemember({ engine, shelf, notices, recents }),
     async find(key: string) {
       if (!isOn()) return undefined
       await refresh()
@@ -164,23 +102,7 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
     refresh,
     rename: (key: string, name: string) => change('The new name was not kept', key, { name }),
     pin: (key: string, isPinned: boolean) => change('The pin was not kept', key, { isPinned }),
-    remove: (key: string) =>
-      ask('It could not be removed', async () => {
-        const recent = known(key)
-        const [text, drafts = []] = [await shelf.text(key), await shelf.drafts(key)]
-        await shelf.remove([key])
-        await refresh()
-        if (!recent || text === undefined) return
-        const putBack = () => {
-          notices.dismiss('shelf.removed')
-          void attempt('It could not be put back', () => shelf.put(recent, { text, drafts })).then(refresh)
-        }
-        notices.tell({
-          id: 'shelf.removed',
-          sentence: `“${recent.name}” was removed from this browser.`,
-          actions: [{ title: 'Put it back', run: putBack }],
-        })
-      }),
+    remove: (key: string) => ask('It could not be removed', () => remove(key)),
     removeAll: () =>
       ask('They could not be removed', async () => {
         await shelf.remove((await shelf.list()).map(({ key }) => key))
@@ -188,21 +110,4 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
         store.setState({ list: [] })
       }),
   })
-}
-
-/** How it is listed. */
-function wordsOf({
-  title,
-  exchanges,
-  report,
-  findings,
-}: Opened): Pick<Recent, 'name' | 'verdict' | 'severity'> {
-  const worst = (['error', 'warning'] as const).flatMap((severity) => {
-    const found = findings.find((finding) => finding.severity === severity)
-    return found ? [{ verdict: found.message, severity }] : []
-  })[0]
-  return {
-    name: title ?? exchanges[0]?.name ?? report.sentence.replace(/\.$/, ''),
-    ...(worst ?? { verdict: 'No rule found anything wrong.' }),
-  }
 }

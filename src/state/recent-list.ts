@@ -1,0 +1,58 @@
+// The list of what this browser keeps, as the shelf has it.
+import type { StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
+import type { NoticeStore } from './notices.ts'
+import type { SettingsStore } from './settings.ts'
+import type { Recent, Shelf } from './shelf.ts'
+import { whyNot } from './shelf.ts'
+
+export interface Recents {
+  /** Opened last first. */
+  readonly list: readonly Recent[]
+  /** By key: why what is open is not kept. */
+  readonly refused: Readonly<Record<string, string>>
+}
+
+export interface RecentList {
+  readonly store: StoreApi<Recents>
+  /** The person agreed that something is kept. */
+  isOn(): boolean
+  known(key: string): Recent | undefined
+  /** What other tabs did meanwhile. */
+  refresh(): Promise<void>
+  /** Says why a wish was not granted, and goes on; gives whether it was. */
+  attempt(what: string, work: () => Promise<void>): Promise<boolean>
+}
+
+interface Surroundings {
+  readonly shelf: Shelf
+  readonly notices: NoticeStore
+  readonly settings: SettingsStore
+}
+
+export function createRecentList({ shelf, notices, settings }: Surroundings): RecentList {
+  const store = createStore<Recents>(() => ({ list: [], refused: {} }))
+  const isOn = () => settings.getState().keeping === 'yes'
+  const attempt = async (what: string, work: () => Promise<void>): Promise<boolean> => {
+    try {
+      await work()
+      return true
+    } catch (error) {
+      notices.tell({ id: 'shelf', sentence: `${what}: ${whyNot(error)}. What is open stays open.` })
+      return false
+    }
+  }
+  return {
+    store,
+    isOn,
+    attempt,
+    known: (key) => store.getState().list.find((one) => one.key === key),
+    async refresh() {
+      await attempt('What is kept here cannot be read', async () => {
+        if (!isOn()) return store.setState({ list: [] })
+        const list = [...(await shelf.list())].sort((a, b) => b.openedAt - a.openedAt)
+        store.setState({ list })
+      })
+    },
+  }
+}
