@@ -6,6 +6,7 @@ import { judge } from './background.ts'
 import type { Engine } from './engine.ts'
 import { createEngine } from './engine.ts'
 import type { News } from './protocol.ts'
+import type { ScanPlace } from './search/found.ts'
 
 const chunk = (choice: object): string =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'gpt-4o', choices: [{ index: 0, finish_reason: null, ...choice }] })}\n\n`
@@ -68,13 +69,13 @@ describe('what is long', () => {
   it('is searched in its captured text, however much of it was read', () => {
     const { engine, opened } = open(LONG)
     const ask = { key: opened.key, exchange: 'x1', tab: 'events', wanted: { text: 'word 15999' } } as const
-    const scan = (from: number) => {
+    const scan = (from: ScanPlace) => {
       const found = engine.answer('scan', { ...ask, from })
       if ('problem' in found) throw new Error(found.problem)
       return found
     }
     const found: number[] = []
-    for (let from: number | undefined = 0; from !== undefined; ) {
+    for (let from: ScanPlace | undefined = { row: 0 }; from && !from.isLanes; ) {
       const slice = scan(from)
       found.push(...slice.rows)
       from = slice.next

@@ -16,7 +16,7 @@ import type { Problem } from './answers/problem.ts'
 import type { RulePage, RuleText } from './answers/rules.ts'
 import type { CopiedText, CopyWish, Link, Saved } from './answers/taken-along.ts'
 import type { RowSpot, StreamProgress, Window } from './answers/window.ts'
-import type { FilterVocabulary, RowsFound, Wanted } from './search/found.ts'
+import type { FilterVocabulary, RowsFound, ScanPlace, Wanted } from './search/found.ts'
 import type { Half, SheetTab, View } from './view.ts'
 
 /** As the worker says that it tells something unasked; no question has this number. */
@@ -68,7 +68,7 @@ export interface Asks {
   >
   /** One slice of the rows that a search or a filter means; the answer says where to go on. */
   readonly scan: Question<
-    PlacedHalf & { readonly wanted: Wanted; readonly from: number },
+    PlacedHalf & { readonly wanted: Wanted; readonly from: ScanPlace },
     RowsFound | Problem
   >
   /** Where in a row a text stands first. */

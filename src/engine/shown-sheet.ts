@@ -4,6 +4,7 @@ import { DIALECT_IDS } from '../hub/dialect.ts'
 import { mapLanes } from '../translate/lane-cells.ts'
 import type { LaneSummary, Row, Sheet } from '../translate/lanes.ts'
 import type { StreamSheet } from '../translate/stream-sheet.ts'
+import type { Frame } from '../wire/frame.ts'
 import type { Column, LaneCounts, StreamProgress, Window } from './answers/window.ts'
 
 export interface ShownSheet {
@@ -12,8 +13,8 @@ export interface ShownSheet {
   readonly length: number
   /** From `from` up to but not including `end`. */
   rows(from: number, end: number): readonly Row[]
-  /** Where the rows stand in the body, without making them: of a stream only. */
-  frames?(from: number, end: number): readonly Pick<Row, 'start' | 'end'>[]
+  /** How the rows of a long stream are looked through without making them. */
+  readonly long?: LongSheet
   /** What is true of the whole sheet and goes with each of its windows: small however long the log. */
   readonly lanes: Window['lanes']
   readonly calls: Window['calls']
@@ -25,6 +26,14 @@ export interface ShownSheet {
   readonly reading?: StreamProgress | undefined
   /** Reads a piece more of a stream. Whether there is more to read. */
   advance(): boolean
+}
+
+export interface LongSheet {
+  /** Its frames, cut out of the body from `from` up to but not including `end`. */
+  frames(from: number, end: number): readonly Frame[]
+  readonly candidates: StreamSheet['candidates']
+  /** What the rows are in all lanes; only once all of it was read. */
+  readonly survey: StreamSheet['survey']
 }
 
 const COLUMNS: readonly Column[] = ['source', ...DIALECT_IDS]
@@ -49,7 +58,6 @@ export const shownStream = (sheet: StreamSheet): ShownSheet => ({
     return sheet.length
   },
   rows: (from, end) => sheet.rows(from, end - from),
-  frames: (from, end) => sheet.frames(from, end),
   get lanes() {
     return sheet.lanes()
   },
@@ -58,6 +66,7 @@ export const shownStream = (sheet: StreamSheet): ShownSheet => ({
   },
   isStream: true,
   isLong: sheet.isLong,
+  ...(sheet.isLong ? { long: sheet } : {}),
   get reading() {
     return sheet.isDone ? undefined : { frames: sheet.length, ...sheet.progress }
   },

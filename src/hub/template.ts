@@ -34,6 +34,8 @@ export function frameText(event: Event): string {
 export abstract class LazyEvent implements Event {
   abstract readonly name?: string
   abstract get data(): WrittenObject
+  /** What it was made from, if anything: events of one mould differ in the texts and numbers that were filled in. */
+  abstract get mould(): object | undefined
   /** The leaves that it does not share with the event that its form was made of; undefined where they are all its own. */
   get own(): readonly Leaf[] | undefined {
     return undefined
@@ -61,6 +63,10 @@ export class Repeated extends LazyEvent {
     const { tree, path, counter } = this.template
     const filled = put(tree, path, 0, this.text) as WrittenObject
     return counter === undefined ? filled : { ...filled, [counter]: this.count }
+  }
+
+  get mould(): Template {
+    return this.template
   }
 
   override get own(): readonly Leaf[] {

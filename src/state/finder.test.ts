@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineClient } from '../engine/client.ts'
+import type { ScanPlace } from '../engine/search/found.ts'
 import { createFinder, nextHit } from './finder.ts'
-import { allRows, someRows } from './row-order.ts'
+import { allRows, GrowingRows, someRows } from './row-order.ts'
 
 const HALF = { key: 'k', exchange: 'x1', tab: 'events' } as const
 
@@ -9,10 +10,10 @@ const HALF = { key: 'k', exchange: 'x1', tab: 'events' } as const
 function slowEngine() {
   const waiting: (() => void)[] = []
   const asked: string[] = []
-  const ask = (_: string, { wanted, from }: { wanted: object; from: number }) => {
-    asked.push(`${Object.values(wanted)[0]} ${from}`)
-    const next = from + 40 < 100 ? { next: from + 40 } : {}
-    const rows = Uint32Array.from([0, 10, 20, 30].map((row) => row + from))
+  const ask = (_: string, { wanted, from }: { wanted: object; from: ScanPlace }) => {
+    asked.push(`${Object.values(wanted)[0]} ${from.row}`)
+    const next = from.row + 40 < 100 ? { next: { row: from.row + 40 } } : {}
+    const rows = Uint32Array.from([0, 10, 20, 30].map((row) => row + from.row))
     return new Promise((resolve) => {
       waiting.push(() => resolve({ rows, each: [rows.length], ...next, total: 100 }))
     })
@@ -82,4 +83,14 @@ it('orders rows by their numbers', () => {
     [7, 9],
   ])
   expect([allRows(5).rowAt(4), allRows(5).positionOf(4)]).toEqual([4, 4])
+})
+
+it('joins what comes behind, and what comes between', () => {
+  const rows = new GrowingRows()
+  rows.add(Uint32Array.from([2, 5]))
+  const before = rows.all
+  rows.add(Uint32Array.from([7, 9]))
+  rows.add(Uint32Array.from([1, 5, 8]))
+  expect([...rows.all]).toEqual([1, 2, 5, 7, 8, 9])
+  expect([...before]).toEqual([2, 5])
 })

@@ -1,9 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { EngineClient } from '../engine/client.ts'
-import type { RowsFound, Wanted } from '../engine/search/found.ts'
+import type { RowsFound, ScanPlace, Wanted } from '../engine/search/found.ts'
 import type { SheetAddress } from './queries.ts'
-import { firstFrom } from './row-order.ts'
+import { firstFrom, GrowingRows } from './row-order.ts'
 
 /** What was found so far of a search or a filter. */
 export interface Found {
@@ -12,11 +12,12 @@ export interface Found {
   readonly rows: Uint32Array
   /** Of the rows looked at, how many each token by itself holds of. */
   readonly each: readonly number[]
+  /** Rows looked at, of those of the ground where one is told. */
   readonly looked: number
   readonly total: number
   readonly isDone: boolean
-  /** The lanes were not looked through. */
-  readonly isSourceOnly?: true
+  /** Of a long stream: what was looked through last. The captured text comes first, then the lanes. */
+  readonly ground?: 'text' | 'lanes'
   /** Why it cannot be looked for. */
   readonly problem?: string
 }
@@ -27,6 +28,9 @@ interface Finder {
   readonly search?: Found
   readonly filter?: Found
 }
+
+/** Milliseconds. */
+const BETWEEN_TELLINGS = 80
 
 type Wish = 'search' | 'filter'
 
@@ -44,7 +48,9 @@ export function createFinder(engine: EngineClient): FinderStore {
     const wanted: Wanted = wish === 'search' ? { text } : { filter: text }
     let found: Found = { text, rows: new Uint32Array(), each: [], looked: 0, total: 0, isDone: false }
     store.setState({ [wish]: found })
-    for (let from: number | undefined = 0; from !== undefined; ) {
+    const rows = new GrowingRows()
+    let told = 0
+    for (let from: ScanPlace | undefined = { row: 0 }; from !== undefined; ) {
       const slice: RowsFound | { readonly problem: string } = await engine
         .ask('scan', { ...half, wanted, from })
         .catch((error: Error) => ({ problem: error.message }))
@@ -54,16 +60,13 @@ export function createFinder(engine: EngineClient): FinderStore {
         return
       }
       from = slice.next
-      found = {
-        text,
-        rows: join(found.rows, slice.rows),
-        each: slice.each.map((count, i) => count + (found.each[i] ?? 0)),
-        looked: from ?? slice.total,
-        total: slice.total,
-        isDone: from === undefined,
-        ...(slice.isSourceOnly ? { isSourceOnly: slice.isSourceOnly } : {}),
-      }
+      rows.add(slice.rows)
+      found = after(found, slice, rows.all)
+      // What is found first is told at once; then as often as somebody can read it.
+      const isDue = found.isDone || told === 0 || performance.now() - told >= BETWEEN_TELLINGS
+      if (!isDue) continue
       store.setState({ [wish]: found })
+      if (found.rows.length > 0) told = performance.now()
     }
   }
 
@@ -85,12 +88,16 @@ export function createFinder(engine: EngineClient): FinderStore {
 
 const nameOf = ({ key, exchange, tab }: SheetAddress): string => [key, exchange, tab].join('/')
 
-function join(before: Uint32Array, more: Uint32Array): Uint32Array {
-  if (more.length === 0) return before
-  const all = new Uint32Array(before.length + more.length)
-  all.set(before)
-  all.set(more, before.length)
-  return all
+function after(before: Found, { each, next, total, ground }: RowsFound, rows: Uint32Array): Found {
+  return {
+    text: before.text,
+    rows,
+    each: each.map((count, i) => count + (before.each[i] ?? 0)),
+    looked: next?.row ?? total,
+    total,
+    isDone: next === undefined,
+    ...(ground ? { ground } : {}),
+  }
 }
 
 /** The next hit behind a row, or before it, round and round; undefined where there is none. */

@@ -40,11 +40,58 @@ export function firstFrom(rows: Uint32Array, row: number): number {
 
 /** The numbers that stand in both; each ascends. */
 export function rowsInBoth(left: Uint32Array, right: Uint32Array): Uint32Array {
-  const both: number[] = []
+  const both = new Uint32Array(Math.min(left.length, right.length))
+  let count = 0
   let at = 0
   for (const row of left) {
     while (at < right.length && (right[at] as number) < row) at++
-    if (right[at] === row) both.push(row)
+    if (right[at] === row) both[count++] = row
   }
-  return Uint32Array.from(both)
+  return both.subarray(0, count)
 }
+
+/** Ascending numbers that come in lists, most of them behind all that came before. What was given out stays as it was. */
+export class GrowingRows {
+  #room = new Uint32Array(1_024)
+  #length = 0
+
+  get all(): Uint32Array {
+    return this.#room.subarray(0, this.#length)
+  }
+
+  /** `more` ascends. */
+  add(more: Uint32Array): void {
+    const [first] = more
+    if (first === undefined) return
+    const isBehind = this.#length === 0 || (this.#room[this.#length - 1] as number) < first
+    if (isBehind) this.#append(more)
+    else this.#merge(more)
+  }
+
+  #append(more: Uint32Array): void {
+    const length = this.#length + more.length
+    if (length > this.#room.length) {
+      const room = new Uint32Array(2 * length)
+      room.set(this.all)
+      this.#room = room
+    }
+    this.#room.set(more, this.#length)
+    this.#length = length
+  }
+
+  #merge(more: Uint32Array): void {
+    const before = this.all
+    const merged = new Uint32Array(before.length + more.length)
+    let count = 0
+    for (let left = 0, right = 0; left < before.length || right < more.length; ) {
+      const [one, other] = [before[left] ?? BEHIND, more[right] ?? BEHIND]
+      merged[count++] = Math.min(one, other)
+      if (one <= other) left++
+      if (other <= one) right++
+    }
+    this.#room = merged
+    this.#length = count
+  }
+}
+
+const BEHIND = Number.POSITIVE_INFINITY

@@ -45,6 +45,8 @@ export interface Books {
 export interface Rest {
   /** Places of the sources that were written there. */
   readonly kept: readonly Origin[]
+  /** Places of the sources that the reader understood there. */
+  readonly understood?: readonly Origin[]
   /** The last frame that holds a count, by `countAt`. */
   readonly lastCounts: ReadonlyMap<string, number>
   /** What stood at a pointer when it was last written before the frames in the books. `above`: the pointer and those above. */

@@ -72,6 +72,10 @@ export class Homecoming extends LazyEvent {
     return JSON.parse(frame.slice(frame.indexOf(DATA) + DATA.length)) as WrittenObject
   }
 
+  get mould(): Home {
+    return this.home
+  }
+
   /** It stands for nothing but its own frame. */
   override get own(): readonly [] {
     return []

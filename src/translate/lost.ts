@@ -100,6 +100,8 @@ interface ReasonFinder {
 /** Bodies are judged in their order: by what was kept at the same place before, and by what a later frame says again. */
 function reasonFinder({ sources, hub, phrasing, rest }: Books): ReasonFinder {
   const { understood, raw } = originsOf(hub)
+  for (const origin of rest?.understood ?? [])
+    for (const { frame, pointer } of onePerFrame(origin, EVERY)) understood.set(frame, pointer, true)
   const lastCounts = rest?.lastCounts ?? lastFrames(sources)
   const jsonOf = new Map(sources.map(({ frame, json }) => [frame, json]))
   const before = new Map<string, Json>()

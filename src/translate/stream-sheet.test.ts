@@ -23,7 +23,7 @@ describe('a long stream that is being read', () => {
   })
 
   it('says how far it is', () => {
-    const sheet = begun()
+    const sheet = new StreamSheet({ body: syntheticLog('anthropic', 1, 20_000) }, 'anthropic-messages')
     expect(sheet.isDone).toBe(false)
     expect(sheet.progress.framed).toBeLessThan(1)
     while (sheet.progress.framed < 1) sheet.advance()

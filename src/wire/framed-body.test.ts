@@ -36,3 +36,21 @@ it('knows of no frame that it was not brought to', () => {
   expect(body.frames(length, length + 5)).toEqual([])
   expect(new FramedBody('', 'sse').frames(0, 1)).toEqual([])
 })
+
+it.each(Object.keys(BODIES) as Framing[])('cuts only where a text may be: %s', (framing) => {
+  const body = new FramedBody(BODIES[framing], framing)
+  while (!body.isWhole) body.advance()
+  const find = (text: string): number[] => {
+    const found: number[] = []
+    for (let first = 0; first < body.length; ) {
+      const mayHold = (piece: string) => piece.includes(text)
+      const { frames, next } = body.candidates(first, { mayHold, overlap: text.length, limit: 60_000 })
+      found.push(...frames.filter(({ data }) => data.includes(text)).map(({ index }) => index))
+      first = next
+    }
+    return found
+  }
+  const all = frameBody(BODIES[framing], framing)
+  for (const text of ['"i":1999', '{"i":7,', 'é'.repeat(39), 'nowhere'])
+    expect(find(text)).toEqual(all.filter(({ data }) => data.includes(text)).map(({ index }) => index))
+})

@@ -13,6 +13,8 @@ interface Bookmark {
 
 /** Characters that are framed at once: some hundreds of frames. */
 const PIECE = 32_768
+/** How much less it takes to look through a piece than to cut it. */
+const CHEAPER = 6
 
 /**
  * A body that is framed piece by piece. Frames are not kept, for a million of them cost more than their text: any of them
@@ -78,6 +80,45 @@ export class FramedBody {
         return frames[0]?.index === first ? frames : frames.filter(({ index }) => index >= first)
     }
     return []
+  }
+
+  /**
+   * Frames from `first` on that stand where a text may be: `mayHold` is asked of the body piece by piece, each with `overlap`
+   * characters of the next. What it denies is not cut into frames. Ends after some `limit` characters that were.
+   */
+  candidates(
+    first: number,
+    { mayHold, overlap, limit }: { mayHold(text: string): boolean; overlap: number; limit: number },
+  ): { readonly frames: readonly Frame[]; readonly next: number } {
+    const holds = (at: number): boolean => mayHold(this.#textOf(at, overlap))
+    const found: Frame[] = []
+    let at = this.#before(first)
+    // A frame may have begun in an earlier piece.
+    let isOpen = false
+    for (let before = at - 1; before >= 0 && !isOpen; before--) {
+      isOpen = holds(before)
+      if (this.#firstBehind(before) > this.#firstBehind(before - 1)) break
+    }
+    for (let cost = 0; at < this.#marks.length && cost < limit; at++) {
+      const isHolding = holds(at)
+      if (isHolding || isOpen) {
+        const { frames } = this.#piece(this.#marks[at] as Bookmark)
+        for (const frame of frames) if (frame.index >= first && frame.index < this.#length) found.push(frame)
+        cost += PIECE
+        isOpen = isHolding || (isOpen && frames.length === 0)
+      } else cost += PIECE / CHEAPER
+    }
+    return { frames: found, next: at < this.#marks.length ? this.#firstBehind(at - 1) : this.#length }
+  }
+
+  /** The number of the first frame that does not end in a piece or before it. */
+  #firstBehind(at: number): number {
+    return at < 0 ? 0 : (this.#marks[at + 1]?.frame ?? this.#length)
+  }
+
+  #textOf(at: number, overlap: number): string {
+    const start = (this.#marks[at] as Bookmark).at
+    return this.#body.slice(start, start + PIECE + overlap)
   }
 
   get #last(): Bookmark {

@@ -64,6 +64,10 @@ export class KeptFrame extends LazyEvent {
     return dataOf(this.said)
   }
 
+  get mould(): Around | undefined {
+    return this.around
+  }
+
   frame(): string {
     const { name, said, around } = this
     const text = said.pieces[0]?.text

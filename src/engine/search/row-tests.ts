@@ -18,17 +18,23 @@ export interface Ground {
 
 export type RowTest = (row: Row) => boolean
 
-/** All tokens must hold. Where lanes are named, what is lost, changed, added or held is looked for there only. */
+/** All tokens must hold. */
 export function rowTests(tokens: readonly FilterToken[], ground: Ground): readonly RowTest[] {
-  const named = tokens.filter(({ key, isNegated }) => key === 'lane' && !isNegated)
-  const lanes = named.length === 0 ? DIALECT_IDS : named.flatMap(({ value }) => lanesCalled(value))
+  const lanes = lanesNamed(tokens)
   return tokens.map((token) => {
     const test = testOf(token, lanes, ground)
     return token.isNegated ? (row) => !test(row) : test
   })
 }
 
-function testOf({ key, value }: FilterToken, lanes: readonly DialectId[], ground: Ground): RowTest {
+/** Where lanes are named, what is lost, changed, added or held is looked for there only. */
+export function lanesNamed(tokens: readonly FilterToken[]): readonly DialectId[] {
+  const named = tokens.filter(({ key, isNegated }) => key === 'lane' && !isNegated)
+  return named.length === 0 ? DIALECT_IDS : named.flatMap(({ value }) => lanesCalled(value))
+}
+
+/** What a token looks for, whether it is negated or not. */
+export function testOf({ key, value }: FilterToken, lanes: readonly DialectId[], ground: Ground): RowTest {
   if (key === 'lost') return (row) => lanes.some((lane) => isLost(row.lanes[lane]))
   if (key === 'changed' || key === 'added')
     return (row) => lanes.some((lane) => row.lanes[lane].atoms.some(({ mark }) => mark === key))

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../answers/problem.ts'
+import type { Engine } from '../engine.ts'
 import { createEngine } from '../engine.ts'
 import type { SheetTab } from '../view.ts'
-import type { RowsFound, Wanted } from './found.ts'
+import type { RowsFound, ScanPlace, Wanted } from './found.ts'
 
 const chunk = (parts: readonly object[], more: object = {}) => ({
   candidates: [{ content: { role: 'model', parts }, index: 0, ...more }],
@@ -32,29 +33,34 @@ const ANTHROPIC = sse([
   { type: 'message_stop' },
 ])
 
-/** All answers that are needed to look through it once. */
-function slicesOf(content: string, wanted: Wanted, tab: SheetTab = 'events'): readonly RowsFound[] {
-  const engine = createEngine()
-  const opened = engine.answer('open', { inputs: [{ content }] })
-  if ('refused' in opened) throw new Error(opened.refused.sentence)
+interface Answered {
+  readonly rows: readonly number[]
+  readonly slices: readonly RowsFound[]
+}
+
+function scanned(engine: Engine, key: string, wanted: Wanted, tab: SheetTab = 'events'): Answered {
   const slices: RowsFound[] = []
-  for (let from: number | undefined = 0; from !== undefined; ) {
-    const slice: RowsFound | Problem = engine.answer('scan', {
-      key: opened.key,
-      exchange: 'x1',
-      tab,
-      wanted,
-      from,
-    })
+  for (let from: ScanPlace | undefined = { row: 0 }; from !== undefined; ) {
+    const slice: RowsFound | Problem = engine.answer('scan', { key, exchange: 'x1', tab, wanted, from })
     if ('problem' in slice) throw new Error(slice.problem)
     slices.push(slice)
     from = slice.next
   }
-  return slices
+  const rows = new Set(slices.flatMap((slice) => [...slice.rows]))
+  return { rows: [...rows].sort((a, b) => a - b), slices }
 }
 
-const rowsOf = (...about: Parameters<typeof slicesOf>): readonly number[] =>
-  slicesOf(...about).flatMap(({ rows }) => [...rows])
+function opened(content: string): { readonly engine: Engine; readonly key: string } {
+  const engine = createEngine()
+  const answer = engine.answer('open', { inputs: [{ content }] })
+  if ('refused' in answer) throw new Error(answer.refused.sentence)
+  return { engine, key: answer.key }
+}
+
+function rowsOf(content: string, wanted: Wanted, tab: SheetTab = 'events'): readonly number[] {
+  const { engine, key } = opened(content)
+  return scanned(engine, key, wanted, tab).rows
+}
 
 describe('a search', () => {
   it.each([
@@ -79,14 +85,31 @@ describe('a search', () => {
   })
 })
 
-it('looks through the captured text alone where rows would have to be made, before they are', () => {
-  const content = frames(Array.from({ length: 30_000 }, (_, i) => chunk([{ text: `word ${i} ` }])))
-  const slices = slicesOf(content, { text: 'WORD 2999' })
-  expect(slices.every(({ isSourceOnly }) => isSourceOnly)).toBe(true)
-  expect(slices.flatMap(({ rows }) => [...rows])).toEqual([
-    2_999,
-    ...Array.from({ length: 10 }, (_, i) => 29_990 + i),
-  ])
+describe('a long stream', () => {
+  const words = Array.from({ length: 30_000 }, (_, i) => chunk([{ text: `word ${i} ` }]))
+  const call = chunk([{ functionCall: { id: 'fc_1', name: 'add_numbers', args: { a: 17 } } }])
+  const content = frames([...words, call, chunk([{ text: 'end' }], { finishReason: 'STOP' })])
+
+  it('is searched in its captured text first, then in its lanes', () => {
+    const { engine, key } = opened(content)
+    const { rows, slices } = scanned(engine, key, { text: 'WORD 2999' })
+    expect(rows).toEqual([2_999, ...Array.from({ length: 10 }, (_, i) => 29_990 + i)])
+    const grounds = slices.map(({ ground }) => ground)
+    expect(grounds.indexOf('lanes')).toBe(grounds.lastIndexOf('text') + 1)
+    expect(scanned(engine, key, { text: 'tool_use' }).rows).toContain(30_000)
+  })
+
+  it.each([
+    ['part:tool-call', [30_000]],
+    ['call:c1', [30_000]],
+    ['call:fc_1', [30_000]],
+    ['part:text end', [30_001]],
+    ['kind:finishReason', [30_001]],
+    ['part:text -lane:gemini', []],
+  ])('is filtered in all its lanes: %s', (filter, rows) => {
+    const { engine, key } = opened(content)
+    expect(scanned(engine, key, { filter }).rows).toEqual(rows)
+  })
 })
 
 describe('a filter', () => {
@@ -115,10 +138,8 @@ describe('a filter', () => {
 })
 
 it('tells of each token by itself how many rows it holds of', () => {
-  const engine = createEngine()
-  const opened = engine.answer('open', { inputs: [{ content: GEMINI }] })
-  if ('refused' in opened) throw new Error(opened.refused.sentence)
+  const { engine, key } = opened(GEMINI)
   const wanted = { filter: 'part:tool-call more' }
-  const slice = engine.answer('scan', { key: opened.key, exchange: 'x1', tab: 'events', wanted, from: 0 })
+  const slice = engine.answer('scan', { key, exchange: 'x1', tab: 'events', wanted, from: { row: 0 } })
   expect(slice).toMatchObject({ each: [1, 2], total: 3 })
 })

@@ -8,11 +8,12 @@ import { marksOf } from '../locate.ts'
 import type { ShownSheet } from '../shown-sheet.ts'
 import { rowAt } from '../shown-sheet.ts'
 import type { SheetTab } from '../view.ts'
-import { parseFilter } from './filter-words.ts'
-import type { FilterVocabulary, RowsFound, Wanted } from './found.ts'
+import type { FilterToken } from './filter-words.ts'
+import type { FilterVocabulary, RowsFound, ScanPlace, Wanted } from './found.ts'
 import type { Ground } from './row-tests.ts'
 import { kindOf, matcherOf, rowTests, saysText } from './row-tests.ts'
 import { RowTexts } from './row-texts.ts'
+import { scanStream, tokensOf } from './scan-stream.ts'
 
 /** One half of one exchange, as the engine keeps it. */
 export interface SearchedHalf {
@@ -25,32 +26,26 @@ export interface SearchedHalf {
 
 /** Characters after which a slice ends: some 20 ms of work. */
 const SLICE = 1_500_000
-/** What looking at the lanes of a row costs beside its text, and what making it does. */
+/** What looking at the lanes of a row costs beside its text. */
 const ROW_COST = 400
-const MAKING_COST = 8_000
-/** Pieces of a long stream that are read on for somebody who looks for something in it. */
-const READ_ON = 10
-/** Rows that are made at once. */
-const MADE = 128
+/** Rows that are looked at together. */
+const AT_ONCE = 128
 
-export function findRows(half: SearchedHalf, wanted: Wanted, from: number): RowsFound {
+export function findRows(half: SearchedHalf, wanted: Wanted, from: ScanPlace): RowsFound {
+  const { long } = half.sheet
+  if (long) return scanStream({ ...half, long, ground: groundOf(half) }, wanted, from)
+  return scanRows(half, tokensOf(wanted), from.row)
+}
+
+function scanRows(half: SearchedHalf, tokens: readonly FilterToken[], from: number): RowsFound {
   const { sheet } = half
-  if ('text' in wanted && sheet.isLong && sheet.frames) return findInFrames(half, wanted.text, from)
-  // Only when all of a stream was read is it known what became of its rows.
-  for (let pieces = 0; sheet.reading && pieces < READ_ON; pieces++) sheet.advance()
-  if (sheet.reading) return { rows: new Uint32Array(), each: [], next: from, total: sheet.length }
-  const tokens =
-    'text' in wanted
-      ? [{ key: 'text' as const, value: wanted.text, isNegated: false }]
-      : parseFilter(wanted.filter)
   const tests = rowTests(tokens, groundOf(half))
   const each = tests.map(() => 0)
   const found: number[] = []
-  const rowCost = ROW_COST + (sheet.isLong ? MAKING_COST : 0)
   let at = from
   for (let cost = 0; at < sheet.length && cost < SLICE; ) {
-    for (const row of sheet.rows(at, at + MADE)) {
-      cost += row.end - row.start + rowCost
+    for (const row of sheet.rows(at, at + AT_ONCE)) {
+      cost += row.end - row.start + ROW_COST
       let holds = true
       for (const [i, test] of tests.entries()) {
         const isTrue = test(row)
@@ -59,43 +54,11 @@ export function findRows(half: SearchedHalf, wanted: Wanted, from: number): Rows
       }
       if (holds) found.push(row.index)
     }
-    at = Math.min(at + MADE, sheet.length)
+    at = Math.min(at + AT_ONCE, sheet.length)
   }
-  const next = at < sheet.length ? { next: at } : {}
+  const next = at < sheet.length ? { next: { row: at } } : {}
   return { rows: Uint32Array.from(found), each, ...next, total: sheet.length }
 }
-
-/** Frames that are cut at once, and characters after which a slice of them ends. */
-const CUT = 512
-const CUT_SLICE = 500_000
-
-/** The captured text alone: to make the lanes of a million frames takes longer than anybody waits for a search. */
-function findInFrames(half: SearchedHalf, text: string, from: number): RowsFound {
-  const { sheet } = half
-  const { textOf } = groundOf(half)
-  for (let pieces = 0; isBeingCut(sheet) && pieces < READ_ON; pieces++) sheet.advance()
-  const wanted = matcherOf(text)
-  const found: number[] = []
-  let at = from
-  for (let cost = 0; at < sheet.length && cost < CUT_SLICE; ) {
-    const frames = sheet.frames?.(at, at + CUT) ?? []
-    for (const [i, frame] of frames.entries()) {
-      cost += frame.end - frame.start
-      if (wanted.test(textOf(frame))) found.push(at + i)
-    }
-    at = Math.min(at + CUT, sheet.length)
-  }
-  const next = at < sheet.length || isBeingCut(sheet) ? { next: at } : {}
-  return {
-    rows: Uint32Array.from(found),
-    each: [found.length],
-    ...next,
-    total: sheet.length,
-    isSourceOnly: true,
-  }
-}
-
-const isBeingCut = ({ reading }: ShownSheet): boolean => reading !== undefined && reading.framed < 1
 
 /** Where in a row a text stands first; in the source where only its bytes say it. */
 export function hitIn({ sheet }: SearchedHalf, text: string, row: number): { column: Column; atom: number } {

@@ -25,6 +25,11 @@ export class KeptPlaces {
     return this.#kept.within(first, end)
   }
 
+  /** The first frame behind another of which something else was written than of it. */
+  nextChange(frame: number): number {
+    return this.#kept.nextChange(frame)
+  }
+
   /** The last frame before another of which something at one of these pointers was written. */
   lastBefore(frame: number, pointers: readonly string[]): number | undefined {
     let last: number | undefined

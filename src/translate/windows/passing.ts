@@ -7,11 +7,13 @@ import type { Frame } from '../../wire/frame.ts'
 import type { FramedBody } from '../../wire/framed-body.ts'
 import type { Json } from '../../wire/json.ts'
 import type { BrokenLanes } from '../broken-lanes.ts'
+import { allLeaves } from '../origins.ts'
 import type { LanesState, LanesStep } from './all-lanes.ts'
 import { AllLanes } from './all-lanes.ts'
 import { CountsSoFar } from './counts-so-far.ts'
 import { KeptPlaces } from './kept-places.ts'
 import { Moments } from './moments.ts'
+import { PlaceRuns } from './place-runs.ts'
 import type { Sample } from './samples.ts'
 import { Samples } from './samples.ts'
 
@@ -24,6 +26,8 @@ export class Passing {
   readonly #moments: Moments
   readonly #samples: Samples
   readonly #counts = new CountsSoFar()
+  /** Places of which the reader made something only when it came to another frame. */
+  readonly #readLate = new PlaceRuns()
   readonly #kept = DIALECT_IDS.map(() => new KeptPlaces())
   readonly calls: readonly Map<string, number>[] = [new Map(), ...DIALECT_IDS.map(() => new Map())]
   #next = 0
@@ -71,6 +75,17 @@ export class Passing {
     return this.#kept[lane]?.within(first, end) ?? []
   }
 
+  /** What readers made of some frames when they came to others. */
+  readLateWithin(first: number, end: number): readonly Origin[] {
+    return this.#readLate.within(first, end)
+  }
+
+  /** The first frame behind another of which, in one lane, something else is known from other frames than of it. */
+  nextChange(lane: number, frame: number): number {
+    const kept = this.#kept[lane]?.nextChange(frame) ?? Number.POSITIVE_INFINITY
+    return Math.min(kept, this.#readLate.nextChange(frame))
+  }
+
   /** The frame before another of which something at one of these pointers was written last, in one lane. */
   lastKept(lane: number, frame: number, pointers: readonly string[]): number | undefined {
     return this.#kept[lane]?.lastBefore(frame, pointers)
@@ -114,7 +129,10 @@ export class Passing {
     this.#isDone = true
   }
 
-  #note(frame: number, { written }: LanesStep): void {
+  #note(frame: number, { said, written }: LanesStep): void {
+    if (!said.abroad.values)
+      for (const { from } of allLeaves(said.abroad.events))
+        for (const origin of from) if (origin.frame !== frame) this.#readLate.add(origin)
     for (let lane = 0; lane < written.length; lane++)
       (this.#kept[lane] as KeptPlaces).take(frame, written[lane] ?? [])
   }

@@ -58,3 +58,19 @@ it('places are found by the frames of a window', () => {
   ])
   expect(places.within(10, 12)).toEqual([])
 })
+
+it.each([
+  [0, 3],
+  [3, 4],
+  [4, 6],
+  [6, 10],
+  [10, 12],
+  [12, 13],
+  [13, Number.POSITIVE_INFINITY],
+])('behind frame %i, other places are known from frame %i on', (frame, change) => {
+  const places = new PlaceRuns()
+  places.add({ frame: 3, until: 9, pointer: '/a' })
+  places.add({ frame: 12, pointer: '/a' })
+  places.add({ frame: 4, until: 5, pointer: '/b' })
+  expect(places.nextChange(frame)).toBe(change)
+})

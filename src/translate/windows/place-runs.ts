@@ -26,6 +26,17 @@ export class PlaceRuns {
     return found
   }
 
+  /** The first frame behind another for which other pointers are known than for it. */
+  nextChange(frame: number): number {
+    let next = Number.POSITIVE_INFINITY
+    for (const runs of this.#runs.values()) {
+      const at = firstEndingAt(runs, frame)
+      const start = runs[at]
+      if (start !== undefined) next = Math.min(next, start > frame ? start : (runs[at + 1] as number) + 1)
+    }
+    return next
+  }
+
   /** The last frame before another that holds a pointer. */
   lastBefore(frame: number, pointer: string): number | undefined {
     const runs = this.#runs.get(pointer) ?? NOTHING

@@ -39,6 +39,19 @@ export function booksOf(taken: readonly Taken[], from: DialectId, lane: number, 
   }
 }
 
+/** A step in which events that came home without being read say where they were. */
+export function withOrigins(step: LanesStep, frame: number): LanesStep {
+  if (!step.written.some((events) => events.some((event) => event instanceof Homecoming))) return step
+  const written = step.written.map((events) =>
+    events.map((event): DialectEvent => {
+      if (!(event instanceof Homecoming)) return event
+      const data = readFrom(event.data, frame) as WrittenObject
+      return event.name === undefined ? { data } : { name: event.name, data }
+    }),
+  )
+  return { ...step, written }
+}
+
 function treeOf(event: DialectEvent, frame: number): Written[] {
   if (typeof event.data === 'string') return []
   return [event instanceof Homecoming ? readFrom(event.data, frame) : event.data]

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Found } from '../../state/finder.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { firstFrom, rowsInBoth } from '../../state/row-order.ts'
 import { useScreen, useView } from '../kit/screen.ts'
@@ -26,16 +27,20 @@ export function useHits(sheet: SheetAddress): Hits {
     if (!found) return search ? '…' : ''
     if (found.problem) return found.problem
     const hidden = found.rows.length - rows.length
-    const more = found.isDone
-      ? ''
-      : ` so far, ${Math.floor((100 * found.looked) / Math.max(1, found.total))} %`
-    const where = found.isSourceOnly ? ' in the captured text' : ''
-    return `${placeIn(rows, row)}${where}${more}${hidden > 0 ? `, ${hidden.toLocaleString('en')} filtered out` : ''}`
+    const words = `${placeIn(rows, row)}${groundOf(found)}`
+    return hidden > 0 ? `${words}, ${hidden.toLocaleString('en')} filtered out` : words
   }, [found, rows, row, search])
   return { words, step: (by) => void handles.toHit(sheet, search, rows, by) }
 }
 
 const NONE = new Uint32Array()
+
+/** What was looked through. */
+function groundOf({ ground, isDone, looked, total }: Found): string {
+  if (isDone) return ground ? ' in text and lanes' : ''
+  const part = `${looked.toLocaleString('en')} of ${total.toLocaleString('en')} rows searched`
+  return `, ${part}${ground === 'lanes' ? ' in the lanes' : ''}`
+}
 
 function placeIn(rows: Uint32Array, row: number | undefined): string {
   const all = rows.length.toLocaleString('en')

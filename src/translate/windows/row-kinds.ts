@@ -1,0 +1,55 @@
+import type { DialectId } from '../../hub/dialect.ts'
+import { mapLanes } from '../lane-cells.ts'
+import type { Atom, Cell, Row } from '../lanes.ts'
+
+/** What many rows have in common: their lines without the values, the places in their frame, and what was marked. */
+export interface RowKind {
+  readonly source: Cell
+  readonly lanes: Readonly<Record<DialectId, Cell>>
+  /** Lost leaves of all lanes, those that a cell does not list among them. */
+  readonly lost: number
+}
+
+/** Kinds of rows, each of them once. */
+export class RowKinds {
+  readonly #kinds: RowKind[] = []
+  readonly #numbers = new Map<string, number>()
+
+  /** The number of the kind that a row is of. */
+  numberOf(row: Pick<Row, 'source' | 'lanes'>, lost: number): number {
+    const kind = kindOf(row, lost)
+    const name = JSON.stringify(kind)
+    const known = this.#numbers.get(name)
+    if (known !== undefined) return known
+    this.#numbers.set(name, this.#kinds.length)
+    return this.#kinds.push(kind) - 1
+  }
+
+  at(number: number): RowKind {
+    return this.#kinds[number] as RowKind
+  }
+}
+
+export const kindOf = ({ source, lanes }: Pick<Row, 'source' | 'lanes'>, lost: number): RowKind => ({
+  source: bareCell(source),
+  lanes: mapLanes((id) => bareCell(lanes[id])),
+  lost,
+})
+
+function bareCell({ atoms, empty }: Cell): Cell {
+  // Why it is empty names other rows.
+  return { atoms: atoms.map(bareAtom), ...(empty ? { empty: { code: empty.code, why: '' } } : {}) }
+}
+
+function bareAtom({ word, hue, pointer, call, from, mark, step }: Atom): Atom {
+  const pointers = [...new Set(from.map((origin) => origin.pointer))]
+  return {
+    word,
+    hue,
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(call === undefined ? {} : { call }),
+    from: pointers.map((one) => ({ pointer: one })),
+    ...(mark === undefined ? {} : { mark }),
+    ...(step === undefined ? {} : { step }),
+  }
+}

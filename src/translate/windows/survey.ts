@@ -1,0 +1,102 @@
+import type { Frame } from '../../wire/frame.ts'
+import type { FramedBody } from '../../wire/framed-body.ts'
+import type { Json } from '../../wire/json.ts'
+import { missedOf } from '../lane-cells.ts'
+import { AlikeRows } from './alike.ts'
+import { AllLanes } from './all-lanes.ts'
+import type { RowKind } from './row-kinds.ts'
+import { RowKinds } from './row-kinds.ts'
+import { SaidBeside } from './said-beside.ts'
+import type { Taken } from './stream-books.ts'
+import { withOrigins } from './stream-books.ts'
+import type { Captured, WindowRows } from './window-rows.ts'
+
+/** What it costs to make a row, in frames that repeat the one before. */
+const MAKING = 30
+/** Numbers are kept in blocks of so many. */
+const BLOCK = 65_536
+
+/**
+ * Of each row of a stream that was read, its kind: what a filter asks for, but for texts. One more run through the stream,
+ * piece by piece; a row is made only where it is not alike to one that was.
+ */
+export class Survey {
+  readonly #body: FramedBody
+  readonly #rows: WindowRows
+  readonly #lanes: AllLanes
+  readonly #alike: AlikeRows
+  readonly #kinds = new RowKinds()
+  readonly #blocks: Uint32Array[] = []
+  readonly #said = new SaidBeside()
+  #piece: readonly Frame[] = []
+  #at = 0
+  #looked = 0
+
+  constructor({ body, dialect, broken, passing }: Captured, rows: WindowRows) {
+    this.#body = body
+    this.#rows = rows
+    this.#lanes = new AllLanes(dialect, broken)
+    this.#alike = new AlikeRows(passing, rows, dialect)
+  }
+
+  /** Rows of which the kind is known. */
+  get looked(): number {
+    return this.#looked
+  }
+
+  /** The number of a row's kind: rows of one kind have the same. */
+  numberAt(row: number): number {
+    return (this.#blocks[Math.floor(row / BLOCK)] as Uint32Array)[row % BLOCK] as number
+  }
+
+  kind(number: number): RowKind {
+    return this.#kinds.at(number)
+  }
+
+  /** What lanes say in a row, a line each, that its captured text does not. */
+  saidBeside(row: number): string | undefined {
+    return this.#said.at(row)
+  }
+
+  /** Looks at the next rows. `cost`: as many as that, where each repeats the one before. */
+  advance(cost: number): void {
+    for (let spent = 0; spent < cost && this.#looked < this.#body.length; ) {
+      if (this.#at >= this.#piece.length) {
+        this.#piece = this.#body.pieceFrom(this.#looked)
+        this.#at = 0
+      }
+      const frame = this.#piece[this.#at++]
+      if (!frame) return
+      spent += this.#take(frame)
+    }
+  }
+
+  #take(frame: Frame): number {
+    const step = this.#lanes.take(frame)
+    const isLast = frame.index === this.#body.length - 1
+    const known = isLast ? undefined : this.#alike.find(frame, step)
+    if (known && frame.index < known.until) {
+      this.#note(known.kind)
+      return 1
+    }
+    const { values, json } = step.said.abroad
+    const read = values ? (JSON.parse(frame.data) as Json) : json
+    const taken: Taken[] = [{ frame: frame.index, json: read, step: withOrigins(step, frame.index) }]
+    if (isLast) taken.push({ frame: frame.index + 1, json: undefined, step: this.#lanes.end() })
+    const lost = this.#rows.lostOf(taken, frame.index, frame.index + 1)
+    const missed = lost.reduce((sum, one) => sum + (one ? missedOf(one).length : 0), 0)
+    const row = this.#rows.rowOf(frame, taken, lost)
+    const kind = this.#kinds.numberOf(row, missed)
+    this.#said.take(row, frame)
+    this.#note(kind)
+    if (!isLast) this.#alike.keep(frame, step, { kind, lost })
+    return MAKING
+  }
+
+  #note(kind: number): void {
+    const at = this.#looked % BLOCK
+    if (at === 0) this.#blocks.push(new Uint32Array(BLOCK))
+    ;(this.#blocks.at(-1) as Uint32Array)[at] = kind
+    this.#looked++
+  }
+}
