@@ -1,4 +1,5 @@
 import type { DialectId } from '../../hub/dialect.ts'
+import { callHue } from '../kit/call-hue.ts'
 import { useScreen } from '../kit/screen.ts'
 import css from './pairing.module.css'
 import type { RailCell, RailRow } from './rail-rows.ts'
@@ -29,8 +30,6 @@ const ID_NAMES: Readonly<Record<DialectId, { readonly call: string; readonly res
   gemini: { call: 'id', result: 'id' },
 }
 
-const CALL_HUES = 4
-
 interface RailLineProps {
   readonly row: RailRow
   readonly hue: number
@@ -41,7 +40,7 @@ interface RailLineProps {
 export function RailLine({ row: { rail, cells, isAnswered }, hue, dialects }: RailLineProps) {
   const { name, handle, side, idChange, signature } = rail
   return (
-    <tr data-call={hue % CALL_HUES}>
+    <tr data-call={callHue(hue)}>
       <th scope="row" className={css.name}>
         {name} <small>{[handle, side].filter(Boolean).join(' · ')}</small>
       </th>

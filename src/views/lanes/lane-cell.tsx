@@ -3,10 +3,11 @@
 import type { Column } from '../../engine/answers/window.ts'
 import type { Atom, Cell } from '../../translate/lanes.ts'
 import { Boundary } from '../kit/boundary.tsx'
+import { callHue } from '../kit/call-hue.ts'
 import { AtomLine, LostLine } from './atom-line.tsx'
 import css from './cells.module.css'
 import lines from './lines.module.css'
-import { CALL_HUES, Rail } from './rail.tsx'
+import { Rail } from './rail.tsx'
 import type { RailPiece } from './rails.ts'
 
 interface LaneCellProps {
@@ -63,7 +64,7 @@ function Contents({ cell, trouble, calls, rails, spotAtom, lit, isLost }: Conten
           before={before}
           isSpot={at === spotAtom}
           isLit={lit.has(at)}
-          callHue={callHue(atom, calls)}
+          callHue={hueOf(atom, calls)}
           isRailed={rails.some(({ call }) => call === atom.call)}
         />
       ))}
@@ -75,8 +76,8 @@ function Contents({ cell, trouble, calls, rails, spotAtom, lit, isLost }: Conten
   )
 }
 
-const callHue = ({ call }: Atom, calls: ReadonlyMap<string, number>): number | undefined =>
-  call === undefined ? undefined : (calls.get(call) ?? 0) % CALL_HUES
+const hueOf = ({ call }: Atom, calls: ReadonlyMap<string, number>): number | undefined =>
+  call === undefined ? undefined : callHue(calls.get(call) ?? 0)
 
 /** What arrived, each with its number in the cell and the word that stands above it. */
 function linesOf(

@@ -1,8 +1,8 @@
+import { callHue } from '../kit/call-hue.ts'
 import unseen from '../kit/unseen.module.css'
 import css from './lines.module.css'
 import type { RailPiece } from './rails.ts'
 
-export const CALL_HUES = 4
 /** Rails that have room beside each other; more share the last place. */
 const TRACKS = 3
 /** Px from the upper edge of a cell to its first line, and from line to line. */
@@ -18,7 +18,7 @@ export function Rail({ rail }: { readonly rail: RailPiece }) {
   return (
     <i
       className={css.rail}
-      data-call={number % CALL_HUES}
+      data-call={callHue(number)}
       data-track={Math.min(track, TRACKS - 1)}
       style={{ top, ...end }}
     >

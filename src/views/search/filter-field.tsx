@@ -1,15 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
 import type { KeyboardEvent } from 'react'
-import { useId, useRef, useState } from 'react'
+import { useId, useRef } from 'react'
 import type { Suggestion } from '../../state/filters.ts'
-import { completed, suggestionsFor } from '../../state/filters.ts'
+import { completed } from '../../state/filters.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { Choice } from '../kit/choice.tsx'
-import { useOpened, useScreen, useView } from '../kit/screen.ts'
+import { useView } from '../kit/screen.ts'
 import { Field } from './field.tsx'
 import { FieldButton } from './field-button.tsx'
 import css from './search.module.css'
 import { useFound } from './shown-rows.ts'
+import { useOffers } from './suggestions.ts'
 import { useTyped } from './typed.ts'
 
 interface FilterFieldProps {
@@ -19,40 +19,34 @@ interface FilterFieldProps {
   readonly onClose: () => void
 }
 
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
+
 /** Which rows are shown, in tokens; what goes on with the word that is typed is offered below. */
 export function FilterField({ sheet, isFresh, onClose }: FilterFieldProps) {
   const { filter = '' } = useView()
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped, flush] = useTyped('filter', filter)
-  const [isOffering, setOffering] = useState(false)
-  const [chosen, setChosen] = useState(-1)
+  const offers = useOffers(sheet, typed)
   const listId = useId()
-  const suggestions = useSuggestions(sheet, typed)
-  const isListed = isOffering && suggestions.length > 0
   const count = useCount(sheet)
-  const take = (suggestion: Suggestion | undefined) => {
-    if (!suggestion) return
-    const next = completed(typed, suggestion.token)
+  const take = ({ token }: Suggestion) => {
+    const next = completed(typed, token)
     setTyped(next)
-    setChosen(-1)
+    offers.release()
     if (next.endsWith(' ')) flush(next)
     input.current?.focus()
   }
+  const enter = () => {
+    if (offers.chosen) return take(offers.chosen)
+    flush()
+    offers.close()
+  }
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step !== undefined) {
-      setOffering(true)
-      setChosen((at) => Math.max(-1, Math.min(suggestions.length - 1, at + step)))
-    } else if (event.key === 'Enter' || (event.key === 'Tab' && isListed && chosen >= 0)) {
-      if (isListed && chosen >= 0) take(suggestions[chosen])
-      else {
-        flush()
-        setOffering(false)
-      }
-    } else if (event.key === 'Escape') {
-      if (isListed) setOffering(false)
-      else onClose()
-    } else return
+    const step = STEPS[event.key]
+    if (step !== undefined) offers.step(step)
+    else if (event.key === 'Enter' || (event.key === 'Tab' && offers.chosen)) enter()
+    else if (event.key === 'Escape') offers.isListed ? offers.close() : onClose()
+    else return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -67,30 +61,30 @@ export function FilterField({ sheet, isFresh, onClose }: FilterFieldProps) {
       role="combobox"
       aria-label="Filter the rows"
       aria-autocomplete="list"
-      aria-expanded={isListed}
+      aria-expanded={offers.isListed}
       aria-controls={listId}
-      {...(isListed && chosen >= 0 ? { 'aria-activedescendant': `${listId}-${chosen}` } : {})}
+      {...(offers.isListed && offers.at >= 0 ? { 'aria-activedescendant': `${listId}-${offers.at}` } : {})}
       placeholder="part:tool-call lane:gemini -lost"
       value={typed}
-      onFocus={() => setOffering(true)}
-      onBlur={() => setOffering(false)}
+      onFocus={offers.offer}
+      onBlur={offers.close}
       onChange={({ target }) => {
         setTyped(target.value)
-        setOffering(true)
-        setChosen(-1)
+        offers.offer()
+        offers.release()
       }}
       onKeyDown={onKeyDown}
     >
       <FieldButton title="Show all rows" onClick={onClose}>
         ✕
       </FieldButton>
-      <div id={listId} role="listbox" aria-label="Tokens" className={css.list} hidden={!isListed}>
-        {suggestions.map((suggestion, i) => (
+      <div id={listId} role="listbox" aria-label="Tokens" className={css.list} hidden={!offers.isListed}>
+        {offers.list.map((suggestion, i) => (
           <Choice
             key={suggestion.token}
             id={`${listId}-${i}`}
             className={css.offer}
-            isChosen={i === chosen}
+            isChosen={i === offers.at}
             // The field keeps the focus.
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => take(suggestion)}
@@ -102,14 +96,6 @@ export function FilterField({ sheet, isFresh, onClose }: FilterFieldProps) {
       </div>
     </Field>
   )
-}
-
-function useSuggestions(sheet: SheetAddress, typed: string): readonly Suggestion[] {
-  const { queries } = useScreen()
-  const { data } = useQuery(queries.vocabulary(sheet))
-  const findings = useOpened()?.findings ?? []
-  const rules = [...new Set(findings.map(({ rule }) => rule))]
-  return suggestionsFor(typed, data && !('problem' in data) ? data : undefined, rules)
 }
 
 function useCount(sheet: SheetAddress): string {

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ExchangeSummary, Opened } from '../../engine/answers/opened.ts'
+import type { Half } from '../../engine/view.ts'
+import { useExchange, useScreen, useView } from '../kit/screen.ts'
+
+/** What a person chose, where they did. */
+interface Picked {
+  readonly left?: string
+  readonly right?: string
+  readonly half?: Half
+}
+
+interface Pair {
+  readonly left: ExchangeSummary
+  /** Of which the other one is chosen: those of what is open, or of another transcript. */
+  readonly rights: readonly ExchangeSummary[]
+  readonly right: ExchangeSummary | undefined
+  readonly half: Half
+}
+
+/** Which two are compared; where nobody chose: the one that is looked at, and what a gateway made of it. */
+export function usePair(
+  openedKey: string,
+  exchanges: readonly ExchangeSummary[],
+  other: Opened | undefined,
+): { readonly pair: Pair | undefined; readonly pick: (more: Picked) => void } {
+  const { queries } = useScreen()
+  const looked = useExchange()
+  const { tab } = useView()
+  const [picked, setPicked] = useState<Picked>({})
+  const { data: sides } = useQuery({ ...queries.sides(openedKey), enabled: exchanges.length > 1 })
+  const pick = (more: Picked) => setPicked({ ...picked, ...more })
+  const left = exchanges.find(({ id }) => id === picked.left) ?? looked
+  if (!left) return { pair: undefined, pick }
+  const hop = sides?.hops.find(({ from, to }) => from === left.id || to === left.id)
+  const partner = hop && (hop.from === left.id ? hop.to : hop.from)
+  const rights = other?.exchanges ?? exchanges
+  const right =
+    rights.find(({ id }) => id === picked.right) ??
+    (other ? rights[0] : rights.find(({ id }) => id === partner)) ??
+    rights.find(({ id }) => id !== left.id)
+  const half = picked.half ?? (tab !== 'request' && left.reply && right?.reply ? 'reply' : 'request')
+  return { pair: { left, rights, right, half }, pick }
+}
