@@ -11,6 +11,7 @@ import { writtenFrame, writtenReply, writtenRequest } from '../translate/written
 import { frameBody, recogniseFraming } from '../wire/framings.ts'
 import type { Json } from '../wire/json.ts'
 import { atPointer, isObject, parseJson } from '../wire/json.ts'
+import { locate } from '../wire/json-index.ts'
 import type { Problem } from './answers/problem.ts'
 import type { CopiedText } from './answers/taken-along.ts'
 import type { Column } from './answers/window.ts'
@@ -59,21 +60,23 @@ export function copyValue(from: CopiedHalf, row: number, column: Column, at: num
   const found = rowAt(from.half.sheet, row)
   const atom = found && (column === 'source' ? found.source : found.lanes[column]).atoms[at]
   if (!found || !atom) return { problem: 'There is no value here.' }
-  const value =
-    column === 'source' || atom.mark === 'lost'
-      ? sourceValue(from, found, atom)
-      : laneValue(from, found, column, at, atom)
-  return { text: value === undefined ? (atom.value ?? atom.word) : told(value) }
+  const isSource = column === 'source' || atom.mark === 'lost'
+  const value = isSource ? undefined : laneValue(from, found, column, at, atom)
+  const text = isSource ? sourceText(from, found, atom) : value === undefined ? undefined : told(value)
+  return { text: text ?? atom.value ?? atom.word }
 }
 
-function sourceValue({ half }: CopiedHalf, row: Row, { pointer, from }: Atom): Json | undefined {
+function sourceText({ half }: CopiedHalf, row: Row, { pointer, from }: Atom): string | undefined {
   const [origin] = from
   const place = pointer ?? origin?.pointer
   if (place === undefined) return undefined
   const holder = rowAt(half.sheet, origin?.frame ?? row.index) ?? row
-  return holder.frame === undefined
-    ? atPointer(valueIn(half.body), place)
-    : atPointer(valueIn(dataOf(rowTextOf(half, holder))), place)
+  const body = holder.frame === undefined ? half.body : dataOf(rowTextOf(half, holder))
+  const value = atPointer(valueIn(body), place)
+  // A number may have more digits than we can hold.
+  const range = typeof value === 'number' ? locate(body, place) : undefined
+  if (range) return body.slice(range.start, range.end)
+  return value === undefined ? undefined : told(value)
 }
 
 /** An event stands in its frame between fields; other framings hold it bare. */

@@ -3,6 +3,7 @@ import type { Leaf, Origin, Written } from '../hub/leaf.ts'
 import { bare, isLeaf } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
 import { atPointer, isObject, leafPointers, pointerStep } from '../wire/json.ts'
+import { numbersAsWritten } from '../wire/json-doubts.ts'
 import type { Entry } from '../wire/json-entries.ts'
 import { jsonEntries } from '../wire/json-entries.ts'
 import { BrokenLanes, NO_SUMMARY } from './broken-lanes.ts'
@@ -31,6 +32,7 @@ export function bodySheet(
   translate: (to: DialectId) => Translation,
 ): Sheet {
   const entries = jsonEntries(text)
+  const written = numbersAsWritten(text)
   const broken = new BrokenLanes()
   const translations = mapLanes((to) => broken.attempt(to, () => translate(to), undefined))
   const lanes = mapLanes((to) => {
@@ -46,7 +48,7 @@ export function bodySheet(
     (entry, index): Row => ({
       index,
       ...entry,
-      source: { atoms: sourceAtoms(json, entry.pointer, tracked) },
+      source: { atoms: sourceAtoms(json, entry.pointer, tracked, written) },
       lanes: mapLanes((to) =>
         broken.cell(to, () => cellOf(lanes[to].atoms[index] ?? [], lanes[to].whys.get(index))),
       ),
@@ -180,13 +182,18 @@ function hueOf(body: Json, pointer: string): Atom['hue'] {
 }
 
 /** The values of an entry as the readers took them: a schema that travels whole is one line. */
-function sourceAtoms(json: Json, entry: string, tracked: ReadonlySet<string>): Atom[] {
+function sourceAtoms(
+  json: Json,
+  entry: string,
+  tracked: ReadonlySet<string>,
+  written: ReadonlyMap<string, string>,
+): Atom[] {
   const value = atPointer(json, entry)
   if (value === undefined) return []
   const lines = new Set(leafPointers(value).map((below) => takenAt(entry + below, entry, tracked)))
   return [...lines].map((pointer) => ({
     word: wordOf(pointer),
-    value: shortValue(atPointer(json, pointer)),
+    value: written.get(pointer) ?? shortValue(atPointer(json, pointer)),
     hue: hueOf(json, pointer),
     pointer,
     from: [{ pointer }],

@@ -10,6 +10,7 @@ import { toolArgsLost } from './calls/tool-args-lost.ts'
 import { captureCut } from './captures/capture-cut.ts'
 import { clocksDisagree } from './captures/clocks-disagree.ts'
 import { idsReused } from './captures/ids-reused.ts'
+import { jsonAmbiguous } from './captures/json-ambiguous.ts'
 import { sidesUnrelated } from './captures/sides-unrelated.ts'
 import { firstTokensLost } from './content/first-tokens-lost.ts'
 import { foreignContent } from './content/foreign-content.ts'
@@ -137,4 +138,4 @@ export const RULES: readonly Rule[] = [
 ]
 
 /** What a capture cannot prove, and why: told before what the rules find in it. */
-export const CAVEATS: readonly Rule[] = [sidesUnrelated, captureCut, clocksDisagree, idsReused]
+export const CAVEATS: readonly Rule[] = [sidesUnrelated, captureCut, clocksDisagree, idsReused, jsonAmbiguous]

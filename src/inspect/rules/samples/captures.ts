@@ -1,3 +1,4 @@
+import type { Captured } from './bodies.ts'
 import {
   anthropic,
   ask,
@@ -60,7 +61,42 @@ const reply = (id: string, words: string, previous?: string) =>
 const weather = (city: string) => toolCall('call_0', 'weather', `{"city":"${city}"}`)
 const START = '2026-11-01T10:00:00Z'
 
+const asWritten = (request: string): Captured => ({ dialect: 'openai-chat', request: { body: request } })
+const ASKED = '"messages":[{"role":"user","content":"go"}]'
+const halves = chat(ask(), [chunk({ content: 'So \ud83d' }), chunk({ content: '\ude00' }), chunk({}, 'stop')])
+
 export const captures: Samples = {
+  JSON_AMBIGUOUS: [
+    fails('a key twice', 'x1 request /model', asWritten(`{"model":"a",${ASKED},"model":"b"}`)),
+    fails(
+      'half a character',
+      'x1 request /messages/0/content',
+      asWritten('{"model":"a","messages":[{"role":"user","content":"\\ud83d"}]}'),
+    ),
+    asNote(
+      fails(
+        'a long number',
+        'x1 request /seed',
+        asWritten(`{"model":"a",${ASKED},"seed":12345678901234567890}`),
+      ),
+    ),
+    fails('a character cut between two frames', 'x1 reply frame 0 /choices/0/delta/content', halves),
+    fails(
+      'a key twice in a frame',
+      'x1 reply frame 0 /choices/0/index',
+      chat(ask(), 'data: {"choices":[{"index":0,"index":0,"delta":{"content":"So"}}]}\n\ndata: [DONE]\n\n'),
+    ),
+    fails(
+      'a key twice in a whole reply',
+      'x1 reply /model',
+      chat(ask(), JSON.stringify(completion({ content: 'So' })).replace('{', '{"model":"a","model":"b",')),
+    ),
+    passes(
+      'the same key in different objects, and in JSON inside a text',
+      chat(ask(calling(toolCall('a', 'f', '{"x":1,"x":2}')), toolResult('a')), completion({ content: '😀' })),
+    ),
+    passes('escapes that stand in pairs', asWritten('{"model":"\\ud83d\\ude00","messages":[]}')),
+  ],
   SIDES_UNRELATED: [
     fails(
       'two conversations',
