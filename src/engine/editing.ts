@@ -1,6 +1,6 @@
 // A transcript as a person rewrites it: drafts of its bodies are read in place of what was captured.
 import type { Finding, Place } from '../inspect/finding.ts'
-import { rangesIn } from '../inspect/text-ranges.ts'
+import { rangesOf } from '../inspect/text-ranges.ts'
 import { withBodies } from '../transcript/edited.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import { unreadIn } from '../transcript/unread.ts'
@@ -101,18 +101,12 @@ export function textMarksOf(
   exchange: Exchange,
   half: Half,
 ): readonly TextMark[] {
-  const find = rangesIn(exchange, half)
-  const places = findings.flatMap((finding, problem) =>
-    finding.places.filter(isIn(exchange, half)).map((place) => ({ place, problem })),
+  const spots = findings.flatMap((finding, problem) =>
+    finding.places.filter(isIn(exchange, half)).map((place) => ({ ...place, problem })),
   )
   // In the order of the text it is read once.
-  return places
-    .slice(0, MOST_MARKS)
-    .sort((a, b) => (a.place.frame ?? 0) - (b.place.frame ?? 0))
-    .flatMap(({ place, problem }) => {
-      const range = find(place)
-      return range ? [{ problem, ...range }] : []
-    })
+  const inOrder = spots.slice(0, MOST_MARKS).sort((a, b) => (a.frame ?? 0) - (b.frame ?? 0))
+  return rangesOf(exchange, half, inOrder).map(({ spot, range }) => ({ problem: spot.problem, ...range }))
 }
 
 const isIn =

@@ -9,21 +9,19 @@ import { FORGOTTEN } from './kept.ts'
 
 /** Longer addresses are cut by what they are pasted into, and by some browsers. Characters. */
 const MOST_IN_ADDRESS = 60_000
-/** More is not looked through for keys while somebody types. Characters of one body. */
-const MOST = 16_000_000
+/** More is not looked through for keys while somebody types. Characters that were written. */
+const MOST_WRITTEN = 500_000
 
 export function editionOf(all: Kept | undefined, key: string, drafts: readonly Draft[]): Edition | Problem {
   if (!all) return FORGOTTEN
-  const masked: BodyEdits[] = []
-  for (const { exchange, half, edits } of drafts) {
+  const written = drafts.flatMap(({ edits }) => edits).reduce((sum, { text }) => sum + text.length, 0)
+  if (written > MOST_WRITTEN) return { problem: 'More was written than is looked through for keys.' }
+  const masked = drafts.map(({ exchange, half, edits }): BodyEdits => {
     const body = bodyOf(all.transcript, exchange, half) ?? ''
-    if (body.length > MOST) return { problem: 'What was edited is too large to be looked through for keys.' }
-    masked.push({ exchange, half, edits: maskEdits(body, edits, `${half}-body`) })
-  }
-  const size = masked.flatMap(({ edits }) => edits).reduce((sum, { text }) => sum + text.length, 0)
-  // Nothing that people write is packed a hundred times smaller.
-  const packed = size > 100 * MOST_IN_ADDRESS ? undefined : packEdits(key, masked)
-  const fits = packed !== undefined && packed.length <= MOST_IN_ADDRESS
+    return { exchange, half, edits: maskEdits(body, edits, `${half}-body`) }
+  })
+  const packed = packEdits(key, masked)
+  const fits = packed.length <= MOST_IN_ADDRESS
   return { drafts: masked, ...(fits ? { packed } : {}) }
 }
 

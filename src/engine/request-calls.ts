@@ -5,18 +5,15 @@ import { mapLanes } from '../translate/lane-cells.ts'
 import type { Atom, Cell, Sheet } from '../translate/lanes.ts'
 import { readExchange } from '../translate/reading.ts'
 
-/** A place in a request, with all below it, that makes a call or answers it. */
-interface Stretch {
-  readonly pointer: string
-  readonly call: string
-}
+/** By place in a request, which makes a call or answers it with all below it: that call. */
+type Stretches = ReadonlyMap<string, string>
 
-const known = new WeakMap<Transcript, ReadonlyMap<string, readonly Stretch[]>>()
+const known = new WeakMap<Transcript, ReadonlyMap<string, Stretches>>()
 
 /** Calls and their results in a request sheet, each pair under one key in all lanes. */
 export function withCalls(sheet: Sheet, transcript: Transcript, exchange: string): Sheet {
-  const stretches = stretchesOf(transcript).get(exchange) ?? []
-  if (stretches.length === 0) return sheet
+  const stretches = stretchesOf(transcript).get(exchange)
+  if (!stretches) return sheet
   const keyed = (cell: Cell): Cell => ({ ...cell, atoms: cell.atoms.map((atom) => keyAtom(atom, stretches)) })
   return {
     ...sheet,
@@ -28,26 +25,41 @@ export function withCalls(sheet: Sheet, transcript: Transcript, exchange: string
   }
 }
 
-function keyAtom(atom: Atom, stretches: readonly Stretch[]): Atom {
+function keyAtom(atom: Atom, stretches: Stretches): Atom {
   if (atom.hue !== 'call' || atom.call !== undefined) return atom
-  const stretch = stretches.find(({ pointer }) =>
-    atom.from.some((origin) => origin.pointer === pointer || origin.pointer.startsWith(`${pointer}/`)),
-  )
-  return stretch ? { ...atom, call: stretch.call } : atom
+  const call = firstOf(atom.from, ({ pointer }) => callAround(pointer, stretches))
+  return call === undefined ? atom : { ...atom, call }
+}
+
+function callAround(pointer: string, stretches: Stretches): string | undefined {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const call = stretches.get(at)
+    if (call !== undefined) return call
+  }
+  return undefined
+}
+
+function firstOf<T, R>(list: readonly T[], ask: (one: T) => R | undefined): R | undefined {
+  for (const one of list) {
+    const found = ask(one)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** By exchange. A call is sighted at its id, or at its name where there is none: it is the object around that. */
-function stretchesOf(transcript: Transcript): ReadonlyMap<string, readonly Stretch[]> {
+function stretchesOf(transcript: Transcript): ReadonlyMap<string, Stretches> {
   const before = known.get(transcript)
   if (before) return before
-  const stretches = new Map<string, Stretch[]>()
+  const stretches = new Map<string, Map<string, string>>()
   const { rails } = pairTranscript(transcript.exchanges.map(readExchange))
   rails.forEach(({ sightings }, number) => {
     for (const { place } of sightings) {
       if (place.half !== 'request' || place.pointer === undefined) continue
       const pointer = place.pointer.slice(0, place.pointer.lastIndexOf('/'))
-      const here = stretches.get(place.exchange) ?? []
-      stretches.set(place.exchange, [...here, { pointer, call: String(number) }])
+      const here = stretches.get(place.exchange) ?? new Map<string, string>()
+      if (!here.has(pointer)) here.set(pointer, String(number))
+      stretches.set(place.exchange, here)
     }
   })
   known.set(transcript, stretches)

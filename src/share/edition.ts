@@ -47,13 +47,18 @@ export function unpackEdits(of: string, packed: string): readonly BodyEdits[] | 
   }))
 }
 
+/** How far from an edit a key may begin or end that it is part of, with the name that tells it. Characters. */
+const AROUND = 4_000
+
 /** The edits with keys masked that they write, or that come about by them: masks keep their length. */
 export function maskEdits(body: string, edits: readonly TextEdit[], where: MaskedPlace): readonly TextEdit[] {
-  const masked = redactText(applyEdits(body, edits), where)
+  const edited = applyEdits(body, edits)
   let shift = 0
   return edits.map(({ start, end, text }) => {
-    const from = start + shift
+    const at = start + shift
     shift += text.length - (end - start)
-    return { start, end, text: masked.slice(from, from + text.length) }
+    const from = Math.max(0, at - AROUND)
+    const masked = redactText(edited.slice(from, at + text.length + AROUND), where)
+    return { start, end, text: masked.slice(at - from, at - from + text.length) }
   })
 }

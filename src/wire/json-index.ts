@@ -11,7 +11,7 @@ export interface TextRange {
 }
 
 /** A container that is open where the scan stands. */
-interface Open {
+export interface OpenContainer {
   readonly isArray: boolean
   /** The member we are in: its key, or its index as text. */
   step: string
@@ -26,8 +26,8 @@ interface Open {
  * In a truncated text a value that is not closed ends with the text.
  */
 export function locate(text: string, pointer: string): TextRange | undefined {
-  const steps = pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeStep)
-  const stack: Open[] = []
+  const steps = pointerSteps(pointer)
+  const stack: OpenContainer[] = []
   let found: TextRange | undefined
   let isOpen = false
   for (let token = nextToken(text, 0); token.kind !== 'end'; token = nextToken(text, token.end)) {
@@ -53,7 +53,7 @@ export function locate(text: string, pointer: string): TextRange | undefined {
 
 /** The pointer of the innermost value that holds the offset; a key belongs to its value. Undefined outside the root. */
 export function pointerAt(text: string, offset: number): string | undefined {
-  const stack: Open[] = []
+  const stack: OpenContainer[] = []
   for (let token = nextToken(text, 0); ; token = nextToken(text, token.end)) {
     const top = stack.at(-1)
     if (token.kind === 'end' || token.start > offset) {
@@ -67,7 +67,12 @@ export function pointerAt(text: string, offset: number): string | undefined {
 }
 
 /** Moves the stack over a token. True where a key comes again that is on the path looked for. */
-function advance(text: string, token: Token, stack: Open[], steps: readonly string[]): boolean {
+export function advance(
+  text: string,
+  token: Token,
+  stack: OpenContainer[],
+  steps: readonly string[],
+): boolean {
   const top = stack.at(-1)
   switch (token.kind) {
     case '{':
@@ -104,19 +109,24 @@ function advance(text: string, token: Token, stack: Open[], steps: readonly stri
   }
 }
 
-function enter(stack: readonly Open[], top: Open, step: string, steps: readonly string[]): boolean {
+function enter(
+  stack: readonly OpenContainer[],
+  top: OpenContainer,
+  step: string,
+  steps: readonly string[],
+): boolean {
   top.step = step
   top.isMatch = (stack.at(-2)?.isMatch ?? true) && steps[stack.length - 1] === step
   return top.isMatch
 }
 
-function startsValue(token: Token, top: Open | undefined): boolean {
+export function startsValue(token: Token, top: OpenContainer | undefined): boolean {
   if (token.kind === '{' || token.kind === '[') return true
   if (token.kind !== 'string' && token.kind !== 'word') return false
   return !top || top.isArray || top.afterColon
 }
 
-function pointerOf(text: string, token: Token, stack: readonly Open[]): string {
+function pointerOf(text: string, token: Token, stack: readonly OpenContainer[]): string {
   const top = stack.at(-1)
   if (startsValue(token, top) || token.kind === ':') return pathOf(stack, stack.length)
   if (token.kind === 'string' && top)
@@ -124,10 +134,17 @@ function pointerOf(text: string, token: Token, stack: readonly Open[]): string {
   return pathOf(stack, stack.length - 1)
 }
 
-const pathOf = (stack: readonly Open[], length: number): string =>
+const pathOf = (stack: readonly OpenContainer[], length: number): string =>
   stack
     .slice(0, Math.max(0, length))
     .map((open) => pointerStep(open.step))
     .join('')
 
-const unescapeStep = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~')
+/** RFC 6901 §4. */
+export const pointerSteps = (pointer: string): readonly string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))

@@ -24,7 +24,8 @@ export interface SourceEditor {
 export interface SourceEditorWishes {
   readonly litClass: string
   readonly label: string
-  readonly onType: (edits: readonly TextEdit[]) => void
+  /** Gives the text that came of it. */
+  readonly onType: (edits: readonly TextEdit[]) => string
   /** In place of the editor's own: there is one history. */
   readonly undo: () => void
   readonly redo: () => void

@@ -50,17 +50,21 @@ export function SourceText({
   useEffect(() => {
     if (!element.current) return
     const here: HalfPlace = { exchange, half }
+    const shownText = () => edits.getState()[origin]?.halves[nameOfHalf(here)]?.text ?? captured
     const opened = openSourceEditor(element.current, {
       litClass: css.lit ?? '',
       label: `${half} body of ${exchange}`,
-      onType: (typed) => edits.type(origin, here, captured, typed),
+      onType: (typed) => {
+        edits.type(origin, here, captured, typed)
+        return shownText()
+      },
       undo: () => undo('edit'),
       redo: () => redo('edit'),
       fixing: { find: (one) => fixes.current.find(one), apply: (fix) => fixes.current.apply(fix) },
       walk: (by) => void commands.press(by > 0 ? 'F8' : 'Shift+F8', true),
     })
     // At once, and not with the next drawing: what is typed meanwhile must not be taken for something to take back.
-    const show = () => opened.show(edits.getState()[origin]?.halves[nameOfHalf(here)]?.text ?? captured)
+    const show = () => opened.show(shownText())
     show()
     const leave = edits.subscribe(show)
     editor.current = opened
