@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page, TestInfo } from '@playwright/test'
 import { test as base, expect } from '@playwright/test'
+import { shiftsSeen, watchShifts } from './shifts.ts'
 
 const SHOTS = new URL('../e2e-results/screens/', import.meta.url).pathname
 
@@ -118,7 +119,10 @@ export class App {
   }
 }
 
-/** Nothing may complain in the console, whatever is pasted; the policy's refusals come out there too. */
+/**
+ * Nothing may complain in the console, whatever is pasted; the policy's refusals come out there too. And nothing may move
+ * by itself while somebody reads.
+ */
 export const test = base.extend<{ app: App }>({
   app: async ({ page }, use, info) => {
     const complaints: string[] = []
@@ -126,8 +130,10 @@ export const test = base.extend<{ app: App }>({
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(String(error)))
+    const shifts = await watchShifts(page)
     await use(new App(page, info))
     expect(complaints, 'complaints in the console').toEqual([])
+    expect(shiftsSeen(shifts), 'moved though nobody had done anything').toEqual([])
   },
 })
 

@@ -7,6 +7,8 @@ import type { Recent, Shelf } from './shelf.ts'
 import { whyNot } from './shelf.ts'
 
 export interface Recents {
+  /** Whether the list is what is there: before, it is merely not read yet. */
+  readonly isRead: boolean
   /** Opened last first. */
   readonly list: readonly Recent[]
   /** By key: why what is open is not kept. */
@@ -31,8 +33,8 @@ interface Surroundings {
 }
 
 export function createRecentList({ shelf, notices, settings }: Surroundings): RecentList {
-  const store = createStore<Recents>(() => ({ list: [], refused: {} }))
   const isOn = () => settings.getState().keeping === 'yes'
+  const store = createStore<Recents>(() => ({ isRead: !isOn(), list: [], refused: {} }))
   const attempt = async (what: string, work: () => Promise<void>): Promise<boolean> => {
     try {
       await work()
@@ -53,6 +55,7 @@ export function createRecentList({ shelf, notices, settings }: Surroundings): Re
         const list = [...(await shelf.list())].sort((a, b) => b.openedAt - a.openedAt)
         store.setState({ list })
       })
+      store.setState({ isRead: true })
     },
   }
 }

@@ -70,11 +70,9 @@ const addedRow = (index: number, lanes: Readonly<Record<DialectId, Lane>>, broke
   end: 0,
   source: {
     atoms: [],
-    empty: { code: 'silent', why: 'Nothing in the source stands for this: the dialects demand it.' },
+    empty: { code: 'silent', why: 'Not in the source: the dialects demand it.' },
   },
-  lanes: mapLanes((to) =>
-    broken.cell(to, () => cellOf(lanes[to].atoms[index] ?? [], 'Nothing had to be added here.')),
-  ),
+  lanes: mapLanes((to) => broken.cell(to, () => cellOf(lanes[to].atoms[index] ?? [], 'Nothing added here.'))),
 })
 
 interface Placed {

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import type { Assembled as Answer } from '../../engine/answers/bodies.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
+import { Coming } from '../kit/coming.tsx'
 import { JsonColumn } from '../kit/json-column.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import { laneTitle } from '../kit/words.ts'
 import css from './assembled.module.css'
-import { Ghosted } from './ghosted.tsx'
 import { Scrubber } from './scrubber.tsx'
 
 /** The accumulated reply: what each dialect's own client holds at the end of the stream, or after some of its frames. */
@@ -26,7 +26,7 @@ function AssembledOf({ openedKey, exchange }: { readonly openedKey: string; read
     queries.assembled(openedKey, exchange, row === undefined ? undefined : row + 1),
   )
   if (error) return <Quiet>{error.message}</Quiet>
-  if (!data) return <Quiet>Putting the reply together…</Quiet>
+  if (!data) return <Coming lines={12}>Putting the reply together…</Coming>
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   return (
     <div className={css.assembled}>
@@ -49,13 +49,12 @@ function Columns({ assembled: { dialect: own, lanes: moments } }: { readonly ass
           key={dialect}
           title={laneTitle(dialect)}
           {...(dialect === own ? { note: 'the source’s own' } : {})}
-        >
-          <Lane lane={moments[dialect]} />
-        </JsonColumn>
+          {...textOf(moments[dialect])}
+        />
       ))}
     </div>
   )
 }
 
-const Lane = ({ lane }: { readonly lane: Answer['lanes']['gemini'] }) =>
-  'problem' in lane ? <em>{lane.problem}</em> : <Ghosted moment={lane} />
+/** What a lane holds; where it could not be written, why. */
+const textOf = (lane: Answer['lanes']['gemini']) => ('problem' in lane ? { text: lane.problem } : lane)

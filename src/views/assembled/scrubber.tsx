@@ -45,7 +45,7 @@ const momentWords = (at: number, frames: number): string =>
 
 function timeWords(times: readonly number[] | undefined, at: number): string {
   const now = times?.[at - 1]
-  if (now === undefined) return 'when its frames came was not captured'
+  if (now === undefined) return 'no arrival times were captured'
   const gap = now - (times?.[at - 2] ?? 0)
   return `${seconds(now)} after the start, ${seconds(gap)} after the frame before`
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ClientSight } from '../../engine/answers/bodies.ts'
+import { Coming } from '../kit/coming.tsx'
 import { JsonColumn } from '../kit/json-column.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
@@ -17,7 +18,7 @@ function EyeOf({ openedKey, exchange }: { readonly openedKey: string; readonly e
   const { queries } = useScreen()
   const { data, error } = useQuery(queries.client(openedKey, exchange))
   if (error) return <Quiet>{error.message}</Quiet>
-  if (!data) return <Quiet>Loading the client library, and feeding it with this reply…</Quiet>
+  if (!data) return <Coming lines={12}>Loading the client library, and feeding it with this reply…</Coming>
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   return (
     <div className={css.eye}>
@@ -27,15 +28,13 @@ function EyeOf({ openedKey, exchange }: { readonly openedKey: string; readonly e
       <JsonColumn
         title={data.client}
         note={data.thrown ? 'throws' : `gives its program${endWords(data.ends.theirs)}`}
-      >
-        {data.given ?? `${data.thrown?.name}: ${data.thrown?.message}`}
-      </JsonColumn>
+        text={data.given ?? `${data.thrown?.name}: ${data.thrown?.message}`}
+      />
       <JsonColumn
         title={laneTitle(data.dialect)}
         note={`as it stood on the wire, put together${endWords(data.ends.ours)}`}
-      >
-        {data.ours}
-      </JsonColumn>
+        text={data.ours}
+      />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import type { TriedFix } from '../../engine/answers/edited.ts'
 import { halfWords } from '../../state/drafts.ts'
 import { layOutJson } from '../../wire/json-layout.ts'
 import { Button } from '../kit/button.tsx'
-import { Quiet } from '../kit/quiet.tsx'
+import { Coming } from '../kit/coming.tsx'
 import { Sheet } from '../kit/sheet.tsx'
 import css from './detail.module.css'
 
@@ -34,7 +34,7 @@ export function Corrected({ fix, onApply, onClose }: CorrectedProps) {
         ))}
       </div>
       <div className={css.difference}>
-        <Suspense fallback={<Quiet>Loading the editor…</Quiet>}>
+        <Suspense fallback={<Coming lines={12}>Loading the editor…</Coming>}>
           <TextDifference before={before} after={after} labels={heads} />
         </Suspense>
       </div>

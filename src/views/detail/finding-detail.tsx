@@ -47,45 +47,46 @@ export function FindingDetail({ openedKey, problem, finding, onPlace }: FindingD
           </p>
         </>
       )}
-      <Mending key={`${openedKey} ${problem}`} openedKey={openedKey} problem={problem} />
-      {fault && (
-        <>
-          <h4>Known fault</h4>
-          <p className={css.fix}>
-            <code>{fault}</code>
+      <Mending key={`${openedKey} ${problem}`} openedKey={openedKey} problem={problem}>
+        {fault && (
+          <>
+            <h4>Known fault</h4>
+            <p className={css.fix}>
+              <code>{fault}</code>
+              {knownFault && (
+                <>
+                  {': '}
+                  <Prose>{`${knownFault.title} ${knownFault.proof}`}</Prose>
+                </>
+              )}
+            </p>
             {knownFault && (
               <>
-                {': '}
-                <Prose>{`${knownFault.title} ${knownFault.proof}`}</Prose>
+                <p>
+                  <Prose>{`Mended by: ${knownFault.mended}`}</Prose>
+                </p>
+                <References references={[knownFault.issue]} />
               </>
             )}
-          </p>
-          {knownFault && (
-            <>
-              <p>
-                <Prose>{`Mended by: ${knownFault.mended}`}</Prose>
-              </p>
-              <References references={[knownFault.issue]} />
-            </>
-          )}
-        </>
-      )}
-      <h4>{places.length === 1 ? 'Place' : 'Places'}</h4>
-      <ul className={css.places}>
-        {places.map((place, i) => (
-          <li key={nameOf(place)}>
-            <button type="button" className={css.place} onClick={() => onPlace(i)}>
-              {placeLine(place)}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {references.length > 0 && (
-        <>
-          <h4>References</h4>
-          <References references={references} />
-        </>
-      )}
+          </>
+        )}
+        <h4>{places.length === 1 ? 'Place' : 'Places'}</h4>
+        <ul className={css.places}>
+          {places.map((place, i) => (
+            <li key={nameOf(place)}>
+              <button type="button" className={css.place} onClick={() => onPlace(i)}>
+                {placeLine(place)}
+              </button>
+            </li>
+          ))}
+        </ul>
+        {references.length > 0 && (
+          <>
+            <h4>References</h4>
+            <References references={references} />
+          </>
+        )}
+      </Mending>
     </>
   )
 }

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { formatOrigin } from '../../state/address.ts'
 import { halfWords } from '../../state/drafts.ts'
 import { Button, Key } from '../kit/button.tsx'
+import { Coming } from '../kit/coming.tsx'
 import { useCommands } from '../kit/commands.ts'
 import { useScreen } from '../kit/screen.ts'
 import { Corrected } from './corrected.tsx'
@@ -12,10 +14,12 @@ import css from './detail.module.css'
 interface MendingProps {
   readonly openedKey: string
   readonly problem: number
+  /** What stands below: not before it is known how much room this takes. */
+  readonly children: ReactNode
 }
 
 /** What can be done about a finding here and now: the corrected body to look at, and to take. */
-export function Mending({ openedKey, problem }: MendingProps) {
+export function Mending({ openedKey, problem, children }: MendingProps) {
   const { queries, edits, address } = useScreen()
   const origin = useStore(address, (state) => formatOrigin(state.origin))
   const [isShown, setShown] = useState(false)
@@ -48,7 +52,8 @@ export function Mending({ openedKey, problem }: MendingProps) {
   return (
     <>
       <h4>In this capture</h4>
-      {!fix && <p role="status">{none ?? 'Looking for a change that mends it…'}</p>}
+      {!fix && none === undefined && <Coming lines={3}>Looking for a change that mends it…</Coming>}
+      {none !== undefined && <p role="status">{none}</p>}
       {fix && (
         <>
           <p className={css.fix}>{fix.title}</p>
@@ -61,6 +66,7 @@ export function Mending({ openedKey, problem }: MendingProps) {
           </div>
         </>
       )}
+      {(fix || none !== undefined) && children}
       {fix && isShown && <Corrected fix={fix} onApply={apply} onClose={() => setShown(false)} />}
     </>
   )

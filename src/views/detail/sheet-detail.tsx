@@ -6,6 +6,7 @@ import css from './detail.module.css'
 
 /** What became of every leaf of the source, by lane. */
 export function SheetDetail({ window, tab }: { readonly window: Window; readonly tab: SheetTab }) {
+  const others = DIALECT_IDS.filter((dialect) => dialect !== window.dialect)
   return (
     <>
       <h3>{tab === 'request' ? 'The request' : 'The reply'} in the other dialects</h3>
@@ -13,7 +14,7 @@ export function SheetDetail({ window, tab }: { readonly window: Window; readonly
         Every value of the source is carried, changed by a named step, or lost for a reason. Choose a line to
         see where it went.
       </p>
-      {DIALECT_IDS.filter((dialect) => dialect !== window.dialect).map((dialect) => (
+      {others.map((dialect) => (
         <LaneAccount
           key={dialect}
           title={laneTitle(dialect)}
@@ -21,12 +22,14 @@ export function SheetDetail({ window, tab }: { readonly window: Window; readonly
           isRead={!window.reading}
         />
       ))}
+      {/* Below all counts: they come last, and nothing goes away from under the eye. */}
+      {!window.reading &&
+        others.map((dialect) => (
+          <LaneNotes key={dialect} title={laneTitle(dialect)} counts={window.lanes[dialect]} />
+        ))}
     </>
   )
 }
-
-/** Reasons listed for a lane; the lanes show each where it stands. */
-const REASONS = 5
 
 interface LaneAccountProps {
   readonly title: string
@@ -36,16 +39,30 @@ interface LaneAccountProps {
 }
 
 function LaneAccount({ title, counts, isRead }: LaneAccountProps) {
-  const { carried, changed, lost, added, steps, generation } = counts
-  const reasons = isRead ? counts.reasons : []
+  const { carried, changed, lost, added } = counts
   const words = (count: number) => (isRead ? count.toLocaleString('en') : '…')
   return (
     <section className={css.account}>
       <h4>{title}</h4>
       <p className={css.counts}>
-        {words(carried)} carried · {words(changed)} changed ·{' '}
-        <span data-lost={isRead && lost > 0}>{words(lost)} lost</span> · {words(added)} added
+        <span>{words(carried)} carried</span>
+        <span>{words(changed)} changed</span>
+        <span data-lost={isRead && lost > 0}>{words(lost)} lost</span>
+        <span>{words(added)} added</span>
       </p>
+    </section>
+  )
+}
+
+/** Reasons listed for a lane; the lanes show each where it stands. */
+const REASONS = 5
+
+/** Why something is lost in a lane, for which version it was written, and by which steps. */
+function LaneNotes({ title, counts: { reasons, generation, steps } }: Omit<LaneAccountProps, 'isRead'>) {
+  if (reasons.length === 0 && !generation && steps.length === 0) return null
+  return (
+    <section className={css.account}>
+      <h4>How {title} is written</h4>
       {reasons.length > 0 && (
         <ul className={css.reasons}>
           {reasons.slice(0, REASONS).map(({ why, count }) => (

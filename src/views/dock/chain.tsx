@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { KeyboardEvent } from 'react'
 import { useMemo, useState } from 'react'
 import type { ExchangeSummary } from '../../engine/answers/opened.ts'
+import { Coming } from '../kit/coming.tsx'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import css from './chain.module.css'
 import { ChainGraph } from './chain-graph.tsx'
@@ -16,7 +17,7 @@ export function ChainPanel({ openedKey }: { readonly openedKey: string }) {
   const exchanges = useOpened()?.exchanges
   const layout = useMemo(() => layOutChain(exchanges ?? [], data?.links ?? []), [exchanges, data])
   if (error) return <p className={dock.none}>{error.message}</p>
-  if (!data || !exchanges) return <p className={dock.none}>Looking for what goes on with what…</p>
+  if (!data || !exchanges) return <Coming lines={3}>Looking for what goes on with what…</Coming>
   if (data.links.length === 0)
     return <p className={dock.none}>No exchange here goes on with another: each stands for itself.</p>
   return <Drawn openedKey={openedKey} exchanges={exchanges} {...layout} />

@@ -3,6 +3,7 @@ import type { Asks } from '../../engine/protocol.ts'
 import type { Half } from '../../engine/view.ts'
 import type { AlignedRow } from '../../inspect/compare/rows.ts'
 import type { ExchangeAddress } from '../../state/queries.ts'
+import { Coming } from '../kit/coming.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
 import { Aligned } from './aligned.tsx'
@@ -32,7 +33,7 @@ interface ComparedProps {
 export function Compared({ left, right, half, otherName }: ComparedProps) {
   const { data, error } = useQuery(useScreen().queries.difference(left, right, half))
   if (error) return <p className={dock.none}>{error.message}</p>
-  if (!data) return <p className={dock.none}>Setting the two beside each other…</p>
+  if (!data) return <Coming lines={3}>Setting the two beside each other…</Coming>
   if ('problem' in data) return <p className={dock.none}>{data.problem}</p>
   const isThrough = data.as === 'gateway'
   const isOther = left.key !== right.key

@@ -1,4 +1,6 @@
 import type { ComponentType, ReactNode } from 'react'
+import { useState } from 'react'
+import type { Opened } from '../../engine/answers/opened.ts'
 import type { Panel } from '../../engine/view.ts'
 import { Boundary } from '../kit/boundary.tsx'
 import { useRemarks } from '../kit/remarks.ts'
@@ -29,6 +31,7 @@ export function Dock({ RawBytes, Notes, note }: DockProps) {
   const view = useView()
   const panel: Panel = view.panel ?? 'problems'
   const notes = useRemarks().length
+  const isLate = useLateFindings(opened)
   useProblemCommands()
   const tabs: readonly TabItem<Panel>[] = [
     { id: 'problems', title: `Problems ${opened?.findings.length ?? 0}`, key: 'p' },
@@ -40,7 +43,7 @@ export function Dock({ RawBytes, Notes, note }: DockProps) {
     { id: 'notes', title: notes > 0 ? `Notes ${notes}` : 'Notes', key: 'Shift+y' },
   ]
   return (
-    <section className={css.dock} aria-label="Judgement" data-panel={panel}>
+    <section className={css.dock} aria-label="Judgement" data-panel={panel} data-late={isLate || undefined}>
       <div className={css.bar}>
         <Tabs
           label="What is said of the transcript"
@@ -61,6 +64,13 @@ export function Dock({ RawBytes, Notes, note }: DockProps) {
       </div>
     </section>
   )
+}
+
+/** Whether the rules came to it after it was shown. What is small is judged before. */
+function useLateFindings(opened: Opened | undefined): boolean {
+  const [late, setLate] = useState<string>()
+  if (opened?.isJudging && late !== opened.key) setLate(opened.key)
+  return opened !== undefined && late === opened.key
 }
 
 interface ChosenProps extends Pick<DockProps, 'RawBytes' | 'Notes'> {

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import type { KeyboardEvent } from 'react'
+import type { CSSProperties, KeyboardEvent } from 'react'
 import { useMemo } from 'react'
 import type { PairingDigest } from '../../engine/answers/digests.ts'
 import type { ExchangeSummary } from '../../engine/answers/opened.ts'
+import { Coming } from '../kit/coming.tsx'
 import { useOpened, useScreen } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
 import dock from './dock.module.css'
@@ -19,7 +20,7 @@ export function PairingPanel({ openedKey }: { readonly openedKey: string }) {
   const { data, error } = useQuery(useScreen().queries.pairing(openedKey))
   const exchanges = useOpened()?.exchanges
   if (error) return <p className={dock.none}>{error.message}</p>
-  if (!data || !exchanges) return <p className={dock.none}>Looking for calls and results…</p>
+  if (!data || !exchanges) return <Coming lines={3}>Looking for calls and results…</Coming>
   if (data.rails.length === 0 && data.troubles.length === 0)
     return <p className={dock.none}>No tool is called here, and no result is sent.</p>
   return <RailTable exchanges={exchanges} digest={data} />
@@ -52,7 +53,7 @@ function RailTable({ exchanges, digest }: RailTableProps) {
         </ul>
       )}
       {rows.length > 0 && (
-        <table className={css.rails} onKeyDown={walk}>
+        <table className={css.rails} style={{ '--turns': columns.length } as CSSProperties} onKeyDown={walk}>
           <thead>
             <tr>
               <th scope="col">call</th>

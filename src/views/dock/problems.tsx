@@ -97,10 +97,10 @@ function Problem({ index, finding: { severity, rule, message, places }, isChosen
           {SEVERITY_GLYPHS[severity]}
         </span>
         <code>{rule}</code>
-        <span className={css.message}>
+        <span className={css.message} title={message}>
           <Prose>{message}</Prose>
         </span>
-        <span className={css.place}>
+        <span className={css.place} title={places.map(placeLine).join('\n')}>
           {first && placeLine(first)}
           {others.length > 0 && `, ${countOf(others.length, 'more place')}`}
         </span>

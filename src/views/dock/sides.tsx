@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SidesDigest } from '../../engine/answers/digests.ts'
+import { Coming } from '../kit/coming.tsx'
 import { Prose } from '../kit/prose.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { wayLine } from '../kit/words.ts'
@@ -12,7 +13,7 @@ type Hop = SidesDigest['hops'][number]
 export function SidesPanel({ openedKey }: { readonly openedKey: string }) {
   const { data, error } = useQuery(useScreen().queries.sides(openedKey))
   if (error) return <p className={css.none}>{error.message}</p>
-  if (!data) return <p className={css.none}>Setting both sides against each other…</p>
+  if (!data) return <Coming lines={3}>Setting both sides against each other…</Coming>
   const { hops, unpaired } = data
   return (
     <ul className={css.list}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ChainDigest } from '../../engine/answers/digests.ts'
 import type { Asks } from '../../engine/protocol.ts'
 import type { AlignedRow } from '../../inspect/compare/rows.ts'
+import { Coming } from '../kit/coming.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { Select } from '../kit/select.tsx'
 import { Aligned } from './aligned.tsx'
@@ -98,7 +99,7 @@ function Turns({
 }) {
   const { data, error } = useQuery(useScreen().queries.turns(openedKey, earlier, later))
   if (error) return <p className={dock.none}>{error.message}</p>
-  if (!data) return <p className={dock.none}>Setting the two turns beside each other…</p>
+  if (!data) return <Coming lines={3}>Setting the two turns beside each other…</Coming>
   if ('problem' in data) return <p className={dock.none}>{data.problem}</p>
   const isKept = links.some(
     ({ by, to }) => to === earlier && (by === 'previous-response-id' || by === 'conversation'),

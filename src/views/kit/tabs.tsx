@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
 import { useCommands } from './commands.ts'
 import css from './tabs.module.css'
 
@@ -44,8 +45,11 @@ export function Tabs<T extends string>({ label, tabs, chosen, panelId, onChoose 
     onChoose(next.id)
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus()
   }
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one is chosen
+  useEffect(() => showChosen(list.current), [chosen])
   return (
-    <div className={css.tabs} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+    <div ref={list} className={css.tabs} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
       {tabs.map(({ id, title, isDisabled }) => (
         <button
           key={id}
@@ -64,4 +68,15 @@ export function Tabs<T extends string>({ label, tabs, chosen, panelId, onChoose 
       ))}
     </div>
   )
+}
+
+/** On a narrow screen tabs are a strip that scrolls. The page must not: it may be that nobody looks here. */
+function showChosen(list: HTMLElement | null): void {
+  const strip = list?.parentElement
+  const tab = list?.querySelector('[aria-selected="true"]')
+  if (!strip || !tab) return
+  const [seen, wished] = [strip.getBoundingClientRect(), tab.getBoundingClientRect()]
+  const room = 16
+  if (wished.right > seen.right - room) strip.scrollLeft += wished.right - seen.right + room
+  else if (wished.left < seen.left + room) strip.scrollLeft -= seen.left - wished.left + room
 }

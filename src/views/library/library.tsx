@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Input } from '../../engine/answers/opened.ts'
+import type { Sample } from '../../state/samples.ts'
 import { Button } from '../kit/button.tsx'
+import { Coming } from '../kit/coming.tsx'
 import { Prose } from '../kit/prose.tsx'
 import { useScreen } from '../kit/screen.ts'
 import css from './library.module.css'
@@ -11,8 +13,11 @@ import { Refused } from './refused.tsx'
 
 /** Where nothing is open yet: what may be pasted, and the founding cases. */
 export function Library() {
-  const { session, recents } = useScreen()
+  const { session, recents, queries } = useScreen()
   const refusal = useStore(session, (state) => state.refusal)
+  const { data: samples, error } = useQuery(queries.samples())
+  const isRead = useStore(recents, (state) => state.isRead)
+  useFreshRecents()
   // Who comes back looks for what was open; who is new, for what this is.
   const hasRecents = useStore(recents, ({ list }) => list.length > 0)
   return (
@@ -22,11 +27,31 @@ export function Library() {
       data-refused={refusal ? true : undefined}
     >
       {refusal ? <Refused refusal={refusal} /> : <Welcome />}
-      {hasRecents && <Recents />}
-      <Cases />
-      {!hasRecents && <Recents />}
+      {/* Together, once all is known: none of it may push the other away. */}
+      {isRead && (samples || error) ? (
+        <>
+          {hasRecents && <Recents />}
+          <Cases samples={samples ?? []} trouble={error?.message} />
+          {!hasRecents && <Recents />}
+        </>
+      ) : (
+        <section className={css.happened}>
+          <Coming lines={14}>Fetching cases that happened…</Coming>
+        </section>
+      )}
     </div>
   )
+}
+
+/** Other tabs keep and remove, too. */
+function useFreshRecents(): void {
+  const { recents } = useScreen()
+  useEffect(() => {
+    const refresh = () => void (document.visibilityState === 'visible' && recents.refresh())
+    refresh()
+    document.addEventListener('visibilitychange', refresh)
+    return () => document.removeEventListener('visibilitychange', refresh)
+  }, [recents])
 }
 
 function Welcome() {
@@ -100,17 +125,21 @@ function OpenFile({ onFiles }: { readonly onFiles: (inputs: readonly Input[]) =>
   )
 }
 
-function Cases() {
-  const { queries, address } = useScreen()
-  const { data, error } = useQuery(queries.samples())
+interface CasesProps {
+  readonly samples: readonly Sample[]
+  readonly trouble: string | undefined
+}
+
+function Cases({ samples, trouble }: CasesProps) {
+  const { address } = useScreen()
   return (
     <section className={css.happened} aria-labelledby="cases">
       <h2 id="cases" className={css.sectionTitle}>
         Or start from a case that happened
       </h2>
-      {error && <p className={css.hint}>{error.message}</p>}
+      {trouble && <p className={css.hint}>{trouble}</p>}
       <ul className={css.cases}>
-        {data?.map(({ id, title, summary }) => (
+        {samples.map(({ id, title, summary }) => (
           <li key={id}>
             <button type="button" className={css.case} onClick={() => address.open({ kind: 'sample', id })}>
               <b>

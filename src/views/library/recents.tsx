@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { Recent } from '../../state/shelf.ts'
 import { maskedLine } from '../../state/shelf.ts'
@@ -15,12 +15,6 @@ export function Recents() {
   const { recents, settings } = useScreen()
   const { list } = useStore(recents)
   const keeping = useStore(settings, (state) => state.keeping)
-  useEffect(() => {
-    const refresh = () => void (document.visibilityState === 'visible' && recents.refresh())
-    refresh()
-    document.addEventListener('visibilitychange', refresh)
-    return () => document.removeEventListener('visibilitychange', refresh)
-  }, [recents])
   const pinned = list.filter(({ isPinned }) => isPinned)
   const others = list.filter(({ isPinned }) => !isPinned)
   return (

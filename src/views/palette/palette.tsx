@@ -109,8 +109,11 @@ function useOffers(wish: string, commands: readonly Command[]): readonly Command
 function CommandLine({ command: { title, group, keys = [], off } }: { readonly command: Command }) {
   return (
     <>
-      <span>{title}</span>
-      <span className={css.beside}>{off ?? group}</span>
+      <span>
+        {title}
+        {off && <small className={css.why}>{off}</small>}
+      </span>
+      <span className={css.beside}>{group}</span>
       <span className={css.keys}>
         {keys.map((key) => (
           <Key key={key}>{keyWords(key)}</Key>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RulePage } from '../../engine/answers/rules.ts'
+import { Coming } from '../kit/coming.tsx'
 import { Prose } from '../kit/prose.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { References } from '../kit/references.tsx'
@@ -11,7 +12,12 @@ import { EVIDENCE } from './rules.tsx'
 export function Rule({ id }: { readonly id: string }) {
   const { data, error } = useQuery(useScreen().queries.rule(id))
   if (error) return <Quiet>{error.message}</Quiet>
-  if (!data) return <Quiet>Reading the rule…</Quiet>
+  if (!data)
+    return (
+      <div className={css.page}>
+        <Coming lines={9}>Reading the rule…</Coming>
+      </div>
+    )
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   const { rule, examples } = data
   return (

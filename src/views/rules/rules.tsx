@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Coming } from '../kit/coming.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { SEVERITY_GLYPHS } from '../kit/words.ts'
@@ -9,7 +10,12 @@ export function Rules() {
   const { queries } = useScreen()
   const { data, error } = useQuery(queries.rules())
   if (error) return <Quiet>{error.message}</Quiet>
-  if (!data) return <Quiet>Reading the rules…</Quiet>
+  if (!data)
+    return (
+      <div className={css.page}>
+        <Coming lines={16}>Reading the rules…</Coming>
+      </div>
+    )
   return (
     <article className={css.page}>
       <h1 className={css.title}>What is looked for</h1>

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import type { Link } from '../../engine/answers/taken-along.ts'
 import type { Masked } from '../../share/redact.ts'
 import { Button } from '../kit/button.tsx'
+import { Coming } from '../kit/coming.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useRemarks } from '../kit/remarks.ts'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
@@ -30,7 +31,7 @@ function Prepared({
 }) {
   const { data, error } = useQuery(useScreen().queries.link(openedKey, view, useRemarks()))
   if (error) return <Quiet>{error.message}</Quiet>
-  if (!data) return <Quiet>Looking for keys and packing…</Quiet>
+  if (!data) return <Coming lines={9}>Looking for keys and packing…</Coming>
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   return (
     <>

@@ -49,7 +49,7 @@ export function Exchanges() {
               <ChainTracks step={steps[row]} side={exchange.side} />
               <span className={css.name}>
                 {[exchange.id, exchange.side].filter(Boolean).join(' · ')}
-                <small>{exchangeLine(exchange)}</small>
+                <small title={exchangeLine(exchange)}>{exchangeLine(exchange)}</small>
                 {exchange.edited && (
                   <small className={css.edited}>{exchange.edited.join(' and ')} edited</small>
                 )}

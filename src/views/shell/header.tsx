@@ -45,8 +45,9 @@ export function Header({ opened, onShare, onHelp }: HeaderProps) {
         Interlinear
       </button>
       {opened ? <Verdict opened={opened} /> : <span className={css.verdict} />}
-      {opened && <KeptBadge />}
+      {/* It comes late: what stands after it is where it was. */}
       {opened && <MaskedBadge opened={opened} onShare={onShare} />}
+      {opened && <KeptBadge />}
       {opened && (
         <Button onClick={onShare}>
           Share <Key>S</Key>
@@ -98,7 +99,7 @@ function MaskedBadge({ opened, onShare }: MaskedBadgeProps) {
   const count = data.reduce((sum, one) => sum + one.count, 0)
   if (count === 0) return null
   return (
-    <Button look="quiet" onClick={onShare} title="What a link would mask">
+    <Button look="quiet" className={css.masked ?? ''} onClick={onShare} title="What a link would mask">
       {countOf(count, 'secret')} masked in links
     </Button>
   )
@@ -116,7 +117,7 @@ function ThemeButton() {
   useCommands([
     {
       id: 'theme.turn',
-      title: `Colours: from ${THEME_WORDS[theme]} to ${THEME_WORDS[NEXT_THEME[theme]]}`,
+      title: `Colours: ${THEME_WORDS[NEXT_THEME[theme]]}`,
       group: 'Application',
       keys: ['m'],
       run: turn,

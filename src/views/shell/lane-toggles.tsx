@@ -45,7 +45,7 @@ export function useLaneToggles(tab: Tab): ReactNode {
           title={`Lane ${laneTitle(lane)} (key ${i + 1})`}
           onClick={() => settings.toggleLane(lane, source)}
         >
-          <kbd>{i + 1}</kbd> {laneTitle(lane)}
+          <kbd>{i + 1}</kbd> <span className={css.laneName}>{laneTitle(lane)}</span>
         </button>
       ))}
     </fieldset>

@@ -9,6 +9,7 @@ import type { HalfPlace } from '../../state/drafts.ts'
 import { halfWords, nameOfHalf } from '../../state/drafts.ts'
 import { PAGE } from '../../state/queries.ts'
 import { Button } from '../kit/button.tsx'
+import { Coming } from '../kit/coming.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
@@ -91,7 +92,15 @@ function SourceOf({ opened, place }: { readonly opened: Opened; readonly place: 
   const fixing = useFixing(opened.key, origin)
   const [caret, setCaret] = useState<{ readonly offset: number }>()
   if (error) return <Quiet>{error.message}</Quiet>
-  if (!data) return <Quiet>Fetching the body…</Quiet>
+  if (!data)
+    return (
+      <>
+        <div className={css.editor}>
+          <Coming lines={12}>Fetching the body…</Coming>
+        </div>
+        <div className={css.reading} />
+      </>
+    )
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   return (
     <>
@@ -101,7 +110,13 @@ function SourceOf({ opened, place }: { readonly opened: Opened; readonly place: 
           and edited here. What follows them stays as it was captured.
         </p>
       )}
-      <Suspense fallback={<Quiet>Loading the editor…</Quiet>}>
+      <Suspense
+        fallback={
+          <div className={css.editor}>
+            <Coming lines={12}>Loading the editor…</Coming>
+          </div>
+        }
+      >
         <SourceText
           key={`${origin} ${nameOfHalf(place)}`}
           origin={origin}

@@ -27,6 +27,7 @@ export function Strip({ timeline }: { readonly timeline: Timeline }) {
       <div
         className={css.strip}
         style={{ '--lines': lines } as CSSProperties}
+        data-thin={lines > 2 || undefined}
         role="slider"
         tabIndex={0}
         aria-label="Timeline: frames as they came"

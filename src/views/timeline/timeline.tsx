@@ -55,7 +55,13 @@ export function TimelineNote() {
 function TimelineOf({ openedKey, exchange }: { readonly openedKey: string; readonly exchange: string }) {
   const { data, error } = useQuery(useScreen().queries.timeline(openedKey, exchange))
   if (error) return <p className={css.facts}>{error.message}</p>
-  if (!data) return <p className={css.facts}>Reading when what came…</p>
+  if (!data)
+    return (
+      <>
+        <p className={css.facts}>Reading when what came…</p>
+        <div className={css.strip} />
+      </>
+    )
   if ('problem' in data) return <p className={css.facts}>{data.problem}</p>
   return <Strip timeline={data} />
 }
