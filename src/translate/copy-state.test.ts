@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { join } from '../hub/leaf.ts'
+import { settle } from '../hub/settle.ts'
 import { copyState } from './copy-state.ts'
 
 const leaf = (value: string) => ({ value, from: [] })
@@ -34,6 +35,14 @@ describe('a copied state', () => {
     join(text, piece('/c'))
     expect(text.from).toHaveLength(3)
     expect(copy.text.from).toEqual([{ pointer: '/a' }, { pointer: '/b' }])
+  })
+
+  it('shares what is finished', () => {
+    const state = { done: [settle({ text: leaf('a') })], open: { text: leaf('b') } }
+    const { copy, nodes } = copyState(state)
+    expect(copy.done[0]).toBe(state.done[0])
+    expect(copy.open).not.toBe(state.open)
+    expect(nodes).toBe(3)
   })
 
   it('bears a key that names the prototype', () => {

@@ -1,5 +1,6 @@
 import type { Leaf } from '../hub/leaf.ts'
 import { define, isLeaf } from '../hub/leaf.ts'
+import { isSettled } from '../hub/settle.ts'
 
 export interface Copied<T> {
   readonly copy: T
@@ -12,22 +13,28 @@ interface Copying {
   readonly copies: Map<object, object>
   /** Of an earlier copy, what stands for something again. */
   readonly again: Set<object>
+  /** Texts that have stopped growing are made one piece. */
+  readonly settles: boolean
 }
 
 /**
  * A copy of the plain data that a state is, with the same objects shared inside it. What nobody can change is shared with
- * the original: texts above all, which a state gathers without end and `structuredClone` would copy, and leaves that hold
- * one. `earlier`: a copy of what the same state was before, which nobody changes either: what is still as it was is shared
+ * the original: what is finished, texts above all, which a state gathers without end and `structuredClone` would copy, and
+ * leaves that hold one. `earlier`: a copy of what the same state was before, which nobody changes either: what is still as it was is shared
  * with that one.
  */
 export function copyState<T>(state: T, earlier?: T): Copied<T> {
-  const copying: Copying = { copies: new Map(), again: new Set() }
+  const copying: Copying = { copies: new Map(), again: new Set(), settles: earlier !== undefined }
   const copy = copyOf(state, earlier, copying) as T
   return { copy, nodes: copying.copies.size - copying.again.size }
 }
 
 function copyOf(value: unknown, earlier: unknown, copying: Copying): unknown {
   if (typeof value !== 'object' || value === null || isShared(value)) return value
+  if (isSettled(value)) {
+    if (copying.settles && value !== earlier) settleTexts(value)
+    return value
+  }
   const { copies, again } = copying
   const known = copies.get(value)
   if (known) return known
@@ -83,6 +90,13 @@ const ROPE = 13
  */
 function settleText(text: string): void {
   if (text.length >= ROPE) text.charCodeAt(0)
+}
+
+function settleTexts(finished: object): void {
+  for (const below of Object.values(finished) as readonly unknown[]) {
+    if (typeof below === 'string') settleText(below)
+    else if (typeof below === 'object' && below !== null) settleTexts(below)
+  }
 }
 
 /** Whether a copy has the very same below it, in the same order. */

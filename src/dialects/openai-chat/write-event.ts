@@ -3,6 +3,7 @@ import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import { noLosses } from '../../hub/losses.ts'
 import type { Failure, ReplyEvent, Usage } from '../../hub/reply.ts'
+import { settle } from '../../hub/settle.ts'
 import { Repeated, templateOf } from '../../hub/template.ts'
 import { addUsage } from '../../hub/usage.ts'
 import type { Json } from '../../wire/json.ts'
@@ -76,7 +77,7 @@ function writeChunks(state: WriterState, event: ReplyEvent): DialectEvent[] {
     case 'part-seal':
       return ofPart(state, event.part, (part) => writeSeal(part, event.seal))
     case 'part-end':
-      return ofPart(state, event.part, (part) => writePartEnd(part, state.isHome))
+      return endPart(state, event.part)
     case 'usage':
       return writeOrHold(state, event.usage)
     case 'finish':
@@ -196,6 +197,16 @@ function ofPart(
   const part = state.parts[number]
   const delta = part && write(part)
   return delta ? [...opening, deltaChunk(state, part.choice, delta)] : opening
+}
+
+function endPart(state: WriterState, number: number): DialectEvent[] {
+  const written = ofPart(state, number, (part) => writePartEnd(part, state.isHome))
+  const part = state.parts[number]
+  if (part) {
+    delete part.template
+    settle(part)
+  }
+  return written
 }
 
 /** They stand beside the delta; only texts and refusals have a place for them. */

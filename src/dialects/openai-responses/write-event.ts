@@ -2,6 +2,7 @@ import type { Target } from '../../hub/dialect.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { join, spell } from '../../hub/leaf.ts'
 import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
+import { settle } from '../../hub/settle.ts'
 import { Repeated, templateOf } from '../../hub/template.ts'
 import { mergeUsage } from '../../hub/usage.ts'
 import type { DialectEvent, FrameWish } from '../dialect.ts'
@@ -196,7 +197,7 @@ function doneRaw(state: WriterState, raw: Leaf): DialectEvent[] {
     state.rawIndex === index
       ? []
       : [emit(state, 'response.output_item.added', { output_index: index, item: raw })]
-  state.output.push(raw)
+  state.output.push(settle(raw))
   delete state.rawIndex
   return [...announced, emit(state, 'response.output_item.done', { output_index: index, item: raw })]
 }

@@ -2,6 +2,7 @@ import type { HostedCall, HostedResult, HostedTool, HostedTrace } from '../../hu
 import { endOf, idUnder, takeCall } from '../../hub/hosted.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, spell } from '../../hub/leaf.ts'
+import { settle } from '../../hub/settle.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { closeItem, derivedId, stemOf } from './write-item.ts'
 import type { WriterState } from './writer-state.ts'
@@ -64,7 +65,7 @@ function writeItem(state: WriterState, run: Run): DialectEvent[] {
   )
   const written = item(status, input, result)
   const done = emit(state, 'response.output_item.done', { output_index: state.output.length, item: written })
-  state.output.push(written)
+  state.output.push(settle(written))
   return [...closed, announced, ...ran, done]
 }
 

@@ -3,6 +3,7 @@ import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
 import type { Tokens } from '../../hub/logprobs.ts'
 import { joinTokens } from '../../hub/logprobs.ts'
+import { settle } from '../../hub/settle.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { writeAnnotation } from './citations.ts'
 import type { OwnHead } from './item-words.ts'
@@ -213,7 +214,7 @@ export function closeItem(state: WriterState, end?: End): DialectEvent[] {
   const ended = endEntry(state, end)
   const written = doneItem(state, item, end)
   const done = emit(state, 'response.output_item.done', { output_index: state.output.length, item: written })
-  state.output.push(written)
+  state.output.push(settle(written))
   delete state.item
   return [...ended, done]
 }

@@ -3,6 +3,7 @@ import type { Extras } from '../../../hub/extras.ts'
 import type { Leaf } from '../../../hub/leaf.ts'
 import { join } from '../../../hub/leaf.ts'
 import type { Failure, PartHead, ReplyEvent, TokenLogprob } from '../../../hub/reply.ts'
+import { isSettled, settle } from '../../../hub/settle.ts'
 import type { Start } from '../item-words.ts'
 import { JOIN_SUMMARIES } from '../words.ts'
 
@@ -60,7 +61,7 @@ function hearOne(told: Told, event: ReplyEvent): void {
   else if (event.kind === 'part-start') hearStart(told, event.part, event.head)
   else if ('part' in event) {
     const part = told.parts[event.part]
-    if (part) hearPart(part, event)
+    if (part && !isSettled(part)) hearPart(part, event)
   }
 }
 
@@ -78,8 +79,9 @@ export const isText = (head: PartHead | undefined): head is PartHead & { kind: '
 
 /** Nearly all that is heard are pieces of text. */
 export function hearText(told: Told, { part, text }: Extract<ReplyEvent, { kind: 'part-delta' }>): void {
-  const texts = told.parts[part]?.texts
-  if (!texts) return
+  const known = told.parts[part]
+  if (!known || isSettled(known)) return
+  const { texts } = known
   const last = texts[texts.length - 1]
   if (text.by === JOIN_SUMMARIES) texts.push({ parting: text })
   else if (last) last.text = join(last.text, text)
@@ -89,7 +91,10 @@ function hearPart(part: ToldPart, event: ReplyEvent & { readonly part: number })
   if (event.kind === 'part-seal') part.seal = event.seal.value
   else if (event.kind === 'part-citation') part.citations.push(event.citation)
   else if (event.kind === 'part-logprobs') part.tokens.push(event.tokens)
-  else if (event.kind === 'part-end' && event.extras) part.end = event.extras
+  else if (event.kind === 'part-end') {
+    if (event.extras) part.end = event.extras
+    settle(part)
+  }
 }
 
 /** The parts of one item; where a server does not count, of the latest. */
