@@ -3,25 +3,13 @@ import { createStore } from 'zustand/vanilla'
 import type { Input, Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { View } from '../engine/view.ts'
-import type { Report } from '../imports/report.ts'
 import type { Address, AddressStore, Origin } from './address.ts'
 import { formatOrigin } from './address.ts'
 import type { Resumed } from './edits.ts'
+import { fetchOrigin, isPage, linkIn, openGiven, restore } from './origins.ts'
 import type { Kept } from './recents.ts'
-import { fetchSample } from './samples.ts'
-import { maskedLine } from './shelf.ts'
-
-/** Why what was given could not be opened, with what was given, for a person to mend and try again. */
-export interface Refusal {
-  readonly sentence: string
-  readonly reasons: readonly string[]
-  readonly notes: Report['notes']
-  readonly head: string
-  /** How much stands behind the head, not shown: characters of a text, bytes of a file. */
-  readonly rest: number
-  /** What stands behind the head of a pasted text; none of a file. */
-  readonly tail?: string
-}
+import type { Refusal } from './refusal.ts'
+import { refuse } from './refusal.ts'
 
 interface Session {
   /** What was opened in this tab, by formatted origin: Back finds it again. */
@@ -42,22 +30,10 @@ export interface SessionStore extends StoreApi<Session> {
   show(origin: string, opened: Opened): void
 }
 
-const NO_NOTES: Report['notes'] = []
-const GONE =
-  'This address points into a transcript that was open in another tab or before a reload, and this browser has not kept it: paste it again. The library keeps what you open, if you say so there; “Share” makes an address that holds the transcript itself.'
-
 const WHAT_IS_READ: Readonly<Partial<Record<Origin['kind'], string>>> = {
   link: 'the link',
   local: 'what is kept here',
 }
-
-const refuse = (sentence: string, head = '', reasons: readonly string[] = []): Refusal => ({
-  sentence,
-  reasons,
-  notes: NO_NOTES,
-  head,
-  rest: 0,
-})
 
 interface Surroundings {
   readonly engine: EngineClient
@@ -122,27 +98,12 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
       const fragment = inputs.length === 1 ? linkIn(inputs[0]?.content) : undefined
       if (fragment !== undefined) return follow(fragment)
       return attempt(describeInputs(inputs), async () => {
-        const head =
-          inputs.length === 1 && typeof inputs[0]?.content === 'string' ? inputs[0].content : undefined
-        const buffers = inputs
-          .map(({ content }) => content)
-          .filter((content) => content instanceof ArrayBuffer)
-        const answer = await engine.ask('open', { inputs }, buffers)
-        if ('refused' in answer) {
-          const { refused, ...shown } = answer
-          const tail = head === undefined ? {} : { tail: head.slice(shown.head.length) }
-          return {
-            sentence: refused.sentence,
-            reasons: refused.reasons,
-            notes: refused.notes,
-            ...shown,
-            ...tail,
-          }
-        }
+        const opened = await openGiven(engine, inputs)
+        if ('sentence' in opened) return opened
         return () => {
-          const origin: Origin = { kind: 'local', key: answer.key }
-          keep(origin, answer)
-          address.open(origin, answer.view)
+          const origin: Origin = { kind: 'local', key: opened.key }
+          keep(origin, opened)
+          address.open(origin, opened.view)
         }
       })
     },
@@ -180,51 +141,6 @@ async function placeOf(engine: EngineClient, opened: Opened, view: View): Promis
     return engine.ask('locate', { key: opened.key, problem, place: 0 })
   return exchange === undefined ? opened.view : undefined
 }
-
-/** Where nothing is opened: a page to be read. */
-export const isPage = (origin: Origin): origin is Extract<Origin, { kind: 'library' | 'rules' | 'rule' }> =>
-  origin.kind === 'library' || origin.kind === 'rules' || origin.kind === 'rule'
-
-/** As it was taken for when it was opened first; what stands masked in it is told. */
-async function restore(engine: EngineClient, kept: Kept | undefined): Promise<Opened | Refusal> {
-  if (!kept) return refuse(GONE)
-  const { text, recent } = kept
-  const opened = await engine.ask('restore', { text })
-  if ('problem' in opened) return refuse(opened.problem, text.slice(0, SHOWN))
-  const { sentence, reasons, masked } = recent
-  const told = maskedLine(masked)
-  return {
-    ...opened,
-    report: { ...opened.report, sentence, reasons },
-    notes: told ? [...opened.notes, told] : opened.notes,
-  }
-}
-
-/** Of a kept text that can no longer be read. Characters. */
-const SHOWN = 100_000
-
-async function fetchOrigin(engine: EngineClient, origin: Origin): Promise<Opened | Refusal> {
-  if (isPage(origin) || origin.kind === 'local') return refuse(GONE)
-  if (origin.kind === 'example') {
-    const answer = await engine.ask('example', { rule: origin.rule, index: origin.index })
-    return 'problem' in answer ? refuse(answer.problem) : answer
-  }
-  if (origin.kind === 'sample') {
-    const transcript = await fetchSample(origin.id)
-    return 'problem' in transcript ? refuse(transcript.problem) : engine.ask('sample', { transcript })
-  }
-  const answer = await engine.ask('follow', { fragment: origin.fragment })
-  return 'problem' in answer ? refuse(answer.problem, origin.fragment) : answer
-}
-
-/** The fragment, where what was pasted is nothing but one of our links. */
-function linkIn(content: string | ArrayBuffer | undefined): string | undefined {
-  if (typeof content !== 'string' || content.length > LONGEST_LINK) return undefined
-  return /^(?:https?:\/\/[^\s#]*#|#)?(v\d+\.[\w.-]+)$/.exec(content.trim())?.[1]
-}
-
-/** Beyond any link a browser opens; longer texts are not even looked at. */
-const LONGEST_LINK = 2_000_000
 
 const describeInputs = (inputs: readonly Input[]): string =>
   inputs.map(({ name }) => name ?? 'what you pasted').join(', ')

@@ -48,28 +48,7 @@ export function FindingDetail({ openedKey, problem, finding, onPlace }: FindingD
         </>
       )}
       <Mending key={`${openedKey} ${problem}`} openedKey={openedKey} problem={problem}>
-        {fault && (
-          <>
-            <h4>Known fault</h4>
-            <p className={css.fix}>
-              <code>{fault}</code>
-              {knownFault && (
-                <>
-                  {': '}
-                  <Prose>{`${knownFault.title} ${knownFault.proof}`}</Prose>
-                </>
-              )}
-            </p>
-            {knownFault && (
-              <>
-                <p>
-                  <Prose>{`Mended by: ${knownFault.mended}`}</Prose>
-                </p>
-                <References references={[knownFault.issue]} />
-              </>
-            )}
-          </>
-        )}
+        {fault && <NamedFault fault={fault} known={knownFault} />}
         <h4>{places.length === 1 ? 'Place' : 'Places'}</h4>
         <ul className={css.places}>
           {places.map((place, i) => (
@@ -87,6 +66,36 @@ export function FindingDetail({ openedKey, problem, finding, onPlace }: FindingD
           </>
         )}
       </Mending>
+    </>
+  )
+}
+
+interface NamedFaultProps {
+  readonly fault: NonNullable<Finding['fault']>
+  readonly known: Finding['knownFault']
+}
+
+function NamedFault({ fault, known }: NamedFaultProps) {
+  return (
+    <>
+      <h4>Known fault</h4>
+      <p className={css.fix}>
+        <code>{fault}</code>
+        {known && (
+          <>
+            {': '}
+            <Prose>{`${known.title} ${known.proof}`}</Prose>
+          </>
+        )}
+      </p>
+      {known && (
+        <>
+          <p>
+            <Prose>{`Mended by: ${known.mended}`}</Prose>
+          </p>
+          <References references={[known.issue]} />
+        </>
+      )}
     </>
   )
 }

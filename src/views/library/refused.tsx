@@ -1,5 +1,5 @@
 import { useId, useRef } from 'react'
-import type { Refusal } from '../../state/session.ts'
+import type { Refusal } from '../../state/refusal.ts'
 import { Button } from '../kit/button.tsx'
 import { Prose } from '../kit/prose.tsx'
 import { useOpened, useScreen } from '../kit/screen.ts'

@@ -9,7 +9,7 @@ import { Detail } from '../detail/detail.tsx'
 import { Dock } from '../dock/dock.tsx'
 import { Headers } from '../headers/headers.tsx'
 import { Boundary } from '../kit/boundary.tsx'
-import { useCommandKeys, useCommands } from '../kit/commands.ts'
+import { useCommandKeys } from '../kit/commands.ts'
 import { Confirmation } from '../kit/confirmation.tsx'
 import { Notices } from '../kit/notices.tsx'
 import { Quiet } from '../kit/quiet.tsx'
@@ -30,6 +30,8 @@ import { Source } from '../source/source.tsx'
 import { Timeline, TimelineNote } from '../timeline/timeline.tsx'
 import { Detection } from './detection.tsx'
 import { Exchanges } from './exchanges.tsx'
+import type { Overlay } from './frame-commands.ts'
+import { useFrameCommands } from './frame-commands.ts'
 import { Header } from './header.tsx'
 import { useIntake } from './intake.ts'
 import { useLaneToggles } from './lane-toggles.tsx'
@@ -44,10 +46,8 @@ export const Shell = ({ screen }: { readonly screen: Screen }) => (
   </ScreenContext>
 )
 
-type Overlay = 'share' | 'shortcuts' | 'palette' | undefined
-
 function Frame() {
-  const { session, lookAway } = useScreen()
+  const { session } = useScreen()
   const opened = useOpened()
   const reading = useStore(session, (state) => state.reading)
   const refusal = useStore(session, (state) => state.refusal)
@@ -55,42 +55,9 @@ function Frame() {
   const isDragging = useIntake()
   useTheme()
   const isLibrary = !opened || refusal !== undefined
-  const off = isLibrary ? { off: 'Nothing is open.' } : {}
   useCommandKeys()
   useUndoCommands()
-  useCommands([
-    {
-      id: 'palette.show',
-      title: 'Find a command',
-      group: 'Application',
-      keys: ['Mod+k'],
-      whileTyping: true,
-      run: () => setOverlay('palette'),
-    },
-    {
-      id: 'keys.show',
-      title: 'List the keys',
-      group: 'Application',
-      keys: ['?'],
-      run: () => setOverlay('shortcuts'),
-    },
-    {
-      id: 'share.show',
-      title: 'Share what is open',
-      group: 'Share',
-      keys: ['s'],
-      ...off,
-      run: () => setOverlay('share'),
-    },
-    {
-      id: 'eye.away',
-      title: 'Look away: back to the sheet as a whole',
-      group: 'Go',
-      keys: ['Escape'],
-      ...off,
-      run: lookAway,
-    },
-  ])
+  useFrameCommands(setOverlay, isLibrary)
   return (
     <div className={css.frame} data-library={isLibrary || undefined}>
       <Header
