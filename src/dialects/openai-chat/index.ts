@@ -13,8 +13,9 @@ import { readRequest } from './read-request.ts'
 import { recognise } from './recognise.ts'
 import { repetition } from './repeat.ts'
 import { ID, PHRASING } from './words.ts'
-import type { WriterState } from './write-event.ts'
-import { endWriter, startWriter, writeEvent } from './write-event.ts'
+import type { WriterState } from './write-chunk.ts'
+import { startWriter } from './write-chunk.ts'
+import { endWriter, writeEvent } from './write-event.ts'
 import { writeRequest } from './write-request.ts'
 
 /** OpenAI Chat Completions, and the many servers that speak it more or less. */
