@@ -3,6 +3,7 @@ import type { Cursor } from '../../hub/cursor.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, join } from '../../hub/leaf.ts'
 import { presentAs } from '../../hub/present.ts'
+import { settle } from '../../hub/settle.ts'
 import { isObject } from '../../wire/json.ts'
 import type { CallPiece } from './calls.ts'
 import { findCall, growKey, startKey } from './calls.ts'
@@ -95,6 +96,7 @@ export function openCall(run: Run, choice: ChoiceState, call: CallState): void {
   for (const other of choice.calls) if (other.balance.verdict === 'closed') closeCall(run, other)
   const name = call.head.name ?? added('', 'no-name', 'The call says no name.')
   call.part = openPart(run, choice, { kind: 'tool-call', ...call.head, name })
+  settle(call.head)
   call.isOpen = true
   if (call.seal) run.events.push({ kind: 'part-seal', part: call.part, seal: call.seal })
   if (call.held) run.events.push({ kind: 'part-delta', part: call.part, text: call.held })

@@ -4,6 +4,7 @@ import { define, spell } from '../../hub/leaf.ts'
 import { noLosses } from '../../hub/losses.ts'
 import type { Seal } from '../../hub/part.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
+import { settle } from '../../hub/settle.ts'
 import { isObject, pointerStep } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { writeOwnAnnotation } from './citations.ts'
@@ -52,7 +53,7 @@ function put(state: FrameState, tree: FrameTree, event: ReplyEvent): void {
       putStart(tree, event)
       return
     case 'part-start':
-      state.parts[event.part] = { head: event.head, choice: event.choice ?? 0, hasText: false }
+      state.parts[event.part] = { head: settle(event.head), choice: event.choice ?? 0, hasText: false }
       if (!tree.isSilent(event.part)) putHead(tree, event)
       return
     case 'part-delta':
