@@ -1,5 +1,6 @@
 // The bytes of a body by window, and the way from bytes to fields and back.
 import type { Origin } from '../hub/leaf.ts'
+import type { CutFrames } from '../inspect/text-ranges.ts'
 import { framesOfReply, rangesIn } from '../inspect/text-ranges.ts'
 import { replyFraming } from '../transcript/reply-framing.ts'
 import type { Exchange } from '../transcript/transcript.ts'
@@ -10,23 +11,25 @@ import type { TextRange } from '../wire/json-index.ts'
 import { pointerAt } from '../wire/json-index.ts'
 import type { ByteSpot, ByteWindow } from './answers/bytes.ts'
 import type { Problem } from './answers/problem.ts'
+import type { Kept } from './kept.ts'
+import { sheetOf } from './kept.ts'
 import type { Asks } from './protocol.ts'
 import type { Half } from './view.ts'
 
 interface Laid {
   readonly bytes: ByteText
-  readonly framesOf: () => readonly Frame[]
+  readonly frames: CutFrames
+  /** All of the body is in frames, or between them. */
+  readonly isFramed: boolean
   readonly find: ReturnType<typeof rangesIn>
 }
 
 const NOT_HERE: Problem = { problem: 'This half was not captured.' }
 
-const NO_FRAMES: readonly Frame[] = []
-
 /** What was worked out of a body stays as long as its exchange. */
 const known = new WeakMap<Exchange, Map<Half, Laid>>()
 
-function layOut(exchange: Exchange, half: Half): Laid | undefined {
+function layOut(exchange: Exchange, half: Half, frames?: CutFrames): Laid | undefined {
   const body = exchange[half]?.body
   if (body === undefined) return undefined
   const halves = known.get(exchange) ?? new Map<Half, Laid>()
@@ -34,13 +37,21 @@ function layOut(exchange: Exchange, half: Half): Laid | undefined {
   const before = halves.get(half)
   if (before) return before
   const bytes = new ByteText(body)
-  const framesOf = framesOfReply(exchange)
+  const cut = frames ?? framesOfReply(exchange)
   const { reply } = exchange
   const isFramed = half === 'reply' && reply !== undefined && replyFraming(reply) !== 'json'
-  const find = rangesIn(exchange, half, framesOf, bytes)
-  const laid = { bytes, framesOf: isFramed ? framesOf : () => NO_FRAMES, find }
+  const laid = { bytes, frames: cut, isFramed, find: rangesIn(exchange, half, cut, bytes) }
   halves.set(half, laid)
   return laid
+}
+
+/** The frames of a long reply that is read anyway. */
+export function framesOfLong(all: Kept, exchange: Exchange): CutFrames | undefined {
+  const sheet = exchange.reply && sheetOf(all, exchange, 'events')
+  const long = sheet && !('problem' in sheet) ? sheet.long : undefined
+  return (
+    long && { at: (index) => long.frames(index, index + 1)[0], around: (place) => long.frameAround(place) }
+  )
 }
 
 export function bytesOf(
@@ -92,8 +103,9 @@ export function windowOf(bytes: ByteText, from: number, count: number): ByteWind
 export function byteRanges(
   exchange: Exchange,
   { half, origins }: Asks['byteRanges']['ask'],
+  frames?: CutFrames,
 ): readonly TextRange[] | Problem {
-  const laid = layOut(exchange, half)
+  const laid = layOut(exchange, half, frames)
   if (!laid) return NOT_HERE
   return origins.flatMap((origin: Origin) => {
     const range = laid.find(origin)
@@ -102,12 +114,16 @@ export function byteRanges(
 }
 
 /** What a byte belongs to: the innermost value around it, else its frame. */
-export function spotOfByte(exchange: Exchange, { half, at }: Asks['byteSpot']['ask']): ByteSpot | Problem {
-  const laid = layOut(exchange, half)
+export function spotOfByte(
+  exchange: Exchange,
+  { half, at }: Asks['byteSpot']['ask'],
+  frames?: CutFrames,
+): ByteSpot | Problem {
+  const laid = layOut(exchange, half, frames)
   if (!laid) return NOT_HERE
   const { bytes, find } = laid
-  const frame = frameAt(laid.framesOf(), at)
   const offset = bytes.ofByte(at)
+  const frame = laid.isFramed && at < bytes.length ? laid.frames.around({ offset, byte: at }) : undefined
   const pointer = frame ? pointerIn(frame, bytes, offset) : pointerOfBody(laid, offset)
   const origin: Origin | undefined =
     frame || pointer !== undefined
@@ -123,17 +139,5 @@ function pointerIn(frame: Frame, bytes: ByteText, offset: number): string | unde
 }
 
 /** Where there are frames, what stands between them belongs to none. */
-const pointerOfBody = ({ framesOf, bytes }: Laid, offset: number): string | undefined =>
-  framesOf().length > 0 ? undefined : pointerAt(bytes.text, offset)
-
-function frameAt(frames: readonly Frame[], byte: number): Frame | undefined {
-  let low = 0
-  let high = frames.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((frames[middle]?.start ?? 0) <= byte) low = middle
-    else high = middle - 1
-  }
-  const found = frames[low]
-  return found && byte >= found.start && byte < found.end ? found : undefined
-}
+const pointerOfBody = ({ isFramed, bytes }: Laid, offset: number): string | undefined =>
+  isFramed ? undefined : pointerAt(bytes.text, offset)

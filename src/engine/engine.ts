@@ -2,7 +2,7 @@ import type { Exchange } from '../transcript/transcript.ts'
 import type { Problem } from './answers/problem.ts'
 import { Background } from './background.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
-import { byteRanges, bytesOf, spotOfByte } from './bytes.ts'
+import { byteRanges, bytesOf, framesOfLong, spotOfByte } from './bytes.ts'
 import { beside, turnsBeside } from './comparing.ts'
 import type { CopiedHalf } from './copies.ts'
 import { chainOf, pairingOf, sidesOf } from './digests.ts'
@@ -81,8 +81,10 @@ export function createEngine(): Engine {
     chain: ({ key }) => chainOf(transcriptOf(kept, key)),
     timeline: (ask) => withExchange(ask, (exchange, all) => timing(all.transcript, exchange)),
     bytes: (ask) => withExchange(ask, (exchange) => bytesOf(exchange, ask)),
-    byteRanges: (ask) => withExchange(ask, (exchange) => byteRanges(exchange, ask)),
-    byteSpot: (ask) => withExchange(ask, (exchange) => spotOfByte(exchange, ask)),
+    byteRanges: (ask) =>
+      withExchange(ask, (exchange, all) => byteRanges(exchange, ask, framesOfLong(all, exchange))),
+    byteSpot: (ask) =>
+      withExchange(ask, (exchange, all) => spotOfByte(exchange, ask, framesOfLong(all, exchange))),
     turns: (ask) => turnsBeside(transcriptOf(kept, ask.key), ask),
     difference: ({ key, exchange, other, half }) =>
       beside(

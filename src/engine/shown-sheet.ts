@@ -4,7 +4,6 @@ import { DIALECT_IDS } from '../hub/dialect.ts'
 import { mapLanes } from '../translate/lane-cells.ts'
 import type { LaneSummary, Row, Sheet } from '../translate/lanes.ts'
 import type { StreamSheet } from '../translate/stream-sheet.ts'
-import type { Frame } from '../wire/frame.ts'
 import type { Column, LaneCounts, StreamProgress, Window } from './answers/window.ts'
 
 export interface ShownSheet {
@@ -28,13 +27,8 @@ export interface ShownSheet {
   advance(): boolean
 }
 
-export interface LongSheet {
-  /** Its frames, cut out of the body from `from` up to but not including `end`. */
-  frames(from: number, end: number): readonly Frame[]
-  readonly candidates: StreamSheet['candidates']
-  /** What the rows are in all lanes; only once all of it was read. */
-  readonly survey: StreamSheet['survey']
-}
+/** Its frames, and what its rows are in all lanes: the latter only once all of it was read. */
+export type LongSheet = Pick<StreamSheet, 'frames' | 'frameAround' | 'candidates' | 'survey'>
 
 const COLUMNS: readonly Column[] = ['source', ...DIALECT_IDS]
 

@@ -2,6 +2,7 @@ import { replyFraming } from '../transcript/reply-framing.ts'
 import type { Exchange } from '../transcript/transcript.ts'
 import type { Frame } from '../wire/frame.ts'
 import { frameInBody, rangeInBody } from '../wire/frame-in-body.ts'
+import { FramedBody } from '../wire/framed-body.ts'
 import { frameBody } from '../wire/framings.ts'
 import type { TextRange } from '../wire/json-index.ts'
 import { nearestRanges } from '../wire/json-nearest.ts'
@@ -10,11 +11,18 @@ import type { Place } from './finding.ts'
 
 type Spot = Pick<Place, 'frame' | 'pointer'>
 
-/** Finds places of one half in the text of its body, whose frames are cut once. */
+/** Frames of a reply, cut out of its body when they are asked for. */
+export interface CutFrames {
+  at(index: number): Frame | undefined
+  /** The frame that holds a place of the body. */
+  around(place: { readonly offset: number; readonly byte: number }): Frame | undefined
+}
+
+/** Finds places of one half in the text of its body. */
 export function rangesIn(
   exchange: Exchange,
   half: Place['half'],
-  framesOf = framesOfReply(exchange),
+  frames = framesOfReply(exchange),
   offsets: Pick<TextOffsets, 'ofByte'> = new TextOffsets(exchange[half]?.body ?? ''),
 ): (spot: Spot) => TextRange | undefined {
   const find = finderIn(exchange, half, framesOf, offsets)
@@ -59,7 +67,7 @@ function finderIn(
   ): TextRange | undefined => {
     if (body === undefined) return undefined
     if (index === undefined) return pointer === undefined ? undefined : nearest(body, pointer)
-    const frame = framesOf()[index]
+    const frame = frames.at(index)
     if (!frame) return undefined
     const stands = frameInBody(body, frame, offsets)
     const inData = pointer ? nearest(frame.data, pointer) : undefined
@@ -67,11 +75,19 @@ function finderIn(
   }
 }
 
-/** Cuts the frames when they are asked for first. A whole reply is one. */
-export function framesOfReply({ reply }: Exchange): () => readonly Frame[] {
-  let cut: readonly Frame[] | undefined
-  return () => {
-    cut ??= reply ? frameBody(reply.body, replyFraming(reply)) : []
-    return cut
+/** Looks where the frames stand when one is asked for first. A whole reply is one, and no place of it is in a frame. */
+export function framesOfReply({ reply }: Exchange): CutFrames {
+  const framing = reply && replyFraming(reply)
+  if (!reply || !framing || framing === 'json')
+    return {
+      at: (index) => (reply ? frameBody(reply.body, 'json')[index] : undefined),
+      around: () => undefined,
+    }
+  let known: FramedBody | undefined
+  const whole = (): FramedBody => {
+    known ??= new FramedBody(reply.body, framing)
+    while (!known.isWhole) known.advance()
+    return known
   }
+  return { at: (index) => whole().frames(index, index + 1)[0], around: (place) => whole().frameAround(place) }
 }

@@ -96,6 +96,10 @@ export class StreamSheet {
     return this.#body.frames(from, Math.min(end, this.length))
   }
 
+  frameAround(place: Parameters<FramedBody['frameAround']>[0]): Frame | undefined {
+    return this.#body.frameAround(place)
+  }
+
   /** Frames that stand where a text may be: see `FramedBody`. */
   candidates(
     from: number,

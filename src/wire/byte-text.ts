@@ -3,6 +3,8 @@ import type { TextRange } from './json-index.ts'
 /** UTF-16 code units between two notes of where they stand in bytes. */
 const BLOCK = 16_384
 
+const BEYOND_ASCII = /[^\0-\x7f]/
+
 /** What a code unit takes in UTF-8: each half of a surrogate pair two of the four bytes. */
 const bytesOf = (code: number): number => {
   if (code < 0x80) return 1
@@ -22,9 +24,12 @@ export class ByteText {
   constructor(text: string) {
     this.text = text
     let byte = 0
-    for (let i = 0; i < text.length; i++) {
-      if (i % BLOCK === 0) this.starts.push(byte)
-      byte += bytesOf(text.charCodeAt(i))
+    for (let start = 0; start < text.length; start += BLOCK) {
+      this.starts.push(byte)
+      const end = Math.min(start + BLOCK, text.length)
+      const plain = text.slice(start, end).search(BEYOND_ASCII)
+      byte += plain === -1 ? end - start : plain
+      for (let i = plain === -1 ? end : start + plain; i < end; i++) byte += bytesOf(text.charCodeAt(i))
     }
     this.length = byte
   }

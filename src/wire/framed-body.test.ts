@@ -54,3 +54,15 @@ it.each(Object.keys(BODIES) as Framing[])('cuts only where a text may be: %s', (
   for (const text of ['"i":1999', '{"i":7,', 'é'.repeat(39), 'nowhere'])
     expect(find(text)).toEqual(all.filter(({ data }) => data.includes(text)).map(({ index }) => index))
 })
+
+it.each(Object.keys(BODIES) as Framing[])('finds the frame around a place: %s', (framing) => {
+  const text = BODIES[framing]
+  const body = new FramedBody(text, framing)
+  while (!body.isWhole) body.advance()
+  const all = frameBody(text, framing)
+  for (let offset = 0; offset < text.length; offset += 9_973) {
+    const byte = new TextEncoder().encode(text.slice(0, offset)).length
+    const frame = all.find(({ start, end }) => start <= byte && byte < end)
+    expect(body.frameAround({ offset, byte })?.index, `at ${offset}`).toBe(frame?.index)
+  }
+})

@@ -71,6 +71,17 @@ export class FramedBody {
     return found
   }
 
+  /** The frame that holds a place of the body, which is given as UTF-16 offset and as byte; undefined between frames. */
+  frameAround({ offset, byte }: { readonly offset: number; readonly byte: number }): Frame | undefined {
+    let at = lastWhere(this.#marks.length, (mark) => (this.#marks[mark] as Bookmark).at <= offset)
+    for (; at < this.#marks.length; at++) {
+      const { frames } = this.#piece(this.#marks[at] as Bookmark)
+      const found = frames.find(({ end }) => byte < end)
+      if (found) return found.start <= byte && found.index < this.#length ? found : undefined
+    }
+    return undefined
+  }
+
   /** The frames from `first` to the end of the piece that it is in: none only where nothing more was found. */
   pieceFrom(first: number): readonly Frame[] {
     for (let at = this.#before(first); at < this.#marks.length; at++) {
@@ -139,15 +150,20 @@ export class FramedBody {
 
   /** The last bookmark at or before a frame. */
   #before(frame: number): number {
-    let low = 0
-    let high = this.#marks.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((this.#marks[middle] as Bookmark).frame <= frame) low = middle
-      else high = middle - 1
-    }
-    return low
+    return lastWhere(this.#marks.length, (mark) => (this.#marks[mark] as Bookmark).frame <= frame)
   }
+}
+
+/** The last of some numbers from 0 of which something holds, which holds of all before it, too; 0 where it holds of none. */
+function lastWhere(count: number, holds: (at: number) => boolean): number {
+  let low = 0
+  let high = count - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (holds(middle)) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** States are small plain data; the texts in them are shared. */

@@ -3,7 +3,7 @@ import type { Frame } from '../../wire/frame.ts'
 import type { Row } from '../lanes.ts'
 
 /** Characters of one value, and of all rows together, that are kept. */
-const OF_VALUE = 2_000
+const OF_VALUE = 100_000
 const OF_ALL = 20_000_000
 
 /** What rows say that does not stand in their captured text: ids of our own, counts put together, a text said once more. */
