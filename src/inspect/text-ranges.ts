@@ -25,7 +25,7 @@ export function rangesIn(
   frames = framesOfReply(exchange),
   offsets: Pick<TextOffsets, 'ofByte'> = new TextOffsets(exchange[half]?.body ?? ''),
 ): (spot: Spot) => TextRange | undefined {
-  const find = finderIn(exchange, half, framesOf, offsets)
+  const find = finderIn(exchange, half, frames, offsets)
   return (spot) => find(spot, (json, pointer) => nearestRanges(json, [pointer]).get(pointer))
 }
 
@@ -57,7 +57,7 @@ export function rangesOf<T extends Spot>(
 function finderIn(
   exchange: Exchange,
   half: Place['half'],
-  framesOf: () => readonly Frame[],
+  frames: CutFrames,
   offsets: Pick<TextOffsets, 'ofByte'>,
 ) {
   const body = exchange[half]?.body
