@@ -29,7 +29,7 @@ export interface CopiedHalf {
 const NO_ROW: Problem = { problem: 'There is no such row.' }
 
 /** The event or entry as it was captured, byte for byte. */
-export function copyEvent({ half }: CopiedHalf, row: number): CopiedText | Problem {
+function copyEvent({ half }: CopiedHalf, row: number): CopiedText | Problem {
   const found = rowAt(half.sheet, row)
   if (!found) return NO_ROW
   return found.end > found.start

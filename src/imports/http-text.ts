@@ -59,7 +59,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text)
 }
 
-export const isLoopback = (host: string): boolean =>
+const isLoopback = (host: string): boolean =>
   /^(?:localhost|127\.|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal)/.test(host)
 
 /** What `curl -v` prints around a body: notes, progress, and whose side each header line was. */

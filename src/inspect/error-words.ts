@@ -62,7 +62,7 @@ const DEEPEST = 6
 const MOST = 200
 
 /** A text, and what stands in it: JSON, Python's and JavaScript's prints of it, escaped or not, HTML. */
-export function openEnvelopes(text: string): string[] {
+function openEnvelopes(text: string): string[] {
   const found = new Set<string>()
   const open = (one: string, depth: number): void => {
     if (found.has(one) || found.size >= MOST) return

@@ -1,8 +1,8 @@
 import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
-import type { Tab, View } from '../engine/view.ts'
+import type { View } from '../engine/view.ts'
 import type { Handle } from '../transcript/handle.ts'
-import { formatHandle, parseHandle, rowHandle } from '../transcript/handle.ts'
+import { parseHandle } from '../transcript/handle.ts'
 import type { AddressStore } from './address.ts'
 import { nextHit } from './finder.ts'
 import type { FocusStore } from './focus.ts'
@@ -66,13 +66,4 @@ export function createHandles({ engine, address, focus, opened }: Ground): Handl
       return row
     },
   }
-}
-
-const SHEETS: readonly (Tab | undefined)[] = ['request', 'events']
-
-/** The shortest handle of where one stands: a row, else its exchange. */
-export function handleOfView({ exchange, tab, row }: View): string | undefined {
-  if (exchange === undefined) return undefined
-  if (row === undefined || !SHEETS.includes(tab)) return formatHandle({ kind: 'exchange', exchange })
-  return rowHandle(exchange, tab === 'request' ? 'request' : 'reply', row)
 }

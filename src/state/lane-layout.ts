@@ -15,7 +15,7 @@ export interface LaneLayout {
 export const FIRST_LAYOUT: LaneLayout = { order: DIALECT_IDS, pinned: [], widths: {} }
 
 /** Px: a lane narrower than that says nothing. */
-export const LEAST_WIDTH = 96
+const LEAST_WIDTH = 96
 const MOST_WIDTH = 2_000
 /** Px that a lane takes at least where nobody chose. */
 export const USUAL_WIDTH = 176

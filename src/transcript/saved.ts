@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../wire/json.ts'
 import { isObject, parseJson } from '../wire/json.ts'
 import type { CapturedReply, CapturedRequest, Exchange, Header, Remark, Transcript } from './transcript.ts'
 
-export const TRANSCRIPT_VERSION = 1
+const TRANSCRIPT_VERSION = 1
 
 type Opened = { readonly transcript: Transcript } | { readonly problem: string }
 

@@ -111,7 +111,7 @@ export function translateStream(frames: readonly Frame[], options: Options): Tra
 }
 
 /** The accounting of a stream that was translated with `record`: one step a frame from 0, and one for its end. */
-export function accountForStream(steps: readonly Step[], from: DialectId): Accounting {
+function accountForStream(steps: readonly Step[], from: DialectId): Accounting {
   const written = steps.flatMap((step) => step.written)
   return account({
     sources: steps.flatMap(({ said: { json } }, frame): SourceBody[] =>

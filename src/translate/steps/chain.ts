@@ -50,7 +50,7 @@ const conversationId = (conversation: Json | undefined): Json | undefined =>
   isObject(conversation) ? conversation.id : conversation
 
 /** What the turns at hand have put into a conversation. What stood in it before them nobody can know. */
-export function rebuildConversation(history: readonly Turn[], conversation: Json): readonly Message[] {
+function rebuildConversation(history: readonly Turn[], conversation: Json): readonly Message[] {
   const id = conversationId(conversation)
   return history
     .filter(({ request }) => {

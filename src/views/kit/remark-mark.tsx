@@ -3,7 +3,7 @@ import css from './remark-mark.module.css'
 import { useScreen } from './screen.ts'
 import { countOf } from './words.ts'
 
-export const REMARK_GLYPHS = { note: '†', pin: '◆' } as const
+const REMARK_GLYPHS = { note: '†', pin: '◆' } as const
 
 export const glyphOf = ({ text }: Remark): string => (text === '' ? REMARK_GLYPHS.pin : REMARK_GLYPHS.note)
 

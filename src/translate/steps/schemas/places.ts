@@ -34,7 +34,7 @@ export function mapSchemas(schema: Json, change: (schema: JsonObject) => JsonObj
 }
 
 /** What stands under a keyword, with the schemas in it changed. */
-export function mapPlace(key: string, value: Json, below: (schema: Json) => Json): Json {
+function mapPlace(key: string, value: Json, below: (schema: Json) => Json): Json {
   if (ONE.has(key)) return isObject(value) ? below(value) : value
   if (LISTS.has(key) && Array.isArray(value)) return value.map((inner) => below(inner as Json))
   if (MAPS.has(key) && isObject(value)) return mapFields(value, (_, inner) => below(inner))
