@@ -33,7 +33,7 @@ test('a chain is drawn, and two of its turns stand beside each other', async ({ 
   await expect(pair).toContainText('The provider’s cache ends at a message that is another')
   await expect(pair.locator('mark').first()).toHaveText('noon')
   await pair.getByRole('combobox', { name: 'The earlier turn' }).selectOption('x1')
-  await app.page.keyboard.press('n')
+  await app.page.keyboard.press('Shift+J')
   await expect(app.page.getByRole('tab', { name: 'Request' })).toHaveAttribute('aria-selected', 'true')
   await app.look('chain-drawn')
 })
@@ -41,7 +41,7 @@ test('a chain is drawn, and two of its turns stand beside each other', async ({ 
 test('two sides stand beside each other, and another transcript can take a side', async ({ app }) => {
   await app.open('#sample=litellm-25836&at=x1.events&panel=difference')
   await expect(app.judgement).toContainText('1 thing of 3 did not come through as it should.')
-  await app.page.keyboard.press('n')
+  await app.page.keyboard.press('Shift+J')
   await expect(app.lit.first()).toBeVisible()
   await app.look('difference')
   await app.page.keyboard.press('Shift+Enter')

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { Input } from '../../engine/answers/opened.ts'
 import type { Sample } from '../../state/samples.ts'
 import { Button } from '../kit/button.tsx'
 import { Coming } from '../kit/coming.tsx'
+import { openFiles } from '../kit/files.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useScreen } from '../kit/screen.ts'
 import css from './library.module.css'
@@ -65,7 +65,7 @@ function Welcome() {
       </p>
       <div className={css.actions}>
         <PasteButton />
-        <OpenFile onFiles={(inputs) => void session.openInputs(inputs)} />
+        <Button onClick={() => openFiles(session)}>Open files…</Button>
         <span className={css.hint}>or drop files anywhere, several at once</span>
       </div>
       <p className={css.kinds}>curl · raw HTTP · JSON · SSE log · HAR · an issue’s text with fenced blocks</p>
@@ -95,34 +95,6 @@ const CLOSED_CLIPBOARD = {
   head: '',
   rest: 0,
   tail: '',
-}
-
-function OpenFile({ onFiles }: { readonly onFiles: (inputs: readonly Input[]) => void }) {
-  const input = useRef<HTMLInputElement>(null)
-  const take = async (files: readonly File[]) => {
-    if (files.length > 0)
-      onFiles(
-        await Promise.all(
-          files.map(async (file) => ({ content: await file.arrayBuffer(), name: file.name, file })),
-        ),
-      )
-  }
-  return (
-    <>
-      <Button onClick={() => input.current?.click()}>Open files…</Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label="Files to open"
-        onChange={(event) => {
-          void take([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
-      />
-    </>
-  )
 }
 
 interface CasesProps {

@@ -1,17 +1,28 @@
 import { useEffect, useState } from 'react'
+import { useCommands } from '../kit/commands.ts'
+import { inputsOf, openFiles } from '../kit/files.ts'
 import { useScreen } from '../kit/screen.ts'
 
 const TYPING = 'input, textarea, [contenteditable="true"], .monaco-editor'
 
-/** Paste and drop work anywhere on the screen. Tells whether files hang over it. */
+/** Paste and drop work anywhere on the screen, and so does the key that opens files. Tells whether files hang over it. */
 export function useIntake(): boolean {
   const { session } = useScreen()
   const [isDragging, setDragging] = useState(false)
+  useCommands([
+    {
+      id: 'files.open',
+      title: 'Open files',
+      group: 'Application',
+      keys: ['Mod+o'],
+      whileTyping: true,
+      run: () => openFiles(session),
+    },
+  ])
   useEffect(() => {
     const open = async (files: readonly File[], text: string) => {
       if (files.length === 0) return session.openInputs([{ content: text }])
-      const inputs = files.map(async (file) => ({ content: await file.arrayBuffer(), name: file.name, file }))
-      return session.openInputs(await Promise.all(inputs))
+      return session.openInputs(await inputsOf(files))
     }
     const onPaste = (event: ClipboardEvent) => {
       if (event.target instanceof Element && event.target.closest(TYPING)) return
