@@ -37,39 +37,8 @@ const SHORT_RUN = 3
 /** Two lists beside each other, row by row; what is another is marked, and `Shift+j` walks it. */
 export function Aligned(props: AlignedProps) {
   const { rows, total, left, right, words, isRightHere = true, isLostQuiet = false } = props
-  const { showPlace } = useScreen()
-  const [chosen, setChosen] = useState<number>()
+  const chosen = useWalk(rows, isRightHere)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set())
-  const differing = rows.flatMap(({ kind }, i) => (kind === 'same' ? [] : [i]))
-  const step = (by: 1 | -1) => {
-    const from = chosen ?? (by > 0 ? -1 : rows.length)
-    const next = by > 0 ? differing.find((i) => i > from) : differing.findLast((i) => i < from)
-    const to = next ?? (by > 0 ? differing[0] : differing.at(-1))
-    if (to === undefined) return
-    setChosen(to)
-    const row = rows[to]
-    const place = (isRightHere ? row?.right?.place : undefined) ?? row?.left?.place
-    if (place) void showPlace(place)
-  }
-  const off = differing.length === 0 ? { off: 'Nothing differs here.' } : {}
-  useCommands([
-    {
-      id: 'difference.next',
-      title: 'Next difference',
-      group: 'Problems',
-      keys: ['Shift+j'],
-      ...off,
-      run: () => step(1),
-    },
-    {
-      id: 'difference.previous',
-      title: 'Previous difference',
-      group: 'Problems',
-      keys: ['Shift+k'],
-      ...off,
-      run: () => step(-1),
-    },
-  ])
   return (
     <div className={css.aligned} data-quiet={isLostQuiet || undefined}>
       <div className={css.heads} aria-hidden="true">
@@ -101,6 +70,43 @@ export function Aligned(props: AlignedProps) {
       {total > rows.length && <p className={css.more}>and {countOf(total - rows.length, 'more row')}</p>}
     </div>
   )
+}
+
+/** Walks what differs, and shows its place; gives the row that is walked to. */
+function useWalk(rows: readonly AlignedRow[], isRightHere: boolean): number | undefined {
+  const { showPlace } = useScreen()
+  const [chosen, setChosen] = useState<number>()
+  const differing = rows.flatMap(({ kind }, i) => (kind === 'same' ? [] : [i]))
+  const step = (by: 1 | -1) => {
+    const from = chosen ?? (by > 0 ? -1 : rows.length)
+    const next = by > 0 ? differing.find((i) => i > from) : differing.findLast((i) => i < from)
+    const to = next ?? (by > 0 ? differing[0] : differing.at(-1))
+    if (to === undefined) return
+    setChosen(to)
+    const row = rows[to]
+    const place = (isRightHere ? row?.right?.place : undefined) ?? row?.left?.place
+    if (place) void showPlace(place)
+  }
+  const off = differing.length === 0 ? { off: 'Nothing differs here.' } : {}
+  useCommands([
+    {
+      id: 'difference.next',
+      title: 'Next difference',
+      group: 'Problems',
+      keys: ['Shift+j'],
+      ...off,
+      run: () => step(1),
+    },
+    {
+      id: 'difference.previous',
+      title: 'Previous difference',
+      group: 'Problems',
+      keys: ['Shift+k'],
+      ...off,
+      run: () => step(-1),
+    },
+  ])
+  return chosen
 }
 
 /** Runs of rows that are the same, and each other row by itself. */
