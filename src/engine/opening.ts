@@ -1,5 +1,6 @@
 // How a transcript comes to be open: from what was dropped or pasted, from an example, from the browser's own store.
 import { importTranscript } from '../imports/import-transcript.ts'
+import { filesInZip, isZip } from '../imports/packed.ts'
 import { openTranscript } from '../transcript/saved.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { Input, Opened, Refused } from './answers/opened.ts'
@@ -21,7 +22,8 @@ export interface Opening {
   readonly background: Background
 }
 
-export function openInputs(opening: Opening, inputs: readonly Input[]): Opened | Refused {
+export function openInputs(opening: Opening, given: readonly Input[]): Opened | Refused {
+  const inputs = given.flatMap(unpacked)
   const imports = inputs.map(({ content, name }) =>
     importTranscript(
       typeof content === 'string' ? content : new Uint8Array(content),
@@ -36,6 +38,19 @@ export function openInputs(opening: Opening, inputs: readonly Input[]): Opened |
   const notes =
     problem && report.ok ? [...report.notes, { severity: 'error' as const, sentence: problem }] : report.notes
   return { refused: { ...report, notes }, ...headOf(inputs[0]?.content ?? '') }
+}
+
+/** An archive is the files in it, as if they had been given one by one. */
+function unpacked(input: Input): readonly Input[] {
+  if (
+    typeof input.content === 'string' ||
+    !isZip(new Uint8Array(input.content, 0, Math.min(4, input.content.byteLength)))
+  )
+    return [input]
+  const files = filesInZip(new Uint8Array(input.content)) ?? []
+  return files.length === 0
+    ? [input]
+    : files.map(({ name, bytes }) => ({ name, content: bytes.slice().buffer }))
 }
 
 /** Why no half of any exchange can be shown; undefined where one can, empty where there is nothing at all. */

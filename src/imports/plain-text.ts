@@ -1,5 +1,6 @@
 import type { LineTimes } from './line-times.ts'
 import { lineTimes } from './line-times.ts'
+import { gunzip, isGzip } from './packed.ts'
 import type { Note } from './report.ts'
 
 export type PlainText =
@@ -7,11 +8,28 @@ export type PlainText =
   | { readonly text: string; readonly notes: readonly Note[]; readonly times?: LineTimes }
   | { readonly problem: string; readonly format: 'gzip' | 'binary' }
 
-/** Bytes or text → the text in it, without what a chat, a mail or a container log put before each line. */
+/** Bytes, packed or not, or text → the text in it, without what a chat, a mail or a container log put before each line. */
 export function plainText(input: string | Uint8Array): PlainText {
-  const decoded = typeof input === 'string' ? { text: input } : decode(input)
-  if (!('text' in decoded)) return decoded
-  const { text } = decoded
+  if (typeof input === 'string') return bareText(input)
+  if (!isGzip(input)) return ofBytes(input)
+  const unpacked = gunzip(input)
+  if ('problem' in unpacked) return { format: 'gzip', problem: unpacked.problem }
+  const plain = ofBytes(unpacked.bytes)
+  const note: Note = unpacked.isCut
+    ? {
+        severity: 'warning',
+        sentence: 'This gzip file is cut off or damaged: what came before that was unpacked.',
+      }
+    : { severity: 'info', sentence: 'It was packed with gzip, and was unpacked.' }
+  return 'problem' in plain ? plain : { ...plain, notes: [note, ...plain.notes] }
+}
+
+function ofBytes(bytes: Uint8Array): PlainText {
+  const decoded = decode(bytes)
+  return 'problem' in decoded ? decoded : bareText(decoded.text)
+}
+
+function bareText(text: string): PlainText {
   if (isBinary(text)) return { format: 'binary', problem: BINARY }
   for (const { pattern, sentence, isTime } of PREFIXES) {
     const bare = withoutPrefix(text, pattern)
@@ -27,10 +45,8 @@ export function plainText(input: string | Uint8Array): PlainText {
 
 const BINARY =
   'This is binary data, not text: an AWS event stream, an image or an archive. Paste the request or the reply as text, or drop a HAR file.'
-const GZIP = 'This file is compressed with gzip. Unpack it first (gunzip), then drop what is in it.'
 
-function decode(bytes: Uint8Array): { text: string } | { problem: string; format: 'gzip' | 'binary' } {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return { format: 'gzip', problem: GZIP }
+function decode(bytes: Uint8Array): { text: string } | { problem: string; format: 'binary' } {
   // PowerShell writes UTF-16 when output is sent to a file.
   const label =
     bytes[0] === 0xff && bytes[1] === 0xfe

@@ -179,7 +179,7 @@ const bad: readonly (readonly [name: string, input: string | Uint8Array, words: 
   ],
   ['prose', 'please help, nothing works', 'No traffic was recognised'],
   ['fenced prose', 'see\n```\nnothing here\n```', 'nothing in it is traffic'],
-  ['gzip', new Uint8Array([0x1f, 0x8b, 8, 0]), 'gzip'],
+  ['damaged gzip', new Uint8Array([0x1f, 0x8b, 8, 0]), 'gzip'],
   ['binary', new Uint8Array([0, 0, 0, 0x6a, 0xff, 0xfe, 1]), 'binary'],
   ['a newer transcript', '{"version":7,"exchanges":[]}', 'version 7'],
   ['a damaged HAR file', '{"log":{"entries":[{"request":', 'cut short or damaged'],
