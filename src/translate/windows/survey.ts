@@ -16,6 +16,11 @@ const MAKING = 30
 /** Numbers are kept in blocks of so many. */
 const BLOCK = 65_536
 
+interface Run {
+  readonly lanes: AllLanes
+  readonly alike: AlikeRows
+}
+
 /**
  * Of each row of a stream that was read, its kind: what a filter asks for, but for texts. One more run through the stream,
  * piece by piece; a row is made only where it is not alike to one that was.
@@ -23,8 +28,8 @@ const BLOCK = 65_536
 export class Survey {
   readonly #body: FramedBody
   readonly #rows: WindowRows
-  readonly #lanes: AllLanes
-  readonly #alike: AlikeRows
+  /** What is needed as long as not all was looked at: it holds texts that lanes say again at the end. */
+  #run: Run | undefined
   readonly #kinds = new RowKinds()
   readonly #blocks: Uint32Array[] = []
   readonly #said = new SaidBeside()
@@ -35,8 +40,7 @@ export class Survey {
   constructor({ body, dialect, broken, passing }: Captured, rows: WindowRows) {
     this.#body = body
     this.#rows = rows
-    this.#lanes = new AllLanes(dialect, broken)
-    this.#alike = new AlikeRows(passing, rows, dialect)
+    this.#run = { lanes: new AllLanes(dialect, broken), alike: new AlikeRows(passing, rows, dialect) }
   }
 
   /** Rows of which the kind is known. */
@@ -60,21 +64,24 @@ export class Survey {
 
   /** Looks at the next rows. `cost`: as many as that, where each repeats the one before. */
   advance(cost: number): void {
-    for (let spent = 0; spent < cost && this.#looked < this.#body.length; ) {
+    for (let spent = 0; spent < cost && this.#run; ) {
       if (this.#at >= this.#piece.length) {
         this.#piece = this.#body.pieceFrom(this.#looked)
         this.#at = 0
       }
       const frame = this.#piece[this.#at++]
-      if (!frame) return
-      spent += this.#take(frame)
+      if (!frame) break
+      spent += this.#take(frame, this.#run)
     }
+    if (this.#looked < this.#body.length) return
+    this.#run = undefined
+    this.#piece = []
   }
 
-  #take(frame: Frame): number {
-    const step = this.#lanes.take(frame)
+  #take(frame: Frame, { lanes, alike }: Run): number {
+    const step = lanes.take(frame)
     const isLast = frame.index === this.#body.length - 1
-    const known = isLast ? undefined : this.#alike.find(frame, step)
+    const known = isLast ? undefined : alike.find(frame, step)
     if (known && frame.index < known.until) {
       this.#note(known.kind)
       return 1
@@ -82,14 +89,14 @@ export class Survey {
     const { values, json } = step.said.abroad
     const read = values ? (JSON.parse(frame.data) as Json) : json
     const taken: Taken[] = [{ frame: frame.index, json: read, step: withOrigins(step, frame.index) }]
-    if (isLast) taken.push({ frame: frame.index + 1, json: undefined, step: this.#lanes.end() })
+    if (isLast) taken.push({ frame: frame.index + 1, json: undefined, step: lanes.end() })
     const lost = this.#rows.lostOf(taken, frame.index, frame.index + 1)
     const missed = lost.reduce((sum, one) => sum + (one ? missedOf(one).length : 0), 0)
     const row = this.#rows.rowOf(frame, taken, lost)
     const kind = this.#kinds.numberOf(row, missed)
     this.#said.take(row, frame)
     this.#note(kind)
-    if (!isLast) this.#alike.keep(frame, step, { kind, lost })
+    if (!isLast) alike.keep(frame, step, { kind, lost })
     return MAKING
   }
 
