@@ -30,6 +30,16 @@ export const EXTREMES: readonly View[] = [
   { name: 'finding-3840', at: SWALLOWED, width: 3840, height: 640, reach: finding },
   { name: 'finding-forced-colours', at: SWALLOWED, forcedColors: true, reach: finding },
   {
+    name: 'rails-forced-colours',
+    at: '#sample=litellm-22578&at=x1.request&panel=pairing',
+    forcedColors: true,
+    reach: async (app) => {
+      await expect(app.judgement).toContainText('wind_forecast')
+      await app.cell(5, 'source').click()
+      await shows('call 2 ends')(app)
+    },
+  },
+  {
     name: 'library-forced-colours',
     height: 420,
     forcedColors: true,

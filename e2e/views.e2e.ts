@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from './app.ts'
+import { motionIn } from './motion.ts'
 import { folderOf, keyOf } from './references.ts'
 import { EXTREMES } from './views-of-extremes.ts'
 import { ROOMS } from './views-of-rooms.ts'
@@ -8,7 +9,11 @@ import { ROOMS } from './views-of-rooms.ts'
 const isWriting = process.env.PICTURES === 'write'
 
 // Traces of what is only looked at would double the time.
-test.use({ trace: 'off', baseURL: 'http://interlinear.localhost/' })
+test.use({
+  trace: 'off',
+  baseURL: 'http://interlinear.localhost/',
+  contextOptions: { reducedMotion: 'reduce' },
+})
 
 for (const { name, at, width = 1280, height = 800, forcedColors, part, reach } of [...ROOMS, ...EXTREMES]) {
   test(`view: ${name}`, async ({ app, browser }, info) => {
@@ -23,7 +28,9 @@ for (const { name, at, width = 1280, height = 800, forcedColors, part, reach } o
       await expect(part?.(app) ?? page).toHaveScreenshot([key, info.project.name, `${name}.png`], {
         maxDiffPixels: 0,
       })
-    if (!isWriting) await app.axe(name)
+    if (isWriting) return
+    expect(await motionIn(page), 'what moves, for who wants nothing to').toEqual([])
+    await app.axe(name)
   })
 }
 

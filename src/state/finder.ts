@@ -22,6 +22,10 @@ export interface Found {
   readonly problem?: string
 }
 
+/** Nothing is known of it yet: what it counts says nothing. */
+export const hasNotBegun = ({ looked, isDone, problem }: Found): boolean =>
+  looked === 0 && !isDone && problem === undefined
+
 interface Finder {
   /** The half in which is looked. */
   readonly half?: SheetAddress

@@ -42,6 +42,7 @@ function Lines({ text, ghosts }: LinesProps) {
       className={css.line}
       style={{ '--indent': Math.min(DEEPEST, indent) } as CSSProperties}
     >
+      {indent > 0 && <span className={css.indent}>{' '.repeat(indent)}</span>}
       {pieces.map(({ text: piece, isGhost }, i) =>
         isGhost ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: see above

@@ -11,9 +11,9 @@ describe('a written text as lines', () => {
   it('knows how far each is indented, and keeps its end', () => {
     expect(textOf('{\n  "a": [\n    1\n  ]\n}')).toEqual([
       [0, '{\n'],
-      [2, '  "a": [\n'],
-      [4, '    1\n'],
-      [2, '  ]\n'],
+      [2, '"a": [\n'],
+      [4, '1\n'],
+      [2, ']\n'],
       [0, '}'],
     ])
   })
@@ -22,7 +22,7 @@ describe('a written text as lines', () => {
     expect(textOf('{"a": 1}', [[7, 8]])).toEqual([[0, '{"a": 1', '(})']])
     expect(textOf('{\n  1\n}', [[4, 7]])).toEqual([
       [0, '{\n'],
-      [2, '  ', '(1\n)'],
+      [2, '(1\n)'],
       [0, '(})'],
     ])
   })

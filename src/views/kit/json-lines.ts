@@ -10,7 +10,7 @@ export interface JsonLine {
   readonly pieces: readonly JsonPiece[]
 }
 
-/** A written text as lines, each cut where ghosts begin and end; line ends stay with their line. */
+/** A written text as lines, each cut where ghosts begin and end; line ends stay with their line. Pieces follow the indent. */
 export function jsonLines(
   text: string,
   ghosts: readonly (readonly [start: number, end: number])[] = [],
@@ -18,14 +18,15 @@ export function jsonLines(
   const cuts = ghosts.flat()
   let start = 0
   return text.split(/(?<=\n)/).map((line) => {
+    const indent = line.search(/[^ ]|$/)
     const end = start + line.length
-    const inside = cuts.filter((cut) => cut > start && cut < end)
-    const edges = [start, ...inside, end]
+    const inside = cuts.filter((cut) => cut > start + indent && cut < end)
+    const edges = [start + indent, ...inside, end]
     const pieces = edges.slice(0, -1).map((from, i) => ({
       text: text.slice(from, edges[i + 1]),
       isGhost: ghosts.some(([first, last]) => from >= first && from < last),
     }))
     start = end
-    return { indent: line.search(/[^ ]|$/), pieces }
+    return { indent, pieces }
   })
 }

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useId, useRef } from 'react'
 import type { Suggestion } from '../../state/filters.ts'
 import { completed } from '../../state/filters.ts'
+import { hasNotBegun } from '../../state/finder.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { Choice } from '../kit/choice.tsx'
 import { useView } from '../kit/screen.ts'
@@ -101,7 +102,7 @@ export function FilterField({ sheet, isFresh, onClose }: FilterFieldProps) {
 function useCount(sheet: SheetAddress): string {
   const { filter } = useView()
   const found = useFound(sheet, 'filter')
-  if (!found) return filter ? '…' : ''
+  if (!found || hasNotBegun(found)) return filter ? '…' : ''
   if (found.problem) return found.problem
   const [shown, looked] = [found.rows.length, found.looked].map((count) => count.toLocaleString('en'))
   return found.isDone ? `${shown} of ${looked} rows` : `${shown} of the first ${looked} rows`

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Found } from '../../state/finder.ts'
+import { hasNotBegun } from '../../state/finder.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { firstFrom, rowsInBoth } from '../../state/row-order.ts'
 import { useScreen, useView } from '../kit/screen.ts'
@@ -24,7 +25,7 @@ export function useHits(sheet: SheetAddress): Hits {
     [found, isFiltered, shown],
   )
   const words = useMemo(() => {
-    if (!found) return search ? '…' : ''
+    if (!found || hasNotBegun(found)) return search ? '…' : ''
     if (found.problem) return found.problem
     const hidden = found.rows.length - rows.length
     const words = `${placeIn(rows, row)}${groundOf(found)}`

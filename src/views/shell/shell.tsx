@@ -9,10 +9,10 @@ import { Detail } from '../detail/detail.tsx'
 import { Dock } from '../dock/dock.tsx'
 import { Headers } from '../headers/headers.tsx'
 import { Boundary } from '../kit/boundary.tsx'
+import { Coming } from '../kit/coming.tsx'
 import { useCommandKeys } from '../kit/commands.ts'
 import { Confirmation } from '../kit/confirmation.tsx'
 import { Notices } from '../kit/notices.tsx'
-import { Quiet } from '../kit/quiet.tsx'
 import { ScreenContext, useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { TabItem } from '../kit/tabs.tsx'
 import { Tabs } from '../kit/tabs.tsx'
@@ -68,7 +68,7 @@ function Frame() {
       {isLibrary ? (
         <main className={css.open}>
           {reading && !refusal ? (
-            <Quiet>Reading {reading}…</Quiet>
+            <Coming lines={12}>{`Reading ${reading}…`}</Coming>
           ) : (
             <Boundary what="This page">
               <Page />
