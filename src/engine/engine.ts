@@ -3,7 +3,7 @@ import type { Problem } from './answers/problem.ts'
 import { Background } from './background.ts'
 import { assemble, sourceOf, watch } from './bodies.ts'
 import { byteRanges, bytesOf, framesOfLong, spotOfByte } from './bytes.ts'
-import { beside, turnsBeside } from './comparing.ts'
+import { Comparing } from './comparing.ts'
 import type { CopiedHalf } from './copies.ts'
 import { chainOf, pairingOf, sidesOf } from './digests.ts'
 import { edit, RecentEdits, textMarksOf } from './editing.ts'
@@ -33,6 +33,7 @@ export function createEngine(): Engine {
   const recent = new RecentEdits(kept)
   const background = new Background()
   const opening: Opening = { kept, background }
+  const comparing = new Comparing((key) => transcriptOf(kept, key))
   const withExchange = <T>(ask: Place, work: (exchange: Exchange, all: Kept) => T | Problem): T | Problem => {
     const found = findExchange(kept, ask)
     return 'problem' in found ? found : work(found.exchange, found.all)
@@ -85,13 +86,9 @@ export function createEngine(): Engine {
       withExchange(ask, (exchange, all) => byteRanges(exchange, ask, framesOfLong(all, exchange))),
     byteSpot: (ask) =>
       withExchange(ask, (exchange, all) => spotOfByte(exchange, ask, framesOfLong(all, exchange))),
-    turns: (ask) => turnsBeside(transcriptOf(kept, ask.key), ask),
-    difference: ({ key, exchange, other, half }) =>
-      beside(
-        { transcript: transcriptOf(kept, key), exchange },
-        { transcript: transcriptOf(kept, other.key), exchange: other.exchange },
-        half,
-      ),
+    turns: (pair) => comparing.turns(pair),
+    difference: (pair) => comparing.exchanges(pair),
+    comparedRows: ({ pair, only }) => comparing.rows(pair, only),
     masks: ({ key }) => masksOf(kept.get(key)),
     link: ({ key, view, remarks }) => linkOf(kept.get(key), view, remarks),
     save: ({ key, remarks, words }) => saveOf(kept.get(key), remarks, words),

@@ -1,6 +1,4 @@
 import type { Origin } from '../hub/leaf.ts'
-import type { Comparison } from '../inspect/compare/side-by-side.ts'
-import type { TurnDifference } from '../inspect/compare/turns.ts'
 import type { Place as FindingPlace } from '../inspect/finding.ts'
 import type { Timeline } from '../inspect/timeline/timeline.ts'
 import type { Masked } from '../share/redact.ts'
@@ -8,6 +6,7 @@ import type { Handle } from '../transcript/handle.ts'
 import type { Remark, Transcript } from '../transcript/transcript.ts'
 import type { Assembled, ClientSight, Source } from './answers/bodies.ts'
 import type { ByteRange, ByteSpot, ByteWindow } from './answers/bytes.ts'
+import type { BegunComparison, BegunTurns, ComparedRow, Pair } from './answers/compared.ts'
 import type { ChainDigest, PairingDigest, SidesDigest } from './answers/digests.ts'
 import type { Draft, Edited, Edition, TextMark, TriedFix } from './answers/edited.ts'
 import type { HeadSheet } from './answers/heads.ts'
@@ -47,9 +46,6 @@ export interface PlacedHalf extends Place {
 interface Whole {
   readonly key: string
 }
-
-/** Of very long ones the first rows; `total`: how many there are. */
-type Shortened<T> = T & { readonly total: number }
 
 interface Question<A, B> {
   readonly ask: A
@@ -124,14 +120,13 @@ export interface Asks {
   >
   readonly byteSpot: Question<Place & { readonly half: Half; readonly at: number }, ByteSpot | Problem>
   /** What a later turn made of an earlier one. */
-  readonly turns: Question<
-    { readonly key: string; readonly earlier: string; readonly later: string },
-    Shortened<TurnDifference> | Problem
-  >
+  readonly turns: Question<Extract<Pair, { readonly of: 'turns' }>, BegunTurns | Problem>
   /** Two exchanges, of one transcript or of two, half by half. */
-  readonly difference: Question<
-    Place & { readonly half: Half; readonly other: Place },
-    Shortened<Comparison> | Problem
+  readonly difference: Question<Extract<Pair, { readonly of: 'exchanges' }>, BegunComparison | Problem>
+  /** Rows of either by number, from 0. */
+  readonly comparedRows: Question<
+    Whole & { readonly pair: Pair; readonly only: readonly number[] },
+    { readonly rows: readonly ComparedRow[] } | Problem
   >
   /** What a link would mask. */
   readonly masks: Question<{ readonly key: string }, readonly Masked[]>

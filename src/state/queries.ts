@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { Pair } from '../engine/answers/compared.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { Half, SheetTab, View } from '../engine/view.ts'
 import type { Origin } from '../hub/leaf.ts'
@@ -22,6 +23,9 @@ export interface BodyAddress extends ExchangeAddress {
 
 /** Bytes of a body come in pages of this many. */
 export const BYTE_PAGE = 8_192
+
+export type TurnPair = Extract<Pair, { readonly of: 'turns' }>
+export type ExchangePair = Extract<Pair, { readonly of: 'exchanges' }>
 
 export interface SheetAddress extends ExchangeAddress {
   readonly tab: SheetTab
@@ -147,17 +151,21 @@ export const createQueries = (engine: EngineClient) => ({
       queryFn: () => engine.ask('bytes', { ...body, from, count }),
       gcTime: 0,
     }),
-  turns: (key: string, earlier: string, later: string) =>
+  turns: (pair: TurnPair) =>
+    queryOptions({ ...FOR_EVER, queryKey: ['turns', pair], queryFn: () => engine.ask('turns', pair) }),
+  difference: (pair: ExchangePair) =>
     queryOptions({
       ...FOR_EVER,
-      queryKey: ['turns', key, earlier, later],
-      queryFn: () => engine.ask('turns', { key, earlier, later }),
+      queryKey: ['difference', pair],
+      queryFn: () => engine.ask('difference', pair),
     }),
-  difference: (left: ExchangeAddress, right: ExchangeAddress, half: Half) =>
+  /** Rows of a comparison by number. */
+  comparedRows: (pair: TurnPair | ExchangePair, only: readonly number[]) =>
     queryOptions({
       ...FOR_EVER,
-      queryKey: ['difference', left, right, half],
-      queryFn: () => engine.ask('difference', { ...left, other: right, half }),
+      queryKey: ['comparedRows', pair, only],
+      queryFn: () => engine.ask('comparedRows', { key: pair.key, pair, only }),
+      gcTime: 30_000,
     }),
   masks: (key: string) =>
     queryOptions({ ...FOR_EVER, queryKey: ['masks', key], queryFn: () => engine.ask('masks', { key }) }),

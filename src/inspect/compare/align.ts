@@ -1,5 +1,8 @@
 import type { Json } from '../../wire/json.ts'
 import { deepEqual } from '../../wire/json.ts'
+import type { Alike } from './far-alike.ts'
+import { farAlike, nameOf } from './far-alike.ts'
+import { isSame } from './same.ts'
 import type { Unit } from './units.ts'
 
 /** What became of one thing that was said, as places in the two lists. */
@@ -19,10 +22,13 @@ const REACH = 64
 /** Sets what was said beside what should have been, in the order of the latter; what was invented stands where it was said. */
 export function align(expected: readonly Unit[], actual: readonly Unit[]): readonly Pair[] {
   const path: Pair[] = []
+  const far = farAlike(expected, actual)
+  let met = 0
   let i = 0
   let j = 0
   while (i < expected.length || j < actual.length) {
-    const [a, b] = nextAlike(expected, actual, i, j)
+    while (met < far.length && isPassed(far[met] as Alike, i, j)) met++
+    const [a, b] = nextAlike(expected, actual, i, j) ?? stretchBefore(far[met], expected, actual, i, j)
     const block = { expected: expected.slice(i, i + a), actual: actual.slice(j, j + b) }
     for (const pair of cheapestPath(block.expected, block.actual)) path.push(shifted(pair, i, j))
     i += a
@@ -33,13 +39,15 @@ export function align(expected: readonly Unit[], actual: readonly Unit[]): reado
   return regroup(path, expected, actual)
 }
 
-/** How many of each come before the next thing that both say alike; all that is in reach, where there is none. */
+const isPassed = (alike: Alike, i: number, j: number): boolean => alike.expected < i || alike.actual < j
+
+/** How many of each come before the next thing that both say alike; nothing where none is in reach. */
 function nextAlike(
   expected: readonly Unit[],
   actual: readonly Unit[],
   i: number,
   j: number,
-): readonly [number, number] {
+): readonly [number, number] | undefined {
   const [restExpected, restActual] = [expected.length - i, actual.length - j]
   for (let sum = 0; sum <= Math.min(2 * REACH, restExpected + restActual); sum++) {
     for (let a = Math.max(0, sum - REACH); a <= Math.min(sum, REACH); a++) {
@@ -47,7 +55,19 @@ function nextAlike(
       if (left && right && isSame(left, right)) return [a, sum - a]
     }
   }
-  return [Math.min(restExpected, REACH), Math.min(restActual, REACH)]
+  return undefined
+}
+
+/** As many of each as are weighed at once, and none beyond where both come together again. */
+function stretchBefore(
+  alike: Alike | undefined,
+  expected: readonly Unit[],
+  actual: readonly Unit[],
+  i: number,
+  j: number,
+): readonly [number, number] {
+  const until = alike ?? { expected: expected.length, actual: actual.length }
+  return [Math.min(until.expected - i, REACH), Math.min(until.actual - j, REACH)]
 }
 
 function shifted(pair: Pair, i: number, j: number): Pair {
@@ -55,12 +75,6 @@ function shifted(pair: Pair, i: number, j: number): Pair {
   if (pair.kind === 'invented') return { kind: 'invented', actual: pair.actual + j }
   return { ...pair, expected: pair.expected + i, actual: pair.actual + j }
 }
-
-export const isSame = (left: Unit, right: Unit): boolean =>
-  left.kind === right.kind &&
-  left.name === right.name &&
-  left.role === right.role &&
-  deepEqual(left.value, right.value)
 
 /** What it costs to take the one for the other: nothing where they are equal, less than two gaps where they are akin. */
 function distance(left: Unit, right: Unit): number {
@@ -133,20 +147,32 @@ function walkBack(
 
 /** What is missing in one place and stands in another was moved; what stands there beyond that, and was said once, is doubled. */
 function regroup(path: readonly Pair[], expected: readonly Unit[], actual: readonly Unit[]): readonly Pair[] {
-  const missing = path.filter((pair) => pair.kind === 'lost')
-  const moved = new Map<number, number>()
+  const twins = groupAlike(expected)
+  const missing = new Set(path.flatMap((pair) => (pair.kind === 'lost' ? [pair.expected] : [])))
+  const moved = new Set<number>()
   const pairs = path.map((pair): Pair => {
     if (pair.kind !== 'invented') return pair
     const unit = actual[pair.actual] as Unit
-    const lost = missing.find(
-      (one) => !moved.has(one.expected) && isSame(expected[one.expected] as Unit, unit),
-    )
-    if (lost) {
-      moved.set(lost.expected, pair.actual)
-      return { kind: 'moved', expected: lost.expected, actual: pair.actual }
+    const alike = (twins.get(nameOf(unit)) ?? []).filter((at) => isSame(expected[at] as Unit, unit))
+    const lost = alike.find((at) => missing.has(at) && !moved.has(at))
+    if (lost !== undefined) {
+      moved.add(lost)
+      return { kind: 'moved', expected: lost, actual: pair.actual }
     }
-    const twin = expected.findIndex((one) => isSame(one, unit))
-    return twin < 0 ? pair : { kind: 'doubled', expected: twin, actual: pair.actual }
+    const [twin] = alike
+    return twin === undefined ? pair : { kind: 'doubled', expected: twin, actual: pair.actual }
   })
   return pairs.filter((pair) => pair.kind !== 'lost' || !moved.has(pair.expected))
+}
+
+/** Places of those that may be the same, by a name that all of them have: thousands are not compared with thousands. */
+function groupAlike(units: readonly Unit[]): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>()
+  for (const [at, unit] of units.entries()) {
+    const name = nameOf(unit)
+    const group = groups.get(name)
+    if (group) group.push(at)
+    else groups.set(name, [at])
+  }
+  return groups
 }

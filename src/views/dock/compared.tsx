@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Asks } from '../../engine/protocol.ts'
 import type { Half } from '../../engine/view.ts'
 import type { AlignedRow } from '../../inspect/compare/rows.ts'
-import type { ExchangeAddress } from '../../state/queries.ts'
+import type { ExchangeAddress, ExchangePair } from '../../state/queries.ts'
 import { Coming } from '../kit/coming.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
@@ -31,7 +31,8 @@ interface ComparedProps {
 
 /** What differs between one half of two exchanges. */
 export function Compared({ left, right, half, otherName }: ComparedProps) {
-  const { data, error } = useQuery(useScreen().queries.difference(left, right, half))
+  const pair: ExchangePair = { of: 'exchanges', ...left, other: right, half }
+  const { data, error } = useQuery(useScreen().queries.difference(pair))
   if (error) return <p className={dock.none}>{error.message}</p>
   if (!data) return <Coming lines={3}>Setting the two beside each other…</Coming>
   if ('problem' in data) return <p className={dock.none}>{data.problem}</p>
@@ -43,8 +44,10 @@ export function Compared({ left, right, half, otherName }: ComparedProps) {
       <p className={css.sum}>{sumOf(data, isThrough)}</p>
       <Aligned
         key={`${left.exchange} ${right.key} ${right.exchange} ${half}`}
-        rows={isThrough ? data.rows : data.rows.map(({ deed: _, ...row }) => row)}
-        total={data.total}
+        pair={pair}
+        kinds={data.kinds}
+        rows={data.rows}
+        hasDeeds={isThrough}
         left={isThrough ? `${data.left} said, as ${data.right} should be given it` : data.left}
         right={isOther ? `${data.right} of ${otherName}` : isThrough ? `${data.right} was given` : data.right}
         words={words}
@@ -55,8 +58,9 @@ export function Compared({ left, right, half, otherName }: ComparedProps) {
   )
 }
 
-function sumOf({ rows, total }: Compared, isThrough: boolean): string {
-  const differing = rows.filter(({ kind }) => kind !== 'same').length
+function sumOf({ kinds }: Compared, isThrough: boolean): string {
+  const total = kinds.length
+  const differing = kinds.filter((kind) => kind !== 'same').length
   if (total === 0) return 'Neither says anything.'
   if (differing === 0)
     return isThrough ? 'All of it came through as it should.' : 'Both say the same, thing by thing.'

@@ -5,15 +5,15 @@ import type { PairingDigest } from '../../engine/answers/digests.ts'
 import type { ExchangeSummary } from '../../engine/answers/opened.ts'
 import { Coming } from '../kit/coming.tsx'
 import { useOpened, useScreen } from '../kit/screen.ts'
-import { countOf } from '../kit/words.ts'
+import { Slices } from '../kit/slices.tsx'
 import dock from './dock.module.css'
 import css from './pairing.module.css'
 import { PlaceButton } from './place-button.tsx'
 import { RailLine } from './rail-line.tsx'
 import { railRows } from './rail-rows.ts'
 
-/** Rows that are drawn; who has more calls looks for one by name. */
-const MOST = 300
+/** Px of a row. */
+const LIKELY = 41
 
 /** Each call over all turns: where it was made, sent again and answered; and what does not fit. */
 export function PairingPanel({ openedKey }: { readonly openedKey: string }) {
@@ -67,16 +67,17 @@ function RailTable({ exchanges, digest }: RailTableProps) {
               </th>
             </tr>
           </thead>
-          <tbody>
-            {rows.slice(0, MOST).map((row, i) => (
-              // Rails are computed once for a transcript: their place in the list is their name.
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              <RailLine key={i} row={row} hue={i} dialects={dialects} />
-            ))}
-          </tbody>
+          <Slices as="tbody" count={rows.length} likely={LIKELY} wanted={undefined}>
+            {(from, to) =>
+              rows.slice(from, to).map((row, i) => (
+                // Rails are computed once for a transcript: their place in the list is their name.
+                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                <RailLine key={from + i} row={row} hue={from + i} dialects={dialects} />
+              ))
+            }
+          </Slices>
         </table>
       )}
-      {rows.length > MOST && <p className={dock.none}>and {countOf(rows.length - MOST, 'more call')}</p>}
     </div>
   )
 }
@@ -89,11 +90,12 @@ function walk(event: KeyboardEvent<HTMLTableElement>): void {
   const inRow = (of: Element | null | undefined) => [...(of?.querySelectorAll('button') ?? [])]
   const own = inRow(row)
   const at = own.indexOf(here)
+  const rows = [...event.currentTarget.querySelectorAll('tbody tr')]
   const next = {
     ArrowRight: own[at + 1],
     ArrowLeft: own[at - 1],
-    ArrowDown: inRow(row.nextElementSibling)[0],
-    ArrowUp: inRow(row.previousElementSibling)[0],
+    ArrowDown: inRow(rows[rows.indexOf(row) + 1])[0],
+    ArrowUp: inRow(rows[rows.indexOf(row) - 1])[0],
   }[event.key]
   if (!next) return
   event.preventDefault()

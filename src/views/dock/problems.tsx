@@ -1,12 +1,16 @@
+// biome-ignore-all lint/a11y/useSemanticElements: items of a list element cannot come and go in slices.
 import type { Finding } from '../../inspect/finding.ts'
 import { useCommands } from '../kit/commands.ts'
-import { useInSight } from '../kit/in-sight.ts'
+import { useHeldInSight } from '../kit/in-sight.ts'
 import { Prose } from '../kit/prose.tsx'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
+import { Slices } from '../kit/slices.tsx'
 import { countOf, JUDGING, placeLine, SEVERITY_GLYPHS } from '../kit/words.ts'
 import css from './dock.module.css'
 
 const NONE: readonly Finding[] = []
+/** Px of one whose message is a line long. */
+const LIKELY = 25
 
 /** `.` and `,` walk the problems, whatever the dock shows. */
 export function useProblemCommands(): void {
@@ -54,19 +58,24 @@ export function Problems() {
             : (opened?.unjudged ?? 'No rule has anything to say about what is here.')}
         </p>
       ) : (
-        <ul className={css.list}>
-          {findings.map((finding, i) => (
-            // Findings are computed once for a transcript: their place in the list is their name.
-            <Problem
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              key={i}
-              index={i}
-              finding={finding}
-              isChosen={i === chosen}
-              onChoose={() => void screen.showProblem(i)}
-            />
-          ))}
-        </ul>
+        <div role="list" className={css.list}>
+          <Slices as="div" count={findings.length} likely={LIKELY} wanted={chosen}>
+            {(from, to) =>
+              findings.slice(from, to).map((finding, i) => (
+                // Findings are computed once for a transcript: their place in the list is their name.
+                <Problem
+                  // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                  key={from + i}
+                  index={from + i}
+                  total={findings.length}
+                  finding={finding}
+                  isChosen={from + i === chosen}
+                  onChoose={() => void screen.showProblem(from + i)}
+                />
+              ))
+            }
+          </Slices>
+        </div>
       )}
     </section>
   )
@@ -75,16 +84,18 @@ export function Problems() {
 interface ProblemProps {
   /** Place in the list of findings, from 0. */
   readonly index: number
+  readonly total: number
   readonly finding: Finding
   readonly isChosen: boolean
   readonly onChoose: () => void
 }
 
-function Problem({ index, finding: { severity, rule, message, places }, isChosen, onChoose }: ProblemProps) {
-  const ref = useInSight<HTMLButtonElement>(isChosen)
+function Problem({ index, total, finding, isChosen, onChoose }: ProblemProps) {
+  const { severity, rule, message, places } = finding
+  const ref = useHeldInSight<HTMLButtonElement>(isChosen)
   const [first, ...others] = places
   return (
-    <li>
+    <div role="listitem" aria-posinset={index + 1} aria-setsize={total}>
       <button
         ref={ref}
         type="button"
@@ -105,6 +116,6 @@ function Problem({ index, finding: { severity, rule, message, places }, isChosen
           {others.length > 0 && `, ${countOf(others.length, 'more place')}`}
         </span>
       </button>
-    </li>
+    </div>
   )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ChainDigest } from '../../engine/answers/digests.ts'
 import type { Asks } from '../../engine/protocol.ts'
 import type { AlignedRow } from '../../inspect/compare/rows.ts'
+import type { TurnPair as Pair } from '../../state/queries.ts'
 import { Coming } from '../kit/coming.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { Select } from '../kit/select.tsx'
@@ -97,7 +98,8 @@ function Turns({
   readonly earlier: string
   readonly later: ChainNode
 }) {
-  const { data, error } = useQuery(useScreen().queries.turns(openedKey, earlier, later))
+  const pair: Pair = { of: 'turns', key: openedKey, earlier, later }
+  const { data, error } = useQuery(useScreen().queries.turns(pair))
   if (error) return <p className={dock.none}>{error.message}</p>
   if (!data) return <Coming lines={3}>Setting the two turns beside each other…</Coming>
   if ('problem' in data) return <p className={dock.none}>{data.problem}</p>
@@ -110,7 +112,7 @@ function Turns({
   return (
     <>
       <p className={css.sum}>
-        {sumOf(data.rows, words)}
+        {sumOf(data.kinds, words)}
         {cacheBreak && (
           <>
             {'. The provider’s cache ends at '}
@@ -120,8 +122,11 @@ function Turns({
       </p>
       <Aligned
         key={`${earlier} ${later}`}
+        pair={pair}
+        kinds={data.kinds}
         rows={data.rows}
-        total={data.total}
+        isRightHere
+        hasDeeds={false}
         left={earlier}
         right={later}
         words={words}
@@ -141,9 +146,9 @@ const CACHE_WORDS: Readonly<Record<NonNullable<Turns['cacheBreak']>['what'], str
 
 type Turns = Exclude<Asks['turns']['answer'], { readonly problem: string }>
 
-const sumOf = (rows: readonly AlignedRow[], words: typeof WORDS): string =>
+const sumOf = (kinds: Turns['kinds'], words: typeof WORDS): string =>
   (Object.keys(words) as AlignedRow['kind'][])
-    .map((kind) => [rows.filter((row) => row.kind === kind).length, words[kind]] as const)
+    .map((kind) => [kinds.filter((one) => one === kind).length, words[kind]] as const)
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${count} ${word}`)
     .join(', ')

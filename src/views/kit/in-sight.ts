@@ -22,3 +22,26 @@ export function useInSight<E extends HTMLElement>(isChosen: boolean): RefObject<
   }, [isChosen])
   return ref
 }
+
+/** What says that somebody looks elsewhere. */
+const LEAVES = ['wheel', 'pointerdown', 'keydown'] as const
+
+/** The same in a list that comes to be piece by piece: what is chosen stays in sight while what is around it finds its height. */
+export function useHeldInSight<E extends HTMLElement>(isChosen: boolean): RefObject<E | null> {
+  const ref = useRef<E>(null)
+  useEffect(() => {
+    const element = ref.current
+    const list = element?.closest('[role="list"]')
+    if (!isChosen || !list) return undefined
+    bringInSight(element)
+    const observer = new ResizeObserver(() => bringInSight(element))
+    observer.observe(list)
+    const leave = () => observer.disconnect()
+    for (const name of LEAVES) addEventListener(name, leave, { capture: true, passive: true, once: true })
+    return () => {
+      leave()
+      for (const name of LEAVES) removeEventListener(name, leave, { capture: true })
+    }
+  }, [isChosen])
+  return ref
+}

@@ -1,7 +1,7 @@
 import type { editor } from 'monaco-editor/editor'
 import { Range } from 'monaco-editor/editor'
 import type { TextEdit } from '../../wire/text-edit.ts'
-import { applyEdits, changeBetween } from '../../wire/text-edit.ts'
+import { changeBetween } from '../../wire/text-edit.ts'
 import { createWireModel } from '../kit/monaco.ts'
 import { isCountedAlike, Lines } from './lines.ts'
 
@@ -14,18 +14,23 @@ export interface WireText {
   positionAt(offset: number): ReturnType<Lines['positionAt']>
 }
 
-export function createWireText(onType: (edits: readonly TextEdit[]) => void): WireText {
+/** `onType` gives the text that came of it. */
+export function createWireText(onType: (edits: readonly TextEdit[]) => string): WireText {
   const model = createWireModel('')
   let text = ''
   let lines = new Lines(text)
   let isAlike = true
+  /** The model changes because another text is shown; because somebody types. */
   let isOurs = false
+  let isTyped = false
   const take = (next: string) => {
     text = next
     lines = new Lines(next)
   }
+  // Where the editor counts as we do, it knows without reading all lines.
+  const positionAt = (offset: number) => (isAlike ? model.getPositionAt(offset) : lines.positionAt(offset))
   const rangeOf = (start: number, end: number): Range =>
-    Range.fromPositions(lines.positionAt(start), lines.positionAt(end))
+    Range.fromPositions(positionAt(start), positionAt(end))
   const editOf = ({ range, rangeOffset, rangeLength, text }: editor.IModelContentChange): TextEdit => ({
     start: isAlike ? rangeOffset : lines.offsetAt(range.startLineNumber, range.startColumn),
     end: isAlike ? rangeOffset + rangeLength : lines.offsetAt(range.endLineNumber, range.endColumn),
@@ -35,16 +40,18 @@ export function createWireText(onType: (edits: readonly TextEdit[]) => void): Wi
   model.onDidChangeContent(({ changes }) => {
     if (isOurs) return
     const edits = changes.map(editOf)
-    take(applyEdits(text, edits))
-    onType(edits)
+    isTyped = true
+    // The very text that is kept: it need not be compared with ours letter by letter.
+    take(onType(edits))
+    isTyped = false
   })
 
   return {
     model,
     rangeOf,
-    positionAt: (offset) => lines.positionAt(offset),
+    positionAt,
     show(next) {
-      if (next === text) return
+      if (isTyped || next === text) return
       const edits = changeBetween(text, next).map(({ start, end, text }) => ({
         range: rangeOf(start, end),
         text,
