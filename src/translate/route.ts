@@ -9,6 +9,7 @@ import {
   hoistInstructions,
   placeInstructions,
 } from './steps/instructions.ts'
+import { latchFinish } from './steps/latch-finish.ts'
 import { dropPrefill, openWithUser } from './steps/opening.ts'
 import { deriveIds, nameResults } from './steps/pairing.ts'
 import { resolveReferences } from './steps/references.ts'
@@ -19,9 +20,9 @@ import {
   excuseSignatures,
 } from './steps/refused.ts'
 import { dropIds, renameIds } from './steps/rename-ids.ts'
-import { latchFinish, sequenceParts } from './steps/reply.ts'
 import { reshapeSchemas } from './steps/reshape-schemas.ts'
 import { partRounds } from './steps/rounds.ts'
+import { sequenceParts } from './steps/sequence-parts.ts'
 import { excludeForcedThinking, excludeThinkingTools, settleThinking } from './steps/thinking.ts'
 import { dropChoiceOfNone, dropHostedChoice, flattenNamespaces, narrowTools } from './steps/tools.ts'
 import {

@@ -67,12 +67,12 @@ export class Writing {
   }
 
   private write(events: readonly ReplyEvent[]): readonly DialectEvent[] {
-    let written: readonly DialectEvent[] = NOTHING
-    for (const event of events) {
-      const more = this.writer.write(this.state.writer, event)
-      // Most frames become one event: its own list is passed on.
-      if (more.length > 0) written = written.length === 0 ? more : [...written, ...more]
-    }
+    // Most frames say one thing: what is written of it is passed on as it is.
+    const [only] = events
+    if (!only) return NOTHING
+    if (events.length === 1) return this.writer.write(this.state.writer, only)
+    const written: DialectEvent[] = []
+    for (const event of events) written.push(...this.writer.write(this.state.writer, event))
     return written
   }
 }

@@ -47,9 +47,13 @@ export function findCall(calls: readonly CallKey[], piece: CallPiece): number {
 }
 
 function candidate(calls: readonly CallKey[], { index, id, position, count }: CallPiece): number {
-  if (index !== undefined) return calls.findLastIndex((call) => call.index === index)
-  if (id !== '') return calls.findLastIndex((call) => call.id === id)
-  return count > 1 ? position : calls.length - 1
+  if (index === undefined && id === '') return count > 1 ? position : calls.length - 1
+  // A loop of its own: each piece of thousands of calls comes through here.
+  for (let at = calls.length - 1; at >= 0; at--) {
+    const call = calls[at] as CallKey
+    if (index === undefined ? call.id === id : call.index === index) return at
+  }
+  return -1
 }
 
 function opensAnother(call: CallKey, { id, name }: CallPiece): boolean {

@@ -32,6 +32,8 @@ export interface ChoiceState {
   readonly deltaPlace: string
   readonly voices: Partial<Record<Voice, OpenVoice>>
   readonly calls: CallState[]
+  /** Calls whose arguments were whole at some time: they end when another opens. */
+  readonly whole: CallState[]
   /** The length of all texts that have ended: where the next one begins in the content of the choice. */
   textBefore: number
   finish?: string
@@ -43,8 +45,14 @@ export const startChoice = (number: number): ChoiceState => ({
   deltaPlace: deltaPlace(number),
   voices: {},
   calls: [],
+  whole: [],
   textBefore: 0,
 })
+
+/** After each of its pieces. */
+export function noteWhole({ whole }: ChoiceState, call: CallState): void {
+  if (call.isOpen && call.balance.verdict === 'closed' && whole.at(-1) !== call) whole.push(call)
+}
 
 export interface Run {
   readonly state: {

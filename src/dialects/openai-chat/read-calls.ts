@@ -8,7 +8,7 @@ import { isObject } from '../../wire/json.ts'
 import type { CallPiece } from './calls.ts'
 import { findCall, growKey, startKey } from './calls.ts'
 import type { CallHead, CallState, ChoiceState, Run } from './choice.ts'
-import { hush, openPart } from './choice.ts'
+import { hush, noteWhole, openPart } from './choice.ts'
 import type { News } from './news.ts'
 import { gather, hint, isFull, objectArguments } from './places.ts'
 import { readSeal } from './read-part.ts'
@@ -83,6 +83,7 @@ function goOn(
 ): void {
   growKey(call, piece, text?.value ?? '')
   if (call.part === undefined && call.name !== '') openCall(run, choice, call)
+  noteWhole(choice, call)
   if (!text || text.value === '') return
   if (call.isOpen && call.part !== undefined) run.events.push({ kind: 'part-delta', part: call.part, text })
   // Ended already, its JSON being complete: more cannot be arguments.
@@ -93,7 +94,7 @@ function goOn(
 /** There is no "call done" on the wire: a call ends when another opens and its JSON is complete, else at the finish. */
 export function openCall(run: Run, choice: ChoiceState, call: CallState): void {
   hush(run, choice)
-  for (const other of choice.calls) if (other.balance.verdict === 'closed') closeCall(run, other)
+  for (const other of choice.whole.splice(0)) if (other.balance.verdict === 'closed') closeCall(run, other)
   const name = call.head.name ?? added('', 'no-name', 'The call says no name.')
   call.part = openPart(run, choice, { kind: 'tool-call', ...call.head, name })
   settle(call.head)

@@ -4,6 +4,7 @@ import type { ReplyEvent } from '../../hub/reply.ts'
 import { weighText } from '../../wire/balance.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { atPointer, isObject } from '../../wire/json.ts'
+import { noteWhole } from './choice.ts'
 import type { ReaderState } from './read-event.ts'
 
 const DELTA = '/choices/0/delta'
@@ -24,16 +25,16 @@ export function repetition(
   const isText = (pointer: string): boolean => atPointer(frame, pointer) === piece.text.value
   const passed = PASSED.filter((key) => typeof frame[key] === 'string').map((key) => `/${key}`)
   if (isText(ARGUMENTS) && isBare(frame)) {
-    const call = Object.values(choices)
-      .flatMap(({ calls }) => calls)
-      .find((one) => one.part === part)
-    if (!call) return undefined
+    const choice = Object.values(choices).find(({ calls }) => calls.some((one) => one.part === part))
+    const call = choice?.calls.find((one) => one.part === part)
+    if (!choice || !call) return undefined
     return {
       read: [ARGUMENTS],
       passed,
       comesHome: true,
       give(text, _values, at) {
         weighText(call.balance, text)
+        noteWhole(choice, call)
         return [nextPiece(piece, text, at)]
       },
     }

@@ -3,7 +3,7 @@ import type { PartHead, ReplyEvent } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import type { Batch, ReplyStep } from '../step.ts'
-import { sequenceParts } from '../steps/reply.ts'
+import { sequenceParts } from '../steps/sequence-parts.ts'
 
 /** What one version of LiteLLM's Anthropic stream wrapper does wrong. bugs.md §1.4 */
 export interface Defects {
