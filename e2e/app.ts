@@ -44,6 +44,18 @@ export class App {
     }, files)
   }
 
+  /** A file that is no text. */
+  async dropBytes(name: string, bytes: Uint8Array): Promise<void> {
+    await this.page.evaluate(
+      ([named, numbers]) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File([new Uint8Array(numbers)], named))
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+      },
+      [name, [...bytes]] as const,
+    )
+  }
+
   get grid(): Locator {
     return this.page.getByRole('grid')
   }

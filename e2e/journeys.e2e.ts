@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import { expect, test } from './app.ts'
-import { CURL, GEMINI_STREAM, geminiWords, ISSUE, SWALLOWED_STREAM } from './streams.ts'
+import { CURL, GEMINI_STREAM, geminiWords, ISSUE, PROGRAM, SWALLOWED_STREAM } from './streams.ts'
 
 test('J1: a pasted Gemini stream stands beside what it is in the other dialects', async ({ app }) => {
   await app.open()
@@ -52,6 +53,21 @@ test('J1: a request as curl shows its entries in every dialect', async ({ app })
   await expect(app.page.getByRole('tab', { name: 'Request' })).toHaveAttribute('aria-selected', 'true')
   await expect(app.grid).toContainText('Be brief.')
   await app.look('request')
+})
+
+test('J1: a program is the request that it would send', async ({ app }) => {
+  await app.open()
+  await app.paste(PROGRAM)
+  await expect(app.grid).toContainText('What is 17 + 25?')
+  await expect(app.page.getByText('Program: an Anthropic Messages request.')).toBeVisible()
+  await app.page.getByText('why').click()
+  await expect(app.page.getByText(/“MODEL” stands? for is not in the text/)).toBeVisible()
+})
+
+test('J2: a packed log opens', async ({ app }) => {
+  await app.open()
+  await app.dropBytes('capture.sse.gz', gzipSync(GEMINI_STREAM))
+  await expect(app.cell(3, 'source')).toContainText('add_numbers')
 })
 
 test('J2: a dropped file opens', async ({ app }) => {

@@ -109,3 +109,16 @@ and the stream:
 \`\`\`
 ${SWALLOWED_STREAM}\`\`\`
 `
+
+/** As it stands in somebody's editor: with a name that only the running program knows. */
+export const PROGRAM = `import anthropic
+
+client = anthropic.Anthropic()
+question = "What is 17 + 25?"
+message = client.messages.create(
+    model=MODEL,
+    max_tokens=300,
+    messages=[{"role": "user", "content": question}],
+)
+print(message.content)
+`

@@ -7,6 +7,7 @@ import { html } from './html.ts'
 import { http } from './http.ts'
 import { jsonBody } from './json-body.ts'
 import { logRows } from './logs/log-rows.ts'
+import { program } from './program-format.ts'
 import { saved } from './saved.ts'
 import { stream } from './stream.ts'
 
@@ -21,5 +22,6 @@ export const FORMATS: readonly Format[] = [
   html,
   fenced,
   jsonBody,
+  program,
   errorWords,
 ]

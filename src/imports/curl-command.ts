@@ -49,7 +49,7 @@ export function readCurl(text: string, from: number): CurlCommand {
     })
   if (command.words.some((word) => word.isRepaired)) {
     const sentence =
-      'The quotes in the curl command do not match (an apostrophe in the body?): the body was read as the JSON it is.'
+      'The quotes in the curl command do not match (an apostrophe in the body, or a body as Python prints it?): the body was read as the value it is.'
     gathered.notes.push({ severity: 'warning', sentence, start, end })
   }
   return { request: finish(gathered), notes: gathered.notes, end }

@@ -1,5 +1,6 @@
 import { parseJson } from '../wire/json.ts'
 import { endOfValue } from '../wire/json-scan.ts'
+import { readLiteral } from './literal.ts'
 
 export interface ShellWord {
   readonly value: string
@@ -181,6 +182,22 @@ function caret(text: string, word: Reading): void {
  */
 function repairJson(text: string, at: number, word: Reading): ShellWord | undefined {
   if (text[at] !== "'" || !/^\s*[[{]/.test(text.slice(at + 1, at + 40))) return undefined
+  return /^\s*[[{]\s*[{']/.test(text.slice(at + 1, at + 80))
+    ? printedByPython(text, at)
+    : bareJson(text, at, word)
+}
+
+/** LiteLLM’s debug log writes `-d '{'model': 'm', 'stream': True}'`: a value as Python prints it. */
+function printedByPython(text: string, at: number): ShellWord | undefined {
+  const literal = readLiteral(text, at + 1)
+  if (!literal) return undefined
+  const close = /\s*'/y
+  close.lastIndex = literal.end
+  const end = close.test(text) ? close.lastIndex : literal.end
+  return { value: JSON.stringify(literal.json), start: at, end, isRepaired: true }
+}
+
+function bareJson(text: string, at: number, word: Reading): ShellWord | undefined {
   const { end, isWhole } = endOfValue(text, at + 1)
   if (!isWhole) return undefined
   const close = /\s*'/y

@@ -8,6 +8,8 @@ import type { Reading, RecogniseDialect } from './format.ts'
 import { plainOfVerbose, readRequestHead, readStatusHead } from './http-text.ts'
 import type { Part } from './parts.ts'
 import { pairUp, readPart } from './parts.ts'
+import { PROGRAM_CALL } from './program.ts'
+import { takePrinted, takeProgram } from './program-pieces.ts'
 import { isRecorded, readRecorded } from './recorded.ts'
 import type { Note } from './report.ts'
 
@@ -65,7 +67,9 @@ function nextStart(text: string, from: number): number {
   const lineEnd = text.indexOf('\n', from)
   if (lineEnd === -1) return text.length
   PIECE_START.lastIndex = lineEnd + 1
-  return PIECE_START.exec(text)?.index ?? text.length
+  const piece = PIECE_START.exec(text)?.index ?? text.length
+  const call = PROGRAM_CALL.exec(text.slice(lineEnd + 1, piece))
+  return call ? lineEnd + 1 + call.index : piece
 }
 
 function leftOver(text: string, start: number, end: number): Note {
@@ -82,6 +86,7 @@ function skipSpace(text: string, from: number): number {
 }
 
 const TAKERS: readonly Taker[] = [
+  ({ text, recogniseDialect }, at) => takeProgram(text, at, recogniseDialect),
   takeCurl,
   takePage,
   takeVerbose,
@@ -174,6 +179,8 @@ function endOfBody(text: string, from: number): number {
 
 function takeJson({ text, recogniseDialect }: Context, at: number): Taken | undefined {
   if (text[at] !== '{' && text[at] !== '[') return undefined
+  const printed = takePrinted(text, at, recogniseDialect)
+  if (printed) return printed
   const rest = at === 0 ? text : text.slice(at)
   const { framing } = recogniseFraming(rest)
   if (framing !== 'json') {

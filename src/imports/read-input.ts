@@ -14,7 +14,7 @@ export interface Imported {
 }
 
 const WHAT_TO_PASTE =
-  'Paste a request or reply as JSON, a curl command, raw HTTP, an event stream, or drop a HAR file.'
+  'Paste a request or reply as JSON, a curl command, raw HTTP, an event stream or a program that sends it, or drop a HAR file.'
 const NOTHING = `Nothing was pasted. ${WHAT_TO_PASTE}`
 
 /** Any input → what is in it and what was made of it. Never throws. `recogniseDialect` is asked of every body. */

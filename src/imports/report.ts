@@ -10,6 +10,7 @@ export type FormatId =
   | 'transcript'
   | 'har'
   | 'curl'
+  | 'program'
   | 'http'
   | 'fenced'
   | 'json'

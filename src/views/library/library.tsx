@@ -68,7 +68,9 @@ function Welcome() {
         <Button onClick={() => openFiles(session)}>Open files…</Button>
         <span className={css.hint}>or drop files anywhere, several at once</span>
       </div>
-      <p className={css.kinds}>curl · raw HTTP · JSON · SSE log · HAR · an issue’s text with fenced blocks</p>
+      <p className={css.kinds}>
+        curl · raw HTTP · Python or TypeScript · JSON · SSE log · HAR · an issue’s text with fenced blocks
+      </p>
     </section>
   )
 }
