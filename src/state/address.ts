@@ -156,6 +156,8 @@ export interface AddressStore extends StoreApi<Address> {
   open(origin: Origin, view?: View): void
   /** Moves within what is open. Walking rows leaves no trail; changing place does. The dock, the search and the filter stay as they are. */
   move(view: View): void
+  /** The same, to what was seen before with all that stood around it: nothing of what is seen now stays. */
+  restore(view: View): void
   /** Another search or filter of the rows; empty: none. */
   seek(wishes: Pick<View, 'search' | 'filter'>, step?: 'push' | 'replace'): void
   /** The same place, under another name: leaves no trail. */
@@ -211,14 +213,16 @@ export function createAddress(bar: Bar): AddressStore {
       const { origin, edit } = store.getState()
       return edit !== held.get(formatOrigin(origin)) ? edit : undefined
     },
-    move(to: View) {
-      const { origin, view: before } = store.getState()
-      // What the dock shows and what is looked for stays as it is, wherever one looks.
-      const view = { ...stays(before), ...to }
-      // The first place in a transcript is no step of its own: Back must leave the transcript.
-      const isStep =
-        before.exchange !== undefined && (before.exchange !== view.exchange || before.tab !== view.tab)
-      go({ origin, view }, isStep ? 'push' : 'replace')
-    },
+    // What the dock shows and what is looked for stays as it is, wherever one looks.
+    move: (to: View) => moveTo({ ...stays(store.getState().view), ...to }),
+    restore: (view: View) => moveTo(view),
   })
+
+  function moveTo(view: View): void {
+    const { origin, view: before } = store.getState()
+    // The first place in a transcript is no step of its own: Back must leave the transcript.
+    const isStep =
+      before.exchange !== undefined && (before.exchange !== view.exchange || before.tab !== view.tab)
+    go({ origin, view }, isStep ? 'push' : 'replace')
+  }
 }

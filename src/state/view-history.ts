@@ -75,10 +75,7 @@ const goesOnFrom = (before: string, after: string): boolean =>
 export function trackPlaces(views: ViewHistory, address: AddressStore): void {
   views.track('place', address, {
     read: ({ view }) => view,
-    write: (view) => {
-      address.move(view)
-      address.seek({ search: view.search ?? '', filter: view.filter ?? '' }, 'replace')
-    },
+    write: (view) => address.restore(view),
     titleOf: placeTitle,
     originOf: (now, before) => {
       const origin = formatOrigin(now.origin)
