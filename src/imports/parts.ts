@@ -67,8 +67,10 @@ export function pairUp(parts: readonly Part[]): Reading {
     if (part.request) pairs.push({ draft: { request: part.request }, what: part.what, claims })
     else if (part.reply && open?.draft.request && !open.draft.reply) {
       open.draft = { ...open.draft, reply: part.reply }
-      open.what = `${open.what} with its reply, ${part.what}`
-      open.claims.push(...claims)
+      // Two dialects share one form of errors, and gateways answer in another's: the request knows whom it asked.
+      const isToldByRequest = part.claim?.kind === 'error' && open.claims.length > 0
+      open.what = `${open.what} with its reply, ${isToldByRequest ? 'an error' : part.what}`
+      if (!isToldByRequest) open.claims.push(...claims)
     } else if (part.reply)
       pairs.push({
         draft: { reply: part.reply },
