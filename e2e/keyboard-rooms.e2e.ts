@@ -127,6 +127,10 @@ test('all that a mouse does in the other rooms is done by keyboard alone', async
   })
 
   await test.step('a call over its turns', async () => {
+    await keys.press('>')
+    await expect(page).toHaveURL(/at=x1\.e5/)
+    await keys.press('>')
+    await expect(page).toHaveURL(/at=x2\.e3/)
     await keys.press('t')
     await keys.walkTo(app.judgement.getByRole('button', { name: /^add_numbers made in x1/ }))
     await keys.press('Enter')

@@ -7,6 +7,7 @@ import { useRemarks } from '../kit/remarks.ts'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { TabItem } from '../kit/tabs.tsx'
 import { Tabs } from '../kit/tabs.tsx'
+import { useCallCommands } from './calls.ts'
 import { ChainPanel } from './chain.tsx'
 import { DifferencePanel } from './difference.tsx'
 import css from './dock.module.css'
@@ -33,6 +34,7 @@ export function Dock({ RawBytes, Notes, note }: DockProps) {
   const notes = useRemarks().length
   const isLate = useLateFindings(opened)
   useProblemCommands()
+  useCallCommands()
   const tabs: readonly TabItem<Panel>[] = [
     { id: 'problems', title: `Problems ${opened?.findings.length ?? 0}`, key: 'p' },
     { id: 'sides', title: 'Two sides', key: 'd' },
