@@ -9,9 +9,14 @@ interface Ground extends Pick<ByteFocus, 'picked' | 'pick' | 'settle'> {
   readonly copying: Copying
 }
 
-const byteOf = (target: EventTarget): number | undefined => {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-byte]') : null
-  return cell ? Number(cell.dataset.byte) : undefined
+/** The byte under the pointer: those of a run are all as wide. */
+function byteAt({ target, clientX }: PointerEvent): number | undefined {
+  const run = target instanceof Element ? target.closest<HTMLElement>('[data-byte]') : null
+  if (!run) return undefined
+  const count = Number(run.dataset.count)
+  const { left, width } = run.getBoundingClientRect()
+  const nth = Math.floor(((clientX - left) / width) * count)
+  return Number(run.dataset.byte) + Math.max(0, Math.min(count - 1, nth))
 }
 
 /** Arrows walk bytes and rows; with Shift, or with the button held, a stretch is chosen. */
@@ -27,10 +32,10 @@ export function useByteKeys({ total, perRow, perView, picked, pick, settle, copy
     Home: isAll ? 0 : cursor - (cursor % perRow),
     End: isAll ? total - 1 : cursor - (cursor % perRow) + perRow - 1,
   })
-  const go = (to: number, isExtending: boolean) => {
+  const go = (to: number, isExtending: boolean, isWalking: boolean) => {
     const at = Math.max(0, Math.min(total - 1, to))
     pick(at, isExtending ? (picked?.anchor ?? at) : at)
-    settle(at)
+    settle(at, isWalking)
   }
   return {
     onKeyDown(event: KeyboardEvent) {
@@ -42,15 +47,16 @@ export function useByteKeys({ total, perRow, perView, picked, pick, settle, copy
       const to = steps(isMod)[event.key]
       if (to === undefined || event.altKey || (isMod && !/^(?:Home|End)$/.test(event.key))) return
       event.preventDefault()
-      go(picked ? to : Math.max(0, event.key === 'End' ? to : 0), event.shiftKey)
+      go(picked ? to : Math.max(0, event.key === 'End' ? to : 0), event.shiftKey, true)
     },
     onPointerDown(event: PointerEvent) {
-      const byte = byteOf(event.target)
-      if (byte !== undefined && event.button === 0) go(byte, event.shiftKey)
+      const byte = byteAt(event)
+      if (byte !== undefined && event.button === 0) go(byte, event.shiftKey, false)
     },
-    onPointerOver(event: PointerEvent) {
-      const byte = byteOf(event.target)
-      if (byte !== undefined && event.buttons === 1 && picked) pick(byte, picked.anchor)
+    onPointerMove(event: PointerEvent) {
+      if (event.buttons !== 1 || !picked) return
+      const byte = byteAt(event)
+      if (byte !== undefined && byte !== picked.cursor) pick(byte, picked.anchor)
     },
   }
 }

@@ -1,10 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active row.
+import type { CSSProperties } from 'react'
 import { memo } from 'react'
 import type { ByteRange } from '../../engine/answers/bytes.ts'
 import type { Bytes } from './byte-pages.ts'
 import css from './bytes.module.css'
 import type { Picked } from './focus.ts'
+import type { Run, ShownByte } from './runs.ts'
+import { hexRuns, textRuns } from './runs.ts'
 
 interface ByteRowProps {
   readonly row: number
@@ -15,8 +18,6 @@ interface ByteRowProps {
   readonly picked: Picked | undefined
   readonly measure: (element: HTMLElement | null) => (() => void) | undefined
 }
-
-const isIn = (byte: number, { start, end }: ByteRange): boolean => byte >= start && byte < end
 
 const hexOf = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
 
@@ -30,26 +31,9 @@ const KINDS: Readonly<Record<string, readonly [kind: string, title: string]>> = 
 }
 
 export const ByteRow = memo(function ByteRow(props: ByteRowProps) {
-  const { row, perRow, total, bytes, lit, picked, measure } = props
+  const { row, perRow, total, bytes, measure } = props
   const from = row * perRow
-  const cells = Array.from({ length: Math.min(perRow, total - from) }, (_, i) => {
-    const byte = from + i
-    const known = bytes.at(byte)
-    const [kind, title] = KINDS[`${known?.value} ${known?.sign}`] ?? []
-    return {
-      byte,
-      hex: known ? hexOf(known.value, 2) : '··',
-      sign: known?.sign ?? ' ',
-      looks: {
-        'data-byte': byte,
-        'data-kind': kind ?? (known?.sign === '' ? 'rest' : undefined),
-        title,
-        'data-lit': lit.some((range) => isIn(byte, range)) ? '' : undefined,
-        'data-picked': picked && isIn(byte, picked) ? '' : undefined,
-        'data-cursor': picked?.cursor === byte ? '' : undefined,
-      },
-    }
-  })
+  const shown = Array.from({ length: Math.min(perRow, total - from) }, (_, i) => showByte(bytes, from + i))
   return (
     <div
       ref={measure}
@@ -63,19 +47,36 @@ export const ByteRow = memo(function ByteRow(props: ByteRowProps) {
         {hexOf(from, 8)}
       </span>
       <span role="gridcell" className={css.hex}>
-        {cells.map(({ byte, hex, looks }) => (
-          <i key={byte} {...looks}>
-            {hex}
-          </i>
-        ))}
+        {hexRuns(shown, from, props).map(drawRun)}
       </span>
       <span role="gridcell" className={css.text}>
-        {cells.map(({ byte, sign, looks }) => (
-          <i key={byte} {...looks}>
-            {sign === '' ? '·' : sign}
-          </i>
-        ))}
+        {textRuns(shown, from, props).map(drawRun)}
       </span>
     </div>
   )
 })
+
+function showByte(bytes: Bytes, byte: number): ShownByte {
+  const known = bytes.at(byte)
+  if (!known) return { hex: '··', sign: ' ' }
+  const { value, sign } = known
+  const [kind, title] = KINDS[`${value} ${sign}`] ?? []
+  return { hex: hexOf(value, 2), sign, kind: kind ?? (sign === '' ? 'rest' : undefined), title }
+}
+
+const drawRun = ({ byte, count, words, kind, title, isLit, isPicked, isCursor, isFirst }: Run) => (
+  <i
+    key={byte}
+    data-byte={byte}
+    data-count={count}
+    data-first={isFirst ? '' : undefined}
+    data-kind={kind}
+    title={title}
+    data-lit={isLit ? '' : undefined}
+    data-picked={isPicked ? '' : undefined}
+    data-cursor={isCursor ? '' : undefined}
+    style={count > 1 ? ({ '--count': count } as CSSProperties) : undefined}
+  >
+    {words}
+  </i>
+)

@@ -21,8 +21,8 @@ export interface ByteFocus {
   /** The byte that must be seen. */
   readonly shown: number | undefined
   pick(cursor: number, anchor?: number): void
-  /** Lets the lanes follow: what the cursor's byte belongs to lights up there. */
-  settle(cursor: number): void
+  /** Lets the lanes follow: what the cursor's byte belongs to lights up there. Who walks is waited for. */
+  settle(cursor: number, isWalking: boolean): void
 }
 
 const NONE: readonly ByteRange[] = []
@@ -78,9 +78,10 @@ export function useByteFocus(body: BodyAddress): ByteFocus {
       before.current = spotFrom
       setPicked({ anchor, cursor, start, end: last + 1 })
     },
-    settle(cursor) {
+    settle(cursor, isWalking) {
       clearTimeout(rest.current)
-      rest.current = setTimeout(() => void follow(cursor), REST)
+      if (isWalking) rest.current = setTimeout(() => void follow(cursor), REST)
+      else void follow(cursor)
     },
   }
 }

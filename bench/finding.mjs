@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { findChromium } from '../.ci/chromium.mjs'
+import { createSite, listen } from '../.ci/site.mjs'
+import { syntheticLog } from './logs.mjs'
+import { drop, evenly, watched } from './watching.mjs'
+
+// node .ci/build.mjs app && node bench/finding.mjs [--frames 1000000 --seed 1]
+// A long log in the built app, in a real browser: how long it is searched and filtered, how its bytes scroll, and how long it
+// takes from a byte to its field.
+const { values: options } = parseArgs({
+  options: {
+    frames: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
+    port: { type: 'string', default: '4240' },
+    // Only how the bytes scroll.
+    bytes: { type: 'boolean', default: false },
+  },
+})
+
+const READ_MS = 900_000
+/** Bytes that are clicked. */
+const SPOTS = 12
+
+const ms = (value) => `${value.toFixed(0)} ms`
+const motion = ({ pictures, worst, slow, tasks, longest }) =>
+  `${slow} of ${pictures} pictures over 33 ms (worst ${ms(worst)}), ${tasks} tasks over 50 ms (longest ${ms(longest)})`
+
+/** Runs in the page: milliseconds until something holds, looked at with each picture. */
+function until(condition) {
+  const holds = new Function(`return ${condition}`)
+  const began = performance.now()
+  return new Promise((done) => {
+    const look = () => {
+      if (holds() || performance.now() - began > 300_000) done(performance.now() - began)
+      else requestAnimationFrame(look)
+    }
+    look()
+  })
+}
+
+const count = (field) => `document.querySelector('#${field}')?.textContent ?? ''`
+
+const isOver = (field) => `!/^\\s*$|searched|of the first|…/.test(${count(field)})`
+
+async function sought(page, key, field, words) {
+  const label = key === '/' ? 'Search the rows' : 'Filter the rows'
+  await page.getByRole('grid').first().focus()
+  await page.keyboard.press(key)
+  await page.getByLabel(label, { exact: true }).fill('')
+  let first = 0
+  let all = 0
+  const seen = await watched(page, async () => {
+    await page.getByLabel(label, { exact: true }).fill(words)
+    const began = performance.now()
+    first = await page.evaluate(until, `/^[1-9]/.test(${count(field)}) || ${isOver(field)}`)
+    await page.evaluate(until, isOver(field))
+    all = performance.now() - began
+  })
+  const said = await page.locator(`#${field}`).textContent()
+  console.log(`  ${words.padEnd(18)} first ${ms(first).padStart(9)}  all ${ms(all).padStart(9)}  “${said}”`)
+  console.log(`  ${''.padEnd(18)} ${motion(seen)}`)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+}
+
+async function allSought(page) {
+  console.log('once it was read:')
+  for (const words of ['zebra', 'the']) await sought(page, '/', 'hits', words)
+  for (const words of ['part:tool-call', 'changed', 'kind:ping']) await sought(page, 'f', 'shown-rows', words)
+}
+
+async function bytesByWheel(page, grid) {
+  const box = await grid.boundingBox()
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await evenly((part) => page.mouse.wheel(0, part < 0.7 ? 120 : -120))
+}
+
+async function bytesByThumb(page, grid) {
+  const box = await grid.boundingBox()
+  const x = box.x + box.width - 7
+  const top = box.y + 26
+  await page.mouse.move(x, top)
+  await page.mouse.down()
+  await evenly((part) => page.mouse.move(x, top + (1 - Math.abs(1 - 2 * part)) * (box.height - 60)))
+  await page.mouse.up()
+}
+
+/** From a click on a byte to the picture that names its field, anywhere in the body. */
+async function fieldsOfBytes(page, grid) {
+  const box = await grid.boundingBox()
+  const took = []
+  for (let i = 0; i < SPOTS; i++) {
+    await grid.evaluate(
+      (element, part) => {
+        element.scrollTop = part * element.scrollHeight
+      },
+      ((i * 7) % SPOTS) / SPOTS,
+    )
+    await page.evaluate(until, `!/··/.test(document.querySelector('[aria-label^="Bytes of"]').textContent)`)
+    // What was chosen before is another place.
+    await page.evaluate(() => {
+      document
+        .querySelector('[aria-label^="Bytes of"]')
+        .parentElement.querySelector('[role="status"]').textContent = ''
+    })
+    await page.mouse.click(box.x + 200, box.y + box.height / 2)
+    took.push(
+      await page.evaluate(
+        until,
+        `/frame|of no field/.test(document.querySelector('[aria-label^="Bytes of"]').parentElement.querySelector('[role="status"]').textContent)`,
+      ),
+    )
+  }
+  took.sort((a, b) => a - b)
+  return `median ${ms(took[took.length >> 1])}, slowest ${ms(took.at(-1))}`
+}
+
+const executablePath = await findChromium()
+const { chromium } = await import('@playwright/test')
+const folder = mkdtempSync(join(tmpdir(), 'interlinear-bench-'))
+const file = join(folder, 'long.sse')
+const log = syntheticLog('anthropic', Number(options.seed), Number(options.frames))
+writeFileSync(file, log)
+const server = createSite(fileURLToPath(new URL('../dist/app', import.meta.url)))
+const address = await listen(server, Number(options.port), { next: true })
+const browser = await chromium.launch({ executablePath, ignoreDefaultArgs: ['--hide-scrollbars'] })
+try {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.goto(address)
+  await drop(page, file)
+  await page.locator('[role="row"][data-index="0"]').waitFor({ timeout: READ_MS })
+  console.log(`finding in ${(log.length / 1e6).toFixed(0)} MB`)
+  if (!options.bytes) console.log('while it is still read:')
+  if (!options.bytes) await sought(page, '/', 'hits', 'there can')
+  await page.evaluate(until, `!/reading|read so far|being read/i.test(document.body.innerText)`)
+  if (!options.bytes) await allSought(page)
+  await page.evaluate(() => {
+    location.hash += '&panel=bytes'
+  })
+  const bytes = page.getByRole('grid', { name: /^Bytes of/ })
+  await bytes.waitFor({ timeout: READ_MS })
+  console.log(`bytes by wheel: ${motion(await watched(page, () => bytesByWheel(page, bytes)))}`)
+  console.log(`bytes by thumb: ${motion(await watched(page, () => bytesByThumb(page, bytes)))}`)
+  console.log(`from a byte to its field: ${await fieldsOfBytes(page, bytes)}`)
+} finally {
+  await browser.close()
+  server.close()
+  rmSync(folder, { recursive: true, force: true })
+}
