@@ -50,6 +50,19 @@ export async function watched(page, act) {
   }
 }
 
+const RUNS = 3
+
+/** The best of some runs: what the machine does besides is in one and not in another, what the app does is in all of them. */
+export async function bestOf(page, act) {
+  let best
+  for (let run = 0; run < RUNS; run++) {
+    const seen = await watched(page, act)
+    if (!best || seen.slow < best.slow) best = seen
+    if (best.slow === 0) break
+  }
+  return best
+}
+
 /** Calls at even distances, however long each takes. */
 export async function evenly(work, { forMs = 4_000, everyMs = 16 } = {}) {
   const began = performance.now()
