@@ -1,5 +1,6 @@
 // What the engine does while nobody asks: reads on in long streams, and judges what is too large to keep anybody waiting for it.
 import { check } from '../inspect/check.ts'
+import { sizeOf } from '../transcript/size.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { SidesVerdict } from './answers/opened.ts'
 import type { Problem } from './answers/problem.ts'
@@ -11,12 +12,6 @@ import type { ShownSheet } from './shown-sheet.ts'
 
 /** Characters of all bodies together that are judged before anything is shown. */
 const AT_ONCE = 2_000_000
-
-const sizeOf = ({ exchanges }: Transcript): number =>
-  exchanges.reduce(
-    (sum, { request, reply }) => sum + (request?.body.length ?? 0) + (reply?.body.length ?? 0),
-    0,
-  )
 
 export const isJudgedAtOnce = (transcript: Transcript): boolean => sizeOf(transcript) <= AT_ONCE
 
