@@ -7,7 +7,7 @@ import { judging } from './judging.mjs'
 import { recordedLogs, syntheticLog } from './logs.mjs'
 import { measure, median, timed } from './measure.mjs'
 
-// npm run bench [-- --json figures.json --runs 9 --seed 1 --library path --only chat,gemini --frames 1000000 --rows 50000]
+// npm run bench [-- --json figures.json --runs 9 --seed 1 --library path --only chat,gemini --frames 1000000 --rows 1000000]
 // Every figure is a ratio to the floor of the same log in the same run, timed just before: machines differ, ratios do not.
 const { values: options } = parseArgs({
   options: {
@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     library: { type: 'string', default: new URL('../dist/lib/index.js', import.meta.url).href },
     frames: { type: 'string', default: '1000000' },
-    rows: { type: 'string', default: '50000' },
+    rows: { type: 'string', default: '1000000' },
     only: { type: 'string', default: 'chat,responses,anthropic,gemini' },
   },
 })
