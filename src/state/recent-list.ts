@@ -4,13 +4,15 @@ import { createStore } from 'zustand/vanilla'
 import type { NoticeStore } from './notices.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Recent, Shelf } from './shelf.ts'
-import { whyNot } from './shelf.ts'
+import { whyNot } from './why-not.ts'
 
 export interface Recents {
   /** Whether the list is what is there: before, it is merely not read yet. */
   readonly isRead: boolean
   /** Opened last first. */
   readonly list: readonly Recent[]
+  /** Why the list cannot be read, as the end of a sentence. */
+  readonly trouble?: string
   /** By key: why what is open is not kept. */
   readonly refused: Readonly<Record<string, string>>
 }
@@ -44,18 +46,25 @@ export function createRecentList({ shelf, notices, settings }: Surroundings): Re
       return false
     }
   }
+  async function readList(): Promise<undefined> {
+    const list = isOn() ? [...(await shelf.list())].sort((a, b) => b.openedAt - a.openedAt) : []
+    store.setState({ list })
+  }
   return {
     store,
     isOn,
     attempt,
     known: (key) => store.getState().list.find((one) => one.key === key),
     async refresh() {
-      await attempt('What is kept here cannot be read', async () => {
-        if (!isOn()) return store.setState({ list: [] })
-        const list = [...(await shelf.list())].sort((a, b) => b.openedAt - a.openedAt)
-        store.setState({ list })
-      })
-      store.setState({ isRead: true })
+      const trouble = await readList().catch(whyNot)
+      const { trouble: before, ...others } = store.getState()
+      store.setState({ ...others, isRead: true, ...(trouble === undefined ? {} : { trouble }) }, true)
+      // Said once: the library goes on saying it.
+      if (trouble !== undefined && trouble !== before)
+        notices.tell({
+          id: 'shelf',
+          sentence: `What is kept here cannot be read: ${trouble}. What is open stays open.`,
+        })
     },
   }
 }

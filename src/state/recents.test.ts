@@ -91,3 +91,29 @@ it('makes room by the oldest that is not pinned', () => {
   expect(gone(9, 10)).toEqual(['b', 'c'])
   expect(gone(1, 1)).toEqual(['b', 'c'])
 })
+
+it('says that nothing can be kept as long as the list cannot be read, and once only', async () => {
+  const shelf = memoryShelf()
+  const list = shelf.list
+  shelf.list = () => Promise.reject(new DOMException('insecure', 'SecurityError'))
+  const { recents, told } = start(shelf)
+  await recents.refresh()
+  await recents.refresh()
+  expect(recents.getState().trouble).toContain('private window')
+  expect(told()).toHaveLength(1)
+  shelf.list = list
+  await recents.refresh()
+  expect(recents.getState().trouble).toBeUndefined()
+})
+
+it('is no longer said to be refused once it is kept', async () => {
+  const shelf = memoryShelf()
+  const put = shelf.put
+  shelf.put = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
+  const { recents, opened } = start(shelf)
+  await recents.remember(opened.key, opened, [])
+  expect(recents.getState().refused[opened.key]).toContain('is full')
+  shelf.put = put
+  await recents.remember(opened.key, opened, [])
+  expect(recents.getState().refused).toEqual({})
+})

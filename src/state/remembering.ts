@@ -6,7 +6,7 @@ import type { NoticeStore } from './notices.ts'
 import type { RecentList } from './recent-list.ts'
 import { outOfRoom } from './room.ts'
 import type { Recent, Shelf } from './shelf.ts'
-import { whyNot } from './shelf.ts'
+import { whyNot } from './why-not.ts'
 
 /** Keeps what is open, if the person agreed to that. */
 export type Remember = (key: string, opened: Opened, remarks: readonly Remark[]) => Promise<void>
@@ -22,6 +22,9 @@ export function createRemember({ engine, shelf, notices, recents }: Surroundings
   const refuse = (key: string, why: string) =>
     recents.store.setState(({ refused }) => ({ refused: { ...refused, [key]: why } }))
 
+  const accept = (key: string) =>
+    recents.store.setState(({ refused: { [key]: _, ...others } }) => ({ refused: others }))
+
   async function remember(key: string, opened: Opened, remarks: readonly Remark[]): Promise<void> {
     if (!recents.isOn()) return
     if (recents.store.getState().list.length === 0) await recents.refresh()
@@ -30,6 +33,7 @@ export function createRemember({ engine, shelf, notices, recents }: Surroundings
     if ('problem' in made) return refuse(key, made.problem)
     const recent = { ...made.recent, key }
     await shelf.put(recent, { text: made.text })
+    accept(key)
     await recents.refresh()
     await makeRoom(recent)
   }

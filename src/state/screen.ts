@@ -37,11 +37,12 @@ import { createSession } from './session.ts'
 import type { SettingsStore } from './settings.ts'
 import { createSettings } from './settings.ts'
 import type { Shelf } from './shelf.ts'
-import { browserShelf, whyNot } from './shelf.ts'
+import { browserShelf } from './shelf.ts'
 import { createShownEdits } from './shown-edits.ts'
 import type { Undo } from './undo.ts'
 import { createUndo } from './undo.ts'
 import { createViewHistory, trackLanes, trackPlaces } from './view-history.ts'
+import { whyNot } from './why-not.ts'
 
 /** Everything that the screen remembers and asks. */
 export interface Screen extends Eye, Undo {

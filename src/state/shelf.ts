@@ -1,6 +1,7 @@
 import type { Draft } from '../engine/answers/edited.ts'
 import type { Masked } from '../share/redact.ts'
 import type { Remark } from '../transcript/transcript.ts'
+import { NoAnswer } from './why-not.ts'
 
 /** What is known of a kept transcript without reading it. Keys are masked in all of it. */
 export interface Recent {
@@ -43,6 +44,9 @@ const RECENTS = 'recents'
 const TEXTS = 'texts'
 /** Where what was written over a text lies beside it. */
 const draftsOf = (key: string): string => `${key}~`
+
+/** Milliseconds. */
+const PATIENCE = 5_000
 
 /** The browser's own database. It is opened when something is asked of it, and not before. */
 export function browserShelf(): Shelf {
@@ -92,22 +96,29 @@ export function browserShelf(): Shelf {
   }
 }
 
-function openDatabase(onClose: () => void): Promise<IDBDatabase> {
+async function openDatabase(onClose: () => void): Promise<IDBDatabase> {
+  // Some browsers take it away where nothing may be stored.
+  if (typeof indexedDB === 'undefined') throw new DOMException('There is no IndexedDB.', 'SecurityError')
   const opening = indexedDB.open(NAME, VERSION)
   opening.onupgradeneeded = () => {
     opening.result.createObjectStore(RECENTS)
     opening.result.createObjectStore(TEXTS)
   }
-  return resultOf(opening).then((database) => {
-    // Another tab with a newer build must not wait for this one.
-    database.onversionchange = () => {
-      database.close()
-      onClose()
-    }
-    database.onclose = onClose
-    return database
-  })
+  const database = await Promise.race([resultOf(opening), silence()])
+  // Another tab with a newer build must not wait for this one.
+  database.onversionchange = () => {
+    database.close()
+    onClose()
+  }
+  database.onclose = onClose
+  return database
 }
+
+/** A store that is torn, or held by another tab, may never answer: who waits for it is told. */
+const silence = (): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new NoAnswer()), PATIENCE)
+  })
 
 const resultOf = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -121,12 +132,6 @@ const endOf = (change: IDBTransaction): Promise<void> =>
     change.onabort = () => reject(change.error)
     change.onerror = () => reject(change.error)
   })
-
-/** Why the browser stored nothing, as the end of a sentence. */
-export const whyNot = (error: unknown): string =>
-  error instanceof DOMException && error.name === 'QuotaExceededError'
-    ? 'what this browser gives to this site is full'
-    : `the browser refused it (${error instanceof Error ? error.message || error.name : String(error)})`
 
 /** What of a kept transcript stands masked, in a sentence; undefined where nothing is. */
 export function maskedLine(masked: readonly Masked[]): string | undefined {

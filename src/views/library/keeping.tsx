@@ -11,7 +11,8 @@ import { sizeWords } from './words.ts'
 
 /** What is kept and what is not, in plain words, and the switch. */
 export function Keeping({ list }: { readonly list: readonly Recent[] }) {
-  const { settings } = useScreen()
+  const { settings, recents } = useScreen()
+  const trouble = useStore(recents, (state) => state.trouble)
   const keeping = useStore(settings, (state) => state.keeping)
   const [asks, setAsks] = useState<'nothing' | 'empty'>()
   const keep = () => settings.setKeeping('yes')
@@ -42,7 +43,9 @@ export function Keeping({ list }: { readonly list: readonly Recent[] }) {
     <div className={css.keeping}>
       <p>
         {list.length === 0
-          ? 'Nothing is kept yet. What you open from here on will be, with keys and tokens masked.'
+          ? trouble
+            ? `Nothing can be kept: ${trouble}.`
+            : 'Nothing is kept yet. What you open from here on will be, with keys and tokens masked.'
           : `What you open is kept with keys and tokens masked: ${countOf(list.length, 'transcript')}, ${sizeWords(size)}. At most ${ROOM.count} transcripts or ${sizeWords(ROOM.size)}; then the oldest go, and pinned ones stay.`}
       </p>
       <div className={css.choices}>
