@@ -19,7 +19,7 @@ export interface SearchedStream {
 const READ_ON = 10
 /** Characters of frames that are cut, and rows that are only asked for their kind, after which a slice ends: some 10 ms. */
 const CUT_SLICE = 400_000
-const KINDS_SLICE = 100_000
+const KINDS_SLICE = 40_000
 /** Rows that are surveyed in a slice, where each repeats the one before. */
 const SURVEYED = 1_000
 /** Frames that are cut at once. */

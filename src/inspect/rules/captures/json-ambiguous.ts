@@ -61,18 +61,24 @@ function replyDoubts(scene: Scene): Found[] {
       ...doubt,
       place: placeAt(exchange, 'reply', { pointer }),
     }))
-  // What repeats letter by letter is as sound as what it repeats, but for its text.
-  const inFrames = framesOf(scene).flatMap(({ frame, json }) =>
-    json === undefined
-      ? []
-      : jsonDoubts(frame.data, json)
-          .filter(({ kind }) => kind !== 'lone-surrogate')
-          .map(({ pointer, ...doubt }) => ({
-            ...doubt,
-            place: placeAt(exchange, 'reply', { frame: frame.index, pointer }),
-          })),
-  )
-  return [...inFrames, ...halvesIn(scene, exchange.reply.body)]
+  return [...doubtsInFrames(scene), ...halvesIn(scene, exchange.reply.body)]
+}
+
+function doubtsInFrames(scene: Scene): Found[] {
+  const found: Found[] = []
+  // What repeats letter by letter is as sound as what it repeats, but for its text: it is not parsed again.
+  let doubts: readonly JsonDoubt[] = []
+  for (const read of framesOf(scene)) {
+    const { index, data } = read.frame
+    if (!read.repeats)
+      doubts =
+        read.json === undefined
+          ? []
+          : jsonDoubts(data, read.json).filter(({ kind }) => kind !== 'lone-surrogate')
+    for (const { pointer, ...doubt } of doubts)
+      found.push({ ...doubt, place: placeAt(scene.exchange, 'reply', { frame: index, pointer }) })
+  }
+  return found
 }
 
 /** Most often a character that was cut between two pieces of text. */
