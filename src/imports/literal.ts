@@ -13,6 +13,9 @@ export interface Literal {
 /** What a name stands for; nothing where that is not written down. */
 export type Lookup = (name: string) => Literal | undefined
 
+/** Of an expression that only the running program can work out. Characters. */
+const LONGEST_HOLE = 4_096
+
 /** Deeper than any request nests. */
 const DEPTH_LIMIT = 200
 
@@ -60,6 +63,8 @@ class Reader {
   readonly #text: string
   readonly #holes: string[]
   readonly #lookup: Lookup
+  /** A bracket is never closed: what is around it is not, either. */
+  #isOpen = false
 
   constructor(text: string, at: number, holes: string[], lookup: Lookup) {
     this.#text = text
@@ -239,9 +244,11 @@ class Reader {
 
   /** What only the running program knows: up to where its value ends. */
   #hole(start: number): string | undefined {
+    if (this.#isOpen) return undefined
+    const limit = Math.min(this.#text.length, start + LONGEST_HOLE)
     const open: string[] = []
     let at = start
-    for (; at < this.#text.length; at++) {
+    for (; at < limit; at++) {
       const unit = this.#text[at] as string
       const quote = /["'`]/.test(unit) ? endOfQuoted(this.#text, at + 1, unit) : -1
       if (quote >= 0) at = quote
@@ -250,7 +257,8 @@ class Reader {
       else if (open.length === 0 && /[,)\]};]/.test(unit)) break
     }
     const words = this.#text.slice(start, at).trim()
-    if (words === '' || at >= this.#text.length) return undefined
+    this.#isOpen = at >= limit
+    if (words === '' || this.#isOpen) return undefined
     this.at = at
     return this.#note(words.replace(/\s+/g, ' ').slice(0, 80))
   }

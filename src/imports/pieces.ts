@@ -60,16 +60,16 @@ function takeAny(context: Context, at: number): Taken | undefined {
   return undefined
 }
 
-const PIECE_START =
-  /^[ \t]*(?:(?:[$#%>][ \t]+)?curl(?:\.exe)?[ \t\\^`]|HTTP\/\d|(?:GET|POST|PUT|PATCH|DELETE) \S+|[{[]|(?:data|event|id):|[<>] (?:HTTP\/|[A-Z]+ \S+ HTTP))/gm
+const MESSAGE_START =
+  /^[ \t]*(?:(?:[$#%>][ \t]+)?curl(?:\.exe)?[ \t\\^`]|HTTP\/\d|(?:GET|POST|PUT|PATCH|DELETE) \S+|[{[]|(?:data|event|id):|[<>] (?:HTTP\/|[A-Z]+ \S+ HTTP))/
+/** One look for all: a log may hold a hundred thousand of each. */
+const PIECE_START = new RegExp(`${MESSAGE_START.source}|${PROGRAM_CALL.source}`, 'gm')
 
 function nextStart(text: string, from: number): number {
   const lineEnd = text.indexOf('\n', from)
   if (lineEnd === -1) return text.length
   PIECE_START.lastIndex = lineEnd + 1
-  const piece = PIECE_START.exec(text)?.index ?? text.length
-  const call = PROGRAM_CALL.exec(text.slice(lineEnd + 1, piece))
-  return call ? lineEnd + 1 + call.index : piece
+  return PIECE_START.exec(text)?.index ?? text.length
 }
 
 function leftOver(text: string, start: number, end: number): Note {

@@ -49,7 +49,7 @@ const PROGRAM_START =
   /^(?:import\s|from\s+[\w.]+\s+import\s|(?:export\s+)?(?:const|let|var|async|def|function|class|with|await|try|print|return|for|if)\b|#|\/\/|@|"""|[\w.]+(?:\s*:\s*\w+)?\s*=[^=]|[\w.]+\()/
 
 /** What programs say before they call anybody. Characters. */
-const LONGEST_PREAMBLE = 65_536
+const LONGEST_PREAMBLE = 16_384
 
 /** The first call in the program that starts at an offset; undefined where that is no program. */
 export function readProgram(text: string, at: number): ProgramCall | undefined {
@@ -68,7 +68,11 @@ export function readProgram(text: string, at: number): ProgramCall | undefined {
   const body = bodyOf(given, api, /stream$/i.test(name))
   return {
     method: 'POST',
-    url: (baseOf(text, given) ?? api.base).replace(/\/$/, '') + api.path(given),
+    url:
+      (baseOf(text.slice(Math.max(0, at - LONGEST_PREAMBLE), args.end), given) ?? api.base).replace(
+        /\/$/,
+        '',
+      ) + api.path(given),
     body: JSON.stringify(body),
     notes: notesOf(args.holes, at, args.end),
     end: args.end,
@@ -157,8 +161,11 @@ function assignments(text: string, before: number, depth = 0): Lookup {
       `^[ \\t]*(?:(?:const|let|var)[ \\t]+)?${name.replaceAll('$', '\\$')}(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)`,
       'gm',
     )
-    const last = [...text.slice(0, before).matchAll(pattern)].at(-1)
-    return last && readLiteral(text, last.index + last[0].length, assignments(text, last.index, depth + 1))
+    const from = Math.max(0, before - LONGEST_PREAMBLE)
+    const last = [...text.slice(from, before).matchAll(pattern)].at(-1)
+    if (!last) return undefined
+    const start = from + last.index
+    return readLiteral(text, start + last[0].length, assignments(text, start, depth + 1))
   }
 }
 

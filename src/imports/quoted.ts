@@ -11,6 +11,9 @@ const ESCAPED: Readonly<Record<string, string>> = {
   0: '\0',
 }
 
+/** Beyond any prompt; a quote that is open longer is none. Characters. */
+const LONGEST = 2_000_000
+
 /** A string as Python or JavaScript writes it, at an offset: with its prefix, its quotes and its escapes. */
 export function readQuoted(
   text: string,
@@ -28,7 +31,8 @@ export function readQuoted(
 
 /** Where the text of a quoted string ends, from its first letter on; -1 where it is never closed. */
 export function endOfQuoted(text: string, from: number, quote: string): number {
-  for (let at = from; at < text.length; at++) {
+  const limit = Math.min(text.length, from + LONGEST)
+  for (let at = from; at < limit; at++) {
     if (text[at] === '\\') at++
     else if (quote.length === 1 && quote !== '`' && text[at] === '\n') return -1
     else if (text.startsWith(quote, at)) return at
