@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { browserFigures } from './browser.mjs'
+import { scrollFigures } from './browser/scrolling.mjs'
 import { floorOf } from './floor.mjs'
 import { judging } from './judging.mjs'
 import { recordedLogs, syntheticLog } from './logs.mjs'
@@ -232,7 +232,7 @@ for (const { set, from, to, check: what, ratio, bar } of over)
   )
 
 const rows = Number(options.rows)
-const browser = rows > 0 ? await browserFigures({ frames: rows, seed: Number(options.seed) }) : undefined
+const browser = rows > 0 ? await scrollFigures({ frames: rows, seed: Number(options.seed) }) : undefined
 
 const engine = Number(options.frames) > 0 ? (await import('./long.mjs')).engineFigures : []
 

@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { findChromium } from '../.ci/chromium.mjs'
-import { createSite, listen } from '../.ci/site.mjs'
-import { syntheticLog } from './logs.mjs'
-import { bestOf, drop, evenly, watched } from './watching.mjs'
+import { syntheticLog } from '../logs.mjs'
+import { drop, withApp } from './app.mjs'
+import { bestOf, byThumb, byWheel, FRAME_MS, TASK_MS, watch, watched } from './watching.mjs'
 
 // npm run bench:finding [-- --frames 1000000 --seed 1 --bytes]
 // A long log in the built app, in a real browser: how long it is searched and filtered, how its bytes scroll, and how long it
@@ -15,7 +10,6 @@ const { values: options } = parseArgs({
   options: {
     frames: { type: 'string', default: '1000000' },
     seed: { type: 'string', default: '1' },
-    port: { type: 'string', default: '4240' },
     // Only how the bytes scroll.
     bytes: { type: 'boolean', default: false },
   },
@@ -27,7 +21,7 @@ const SPOTS = 12
 
 const ms = (value) => `${value.toFixed(0)} ms`
 const motion = ({ pictures, worst, slow, tasks, longest }) =>
-  `${slow} of ${pictures} pictures over 33 ms (worst ${ms(worst)}), ${tasks} tasks over 50 ms (longest ${ms(longest)})`
+  `${slow} of ${pictures} pictures over ${FRAME_MS} ms (worst ${ms(worst)}), ${tasks} tasks over ${TASK_MS} ms (longest ${ms(longest)})`
 
 /** Runs in the page: milliseconds until something holds, looked at with each picture. */
 function until(condition) {
@@ -73,22 +67,6 @@ async function allSought(page) {
   for (const words of ['part:tool-call', 'changed', 'kind:ping']) await sought(page, 'f', 'shown-rows', words)
 }
 
-async function bytesByWheel(page, grid) {
-  const box = await grid.boundingBox()
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-  await evenly((part) => page.mouse.wheel(0, part < 0.7 ? 120 : -120))
-}
-
-async function bytesByThumb(page, grid) {
-  const box = await grid.boundingBox()
-  const x = box.x + box.width - 7
-  const top = box.y + 26
-  await page.mouse.move(x, top)
-  await page.mouse.down()
-  await evenly((part) => page.mouse.move(x, top + (1 - Math.abs(1 - 2 * part)) * (box.height - 60)))
-  await page.mouse.up()
-}
-
 /** Runs in the page: when a byte was last clicked, and when the words about it changed last. */
 function watchSpot() {
   const grid = document.querySelector('[aria-label^="Bytes of"]')
@@ -124,35 +102,27 @@ async function fieldsOfBytes(page, grid) {
   return `median ${ms(took[took.length >> 1])}, slowest ${ms(took.at(-1))}`
 }
 
-const executablePath = await findChromium()
-const { chromium } = await import('@playwright/test')
-const folder = mkdtempSync(join(tmpdir(), 'interlinear-bench-'))
-const file = join(folder, 'long.sse')
-const log = syntheticLog('anthropic', Number(options.seed), Number(options.frames))
-writeFileSync(file, log)
-const server = createSite(fileURLToPath(new URL('../dist/app', import.meta.url)))
-const address = await listen(server, Number(options.port), { next: true })
-const browser = await chromium.launch({ executablePath, ignoreDefaultArgs: ['--hide-scrollbars'] })
-try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  await page.goto(address)
-  await drop(page, file)
-  await page.locator('[role="row"][data-index="0"]').waitFor({ timeout: READ_MS })
-  console.log(`finding in ${(log.length / 1e6).toFixed(0)} MB`)
-  if (!options.bytes) console.log('while it is still read:')
-  if (!options.bytes) await sought(page, '/', 'hits', 'there can')
-  await page.evaluate(until, `!/reading|read so far|being read/i.test(document.body.innerText)`)
-  if (!options.bytes) await allSought(page)
+async function inBytes(page) {
   await page.evaluate(() => {
     location.hash += '&panel=bytes'
   })
   const bytes = page.getByRole('grid', { name: /^Bytes of/ })
   await bytes.waitFor({ timeout: READ_MS })
-  console.log(`bytes by wheel: ${motion(await bestOf(page, () => bytesByWheel(page, bytes)))}`)
-  console.log(`bytes by thumb: ${motion(await bestOf(page, () => bytesByThumb(page, bytes)))}`)
+  console.log(`bytes by wheel: ${motion(await bestOf(page, () => byWheel(page, bytes)))}`)
+  console.log(`bytes by thumb: ${motion(await bestOf(page, () => byThumb(page, bytes)))}`)
   console.log(`from a byte to its field: ${await fieldsOfBytes(page, bytes)}`)
-} finally {
-  await browser.close()
-  server.close()
-  rmSync(folder, { recursive: true, force: true })
 }
+
+await withApp(4240, async ({ newPage, fileOf }) => {
+  const log = syntheticLog('anthropic', Number(options.seed), Number(options.frames))
+  const page = await newPage()
+  await watch(page)
+  await drop(page, fileOf('long.sse', log))
+  await page.locator('[role="row"][data-index="0"]').waitFor({ timeout: READ_MS })
+  console.log(`finding in ${(log.length / 1e6).toFixed(0)} MB`)
+  if (!options.bytes) console.log('while it is still read:')
+  if (!options.bytes) await sought(page, '/', 'hits', 'there can')
+  await page.evaluate(until, `!document.querySelector('[role="progressbar"]')`)
+  if (!options.bytes) await allSought(page)
+  await inBytes(page)
+})
