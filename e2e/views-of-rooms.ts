@@ -10,9 +10,10 @@ export const ROOMS: readonly View[] = [
   {
     name: 'refused',
     height: 560,
-    reach: pasted('{"model":"gpt-5","messages":[{"role":"user","content":"What is 17 + ', (app) =>
-      expect(app.refusal).toBeVisible(),
-    ),
+    reach: pasted('{"model":"gpt-5","messages":[{"role":"user","content":"What is 17 + ', async (app) => {
+      await expect(app.refusal).toBeVisible()
+      await library(app)
+    }),
   },
   {
     name: 'rules',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { motionIn } from './motion.ts'
 import { folderOf, keyOf } from './references.ts'
@@ -7,6 +8,16 @@ import { ROOMS } from './views-of-rooms.ts'
 
 /** Pictures are written by `npm run pictures`; nothing else is asked then. */
 const isWriting = process.env.PICTURES === 'write'
+
+/** Where something else begins to hold, and both ends. */
+const WIDTHS = [400, 721, 861, 1081, 3840]
+
+/** How far the page scrolls sideways; on a telephone its one child is what scrolls. */
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const pages = [document.documentElement, ...document.querySelectorAll('#root > *')]
+    return Math.max(...pages.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+  })
 
 // Traces of what is only looked at would double the time.
 test.use({
@@ -31,6 +42,10 @@ for (const { name, at, width = 1280, height = 800, forcedColors, part, reach } o
     if (isWriting) return
     expect(await motionIn(page), 'what moves, for who wants nothing to').toEqual([])
     await app.axe(name)
+    for (const other of WIDTHS) {
+      await page.setViewportSize({ width: other, height })
+      expect(await sideways(page), `pixels that ${other} are too narrow for`).toBe(0)
+    }
   })
 }
 

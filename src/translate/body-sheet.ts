@@ -162,7 +162,7 @@ function wordOf(pointer: string): string {
 const HUES: readonly (readonly [RegExp, Atom['hue']])[] = [
   [/reasoning|thinking|thought|signature|encrypted/i, 'reasoning'],
   [/tool|function|call|arguments|args/i, 'call'],
-  [/usage|_tokens|TokenCount/i, 'usage'],
+  [/usage|tokens\b|TokenCount/i, 'usage'],
   [/finish|stop_reason|status/i, 'finish'],
   [/error/i, 'error'],
   [/text|content|system|instructions|parts/i, 'text'],
@@ -170,7 +170,8 @@ const HUES: readonly (readonly [RegExp, Atom['hue']])[] = [
 
 /** What a value belongs to, by its own path and by what the objects around it call themselves (`type`, `role`). */
 function hueOf(body: Json, pointer: string): Atom['hue'] {
-  const words = [pointer]
+  // Gemini’s name for messages says nothing of what is in them.
+  const words = [pointer.replace(/^\/contents\b/, '')]
   for (let end = pointer.lastIndexOf('/'); end > 0; end = pointer.lastIndexOf('/', end - 1)) {
     const around = atPointer(body, pointer.slice(0, end))
     if (isObject(around)) words.push(String(around.type ?? ''), around.role === 'tool' ? 'tool' : '')

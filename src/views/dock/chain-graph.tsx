@@ -98,20 +98,16 @@ interface TurnWordsProps {
 function TurnWords({ node: { id, parent, isBroken, links }, nodes, exchange }: TurnWordsProps) {
   const { prefix } = links.find(({ prefix }) => prefix) ?? {}
   const churn = prefix?.cacheBreak ? ', and breaks the cache' : ''
+  const goesOn = parent ? `goes on with ${nodes[parent.row]?.id}, ${WAYS[parent.by]}${churn}` : 'begins'
+  const how = isBroken ? `▪ the chain breaks: ${WAYS[links[0]?.by ?? 'history'].replace(/^by /, '')}` : goesOn
   return (
     <>
-      <span className={css.name}>
+      <span className={css.name} title={exchange && exchangeLine(exchange)}>
         {[id, exchange?.side].filter(Boolean).join(' · ')} <small>{exchange && exchangeLine(exchange)}</small>
       </span>
-      {isBroken ? (
-        <span className={css.broken}>
-          ▪ the chain breaks: {WAYS[links[0]?.by ?? 'history'].replace(/^by /, '')}
-        </span>
-      ) : (
-        <span className={css.how}>
-          {parent ? `goes on with ${nodes[parent.row]?.id}, ${WAYS[parent.by]}${churn}` : 'begins'}
-        </span>
-      )}
+      <span className={isBroken ? css.broken : css.how} title={how}>
+        {how}
+      </span>
     </>
   )
 }

@@ -92,7 +92,9 @@ const Facts = ({ timeline, at, onGo }: FactsProps) => (
         {countOf(timeline.stalls.length, 'stall')}
       </button>
     )}
-    <output className={css.moment}>{at !== undefined && momentWords(timeline, at)}</output>
+    <output className={css.moment} title={at === undefined ? undefined : momentWords(timeline, at)}>
+      {at !== undefined && momentWords(timeline, at)}
+    </output>
   </p>
 )
 
