@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { anchored, base64Runs, findAnchored } from './anchors.ts'
-import { BEFORE_STEM, SECRET_NAME, SECRET_STEM } from './detectors.ts'
+import { anchored, base64Runs, findAnchored, startFinder } from './anchors.ts'
+import { BEFORE_STEM, SECRET_NAME, SECRET_STEM, TOKENS } from './detectors.ts'
 
 const pieces = (...words: readonly string[]) =>
   fc
@@ -38,6 +38,44 @@ it.each(Object.entries(PATTERNS))('what has an anchor is found where it would be
       )
     }),
     { numRuns: 2_000 },
+  )
+})
+
+it('tokens are found in one go where each would be found by itself', () => {
+  const find = startFinder(TOKENS)
+  const text = pieces(
+    ...[
+      'sk-ant-api03-abcdefgh',
+      'sk-proj-',
+      'sk-',
+      'AKIAIOSFODNN7EXAMPLE',
+      'ASIA',
+      'Bearer abc.def1',
+      'bearer ',
+      '12345678:',
+    ],
+    ...[
+      'AAabcdefghijklmnopqrstuvwxyz012345',
+      'eyJhbGci0.eyJzdWIi0.',
+      'abcdefgh',
+      'ghp_abcdefghijklmnop',
+      '\\n',
+      ' ',
+      '"',
+      '%3D',
+    ],
+  )
+  fc.assert(
+    fc.property(text, (all) => {
+      for (const token of TOKENS) {
+        const wanted = [...all.matchAll(new RegExp(token.pattern.source, 'g'))]
+        const found = find(all).filter(({ of }) => of === token)
+        expect(found.map(({ match }) => [match.index, match[0]])).toEqual(
+          wanted.map(({ 0: whole, index }) => [index, whole]),
+        )
+      }
+    }),
+    { numRuns: 500 },
   )
 })
 

@@ -33,6 +33,48 @@ export function findAnchored(text: string, { pattern, anchor, before }: Anchored
   return found
 }
 
+/** A pattern of which each match begins with one of some pairs of ASCII characters. */
+export interface Starting {
+  /** Sticky. */
+  readonly pattern: RegExp
+  readonly starts: readonly string[]
+}
+
+/** Finds the matches of many such patterns in one go over a text; each by itself, so that those of two may overlap. */
+export function startFinder<T extends Starting>(
+  all: readonly T[],
+): (text: string) => { readonly of: T; readonly match: RegExpExecArray }[] {
+  const byStart = new Map<number, number[]>()
+  for (const [at, { starts }] of all.entries())
+    for (const start of starts) {
+      const pair = start.charCodeAt(0) * 128 + start.charCodeAt(1)
+      byStart.set(pair, [...(byStart.get(pair) ?? []), at])
+    }
+  const isStart = new Uint8Array(128 * 128)
+  for (const pair of byStart.keys()) isStart[pair] = 1
+  return (text) => {
+    const found: { of: T; match: RegExpExecArray }[] = []
+    const free = all.map(() => 0)
+    let before = text.charCodeAt(0)
+    for (let next = 1; next < text.length; next++) {
+      const code = text.charCodeAt(next)
+      const pair = before * 128 + code
+      before = code
+      if (code > 127 || isStart[pair] !== 1) continue
+      for (const at of byStart.get(pair) ?? []) {
+        const one = all[at] as T
+        if (next - 1 < (free[at] as number)) continue
+        one.pattern.lastIndex = next - 1
+        const match = one.pattern.exec(text)
+        if (!match) continue
+        found.push({ of: one, match })
+        free[at] = next - 1 + match[0].length
+      }
+    }
+    return found
+  }
+}
+
 const BASE64 = new Uint8Array(128)
 for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-')
   BASE64[letter.charCodeAt(0)] = 1

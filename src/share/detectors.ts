@@ -1,14 +1,17 @@
 // What credentials look like. Prefixes are the vendors' published ones; where a vendor publishes no form, the rule goes by
 // the name beside the value (header, query parameter, JSON key). Rather one placeholder too many masked than one key sent.
 
-import type { Anchored } from './anchors.ts'
+import type { Anchored, Starting } from './anchors.ts'
 import { anchored } from './anchors.ts'
 
 export interface Detector {
   readonly what: string
-  /** Global, where not anchored. What may stay readable is its group 1, always at the start of the match. */
-  readonly pattern: RegExp | Anchored
+  /** What may stay readable is its group 1, always at the start of the match. */
+  readonly pattern: Anchored
 }
+
+/** What begins with a vendor's prefix. */
+export interface Token extends Pick<Detector, 'what'>, Starting {}
 
 const SCHEME = '[a-z][a-z0-9+.-]{0,20}'
 /** What stands between the scheme of a URL and the rest, as JSON may escape it, too. */
@@ -21,13 +24,16 @@ export const url = (before: string, after: string): Anchored =>
 /** Where a token may begin: after no letter or digit, but after an escape whose last character is one: `\nsk-…`, `%3Dsk-…`. */
 export const EDGE = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[bfnrt])|(?<=\\u[0-9A-Fa-f]{4})|(?<=%[0-9A-Fa-f]{2}))`
 
-/** `prefix` may stay, `rest` is the secret. */
-const token = (what: string, prefix: string, rest: string): Detector => ({
+/** `prefix` may stay, `rest` is the secret. `starts`: the two characters with which each form of the prefix begins. */
+const token = (what: string, prefix: string, rest: string, starts = [prefix.slice(0, 2)]): Token => ({
   what,
-  pattern: new RegExp(`(?=${prefix})${EDGE}(${prefix})${rest}`, 'g'),
+  pattern: new RegExp(`${EDGE}(${prefix})${rest}`, 'y'),
+  starts,
 })
 
-export const DETECTORS: readonly Detector[] = [
+const DIGITS = [...'0123456789']
+
+export const TOKENS: readonly Token[] = [
   token(
     'private key',
     '-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----',
@@ -45,7 +51,7 @@ export const DETECTORS: readonly Detector[] = [
   token('Google token', String.raw`ya29\.`, String.raw`[\w.-]{16,}`),
   token('Google refresh token', '1//0', String.raw`[\w-]{20,}`),
   token('Google OAuth secret', 'GOCSPX-', String.raw`[\w-]{16,}`),
-  token('AWS key id', 'AKIA|ASIA', '[A-Z0-9]{12,}'),
+  token('AWS key id', 'AKIA|ASIA', '[A-Z0-9]{12,}', ['AK', 'AS']),
   token('Bedrock key', 'ABSK', '[A-Za-z0-9+/=]{40,}'),
   token('Bedrock key', 'bedrock-api-key-', '[A-Za-z0-9+/=_-]{16,}'),
   token('GitHub token', 'gh[opusr]_', '[A-Za-z0-9_]{16,}'),
@@ -70,23 +76,32 @@ export const DETECTORS: readonly Detector[] = [
   token('Databricks token', 'dapi', '[0-9a-f]{32}'),
   token('OpenAI client secret', 'ek_', '[A-Za-z0-9]{20,}'),
   token('npm token', 'npm_', '[A-Za-z0-9]{30,}'),
-  token('Stripe key', '[sr]k_(?:live|test)_', '[A-Za-z0-9]{10,}'),
+  token('Stripe key', '[sr]k_(?:live|test)_', '[A-Za-z0-9]{10,}', ['sk', 'rk']),
   token('webhook secret', 'whsec_', '[A-Za-z0-9+/=_-]{16,}'),
   token('SendGrid key', String.raw`SG\.`, String.raw`[\w-]{16,}\.[\w-]{16,}`),
   token('DigitalOcean token', 'do[opr]_v1_', '[0-9a-f]{32,}'),
   token('Notion token', 'ntn_', '[A-Za-z0-9]{20,}'),
-  token('Telegram bot token', String.raw`\d{8,10}:`, String.raw`AA[\w-]{30,}`),
-  {
-    what: 'credentials in a URL',
-    pattern: url('((?<![a-z0-9])', String.raw`)[^\s/?#@"'\\<>]+(?=@)`),
-  },
+  token(
+    'Telegram bot token',
+    String.raw`\d{8,10}:`,
+    String.raw`AA[\w-]{30,}`,
+    DIGITS.flatMap((one) => DIGITS.map((other) => one + other)),
+  ),
   // A word after "Bearer" is prose unless it has a digit or is long.
   token(
     'bearer token',
     String.raw`[Bb]earer(?:\s|%20|\+)+|BEARER(?:\s|%20|\+)+`,
     String.raw`(?=[\w.~+/-]*\d|[\w.~+/-]{20})[\w.~+/=-]{6,}`,
+    ['Be', 'be', 'BE'],
   ),
-  { what: 'AWS signature', pattern: /(\bSignature=)[0-9a-f]{32,}/gi },
+]
+
+export const DETECTORS: readonly Detector[] = [
+  {
+    what: 'credentials in a URL',
+    pattern: url('((?<![a-z0-9])', String.raw`)[^\s/?#@"'\\<>]+(?=@)`),
+  },
+  { what: 'AWS signature', pattern: anchored(String.raw`(\bSignature=)[0-9a-f]{32,}`, 'Signature=', 0) },
 ]
 
 /** JSON keys, form fields, shell and YAML names whose value is a secret whatever it looks like; any prefix (`OPENAI_API_KEY`). */

@@ -1,6 +1,6 @@
-import { base64Runs, findAnchored } from './anchors.ts'
+import { anchored, base64Runs, findAnchored, startFinder } from './anchors.ts'
 import { fromBase64 } from './base64.ts'
-import { DETECTORS, EDGE, SECRET_PARAMETER, url } from './detectors.ts'
+import { DETECTORS, EDGE, SECRET_PARAMETER, TOKENS, url } from './detectors.ts'
 import type { Secret } from './named.ts'
 import { findNamed, findNameValuePairs, publicLength } from './named.ts'
 
@@ -19,17 +19,26 @@ function findPlain(text: string): Secret[] {
   ]
 }
 
+const startsOfTokens = startFinder(TOKENS)
+
 function findTokens(text: string): Secret[] {
-  const found: Secret[] = []
-  for (const { what, pattern } of DETECTORS) {
-    for (const match of pattern instanceof RegExp ? text.matchAll(pattern) : findAnchored(text, pattern)) {
-      const prefix = (match[1] ?? '').length
-      const keep = prefix + (what === 'bearer token' ? publicLength(match[0].slice(prefix)) : 0)
-      found.push({ start: match.index, end: match.index + match[0].length, keep, what })
-    }
-  }
-  return found
+  const found = startsOfTokens(text).map(({ of: { what }, match }) => {
+    const prefix = (match[1] ?? '').length
+    const keep = prefix + (what === 'bearer token' ? publicLength(match[0].slice(prefix)) : 0)
+    return secretOf(match, what, keep)
+  })
+  const others = DETECTORS.flatMap(({ what, pattern }) =>
+    findAnchored(text, pattern).map((match) => secretOf(match, what, (match[1] ?? '').length)),
+  )
+  return [...found, ...others]
 }
+
+const secretOf = (match: RegExpExecArray, what: string, keep: number): Secret => ({
+  start: match.index,
+  end: match.index + match[0].length,
+  keep,
+  what,
+})
 
 const URL_TEXT = url(String.raw`\b`, String.raw`[^\s"'<>\x60]+`)
 /** `&` as JSON and HTML escape it, too. */
@@ -64,23 +73,16 @@ function decodePercent(text: string): string {
   }
 }
 
-const BASIC = new RegExp(`${EDGE}(Basic(?:\\s|%20)+)([A-Za-z0-9+/_-]{6,}={0,2})`, 'gi')
+const BASIC = anchored(`${EDGE}(Basic(?:\\s|%20)+)([A-Za-z0-9+/_-]{6,}={0,2})`, 'Basic', 0)
 
 /** `Basic` with a `user:password` behind it; prose ("Basic authentication") decodes to no such thing. */
 function findBasic(text: string): Secret[] {
-  return Array.from(text.matchAll(BASIC)).flatMap((match) =>
-    /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(decodeLatin1((match[2] ?? '').replace(/=+$/, '')))
-      ? [
-          {
-            start: match.index,
-            end: match.index + match[0].length,
-            keep: (match[1] ?? '').length,
-            what: 'basic credentials',
-          },
-        ]
-      : [],
-  )
+  return findAnchored(text, BASIC)
+    .filter(([, , code = '']) => CREDENTIALS.test(decodeLatin1(code.replace(/=+$/, ''))))
+    .map((match) => secretOf(match, 'basic credentials', (match[1] ?? '').length))
 }
+
+const CREDENTIALS = /^[\x20-\x7e]*:[\x20-\x7e]*$/
 
 /** Characters of base64 that may hold a credential, at least. */
 const LEAST_ENCODED = 24
