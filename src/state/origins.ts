@@ -2,11 +2,11 @@
 import type { Input, Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { Origin } from './address.ts'
-import type { Kept } from './recents.ts'
+import type { Kept } from './keeping/recents.ts'
+import { maskedLine } from './keeping/shelf.ts'
 import type { Refusal } from './refusal.ts'
 import { refuse } from './refusal.ts'
 import { fetchSample } from './samples.ts'
-import { maskedLine } from './shelf.ts'
 
 const GONE =
   'This address points into a transcript that was open in another tab or before a reload, and this browser has not kept it: paste it again. The library keeps what you open, if you say so there; “Share” makes an address that holds the transcript itself.'

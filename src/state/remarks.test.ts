@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { createHistory } from './history.ts'
 import { createRemarks, trackRemarks } from './remarks.ts'
-import { createViewHistory } from './view-history.ts'
+import { createHistory } from './undo/history.ts'
+import { createViewHistory } from './undo/view-history.ts'
 
 const at = (exchange: string, frame: number, text = '') => ({ exchange, half: 'reply', frame, text }) as const
 

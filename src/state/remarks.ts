@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { Remark } from '../transcript/transcript.ts'
-import type { ViewHistory } from './view-history.ts'
+import type { ViewHistory } from './undo/view-history.ts'
 
 /** Where a pin or a note stands: at an exchange, half, frame and pointer. */
 export type RemarkPlace = Omit<Remark, 'text'>

@@ -2,8 +2,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { DialectId } from '../hub/dialect.ts'
 import { DIALECT_IDS } from '../hub/dialect.ts'
-import type { LaneLayout } from './lane-layout.ts'
-import { readLayout } from './lane-layout.ts'
+import type { LaneLayout } from './rows/lane-layout.ts'
+import { readLayout } from './rows/lane-layout.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 /** Whether what is opened is kept in this browser. Nothing is, until the person was asked and said yes. */

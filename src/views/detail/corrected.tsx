@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react'
 import type { TriedFix } from '../../engine/answers/edited.ts'
-import { halfWords } from '../../state/drafts.ts'
+import { halfWords } from '../../state/editing/drafts.ts'
 import { layOutJson } from '../../wire/json-layout.ts'
 import { Button } from '../kit/button.tsx'
 import { Coming } from '../kit/coming.tsx'

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { SheetTab } from '../../engine/view.ts'
-import { homeOf } from '../../state/recents.ts'
+import { homeOf } from '../../state/keeping/recents.ts'
 import type { Remark } from '../../transcript/transcript.ts'
 import type { Row } from '../../translate/lanes.ts'
 import { useOpened, useScreen } from './screen.ts'

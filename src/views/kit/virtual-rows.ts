@@ -1,10 +1,10 @@
 import type { RefObject } from 'react'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { Heights } from '../../state/heights.ts'
-import { createHeights, learnHeight } from '../../state/heights.ts'
-import type { Range, Scroll } from '../../state/scroll.ts'
-import { isAstray, isStuck, offsetOf, rangeOf, reveal, scrolled, settle } from '../../state/scroll.ts'
+import type { Heights } from '../../state/rows/heights.ts'
+import { createHeights, learnHeight } from '../../state/rows/heights.ts'
+import type { Range, Scroll } from '../../state/rows/scroll.ts'
+import { isAstray, isStuck, offsetOf, rangeOf, reveal, scrolled, settle } from '../../state/rows/scroll.ts'
 
 /** Of the row of titles, which stays on top of the others. */
 export const HEAD_HEIGHT = 34

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { Column } from '../../engine/answers/window.ts'
-import type { LaneLayout } from '../../state/lane-layout.ts'
-import { USUAL_WIDTH } from '../../state/lane-layout.ts'
+import type { LaneLayout } from '../../state/rows/lane-layout.ts'
+import { USUAL_WIDTH } from '../../state/rows/lane-layout.ts'
 
 const GUTTER = 58
 

@@ -1,5 +1,5 @@
 import type { Column } from '../../engine/answers/window.ts'
-import type { LaneLayout } from '../../state/lane-layout.ts'
+import type { LaneLayout } from '../../state/rows/lane-layout.ts'
 import { laneTitle } from '../kit/words.ts'
 import cells from './cells.module.css'
 import { columnStyle } from './columns.ts'

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
 import type { Column, Window } from '../../engine/answers/window.ts'
-import type { LaneLayout } from '../../state/lane-layout.ts'
-import { turnPin, widen } from '../../state/lane-layout.ts'
+import type { LaneLayout } from '../../state/rows/lane-layout.ts'
+import { turnPin, widen } from '../../state/rows/lane-layout.ts'
 import { useExchange, useScreen } from '../kit/screen.ts'
 import { laneTitle } from '../kit/words.ts'
 import { stuckAt, stuckCount } from './columns.ts'

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
 import type { View } from '../../engine/view.ts'
-import type { RowOrder } from '../../state/row-order.ts'
+import type { RowOrder } from '../../state/rows/row-order.ts'
 import { useView } from '../kit/screen.ts'
 import type { VirtualRows } from '../kit/virtual-rows.ts'
 

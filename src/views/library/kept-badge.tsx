@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
-import { homeOf } from '../../state/recents.ts'
+import { homeOf } from '../../state/keeping/recents.ts'
 import { Button } from '../kit/button.tsx'
 import { useOpened, useScreen } from '../kit/screen.ts'
 import { Sheet } from '../kit/sheet.tsx'

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import type { Found } from '../../state/finder.ts'
-import { hasNotBegun } from '../../state/finder.ts'
+import type { Found } from '../../state/finding/finder.ts'
+import { hasNotBegun } from '../../state/finding/finder.ts'
 import type { SheetAddress } from '../../state/queries.ts'
-import { firstFrom, rowsInBoth } from '../../state/row-order.ts'
+import { firstFrom, rowsInBoth } from '../../state/rows/row-order.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 import { useFound } from './shown-rows.ts'
 

@@ -1,4 +1,4 @@
-import { tokensOf } from '../../state/filters.ts'
+import { tokensOf } from '../../state/finding/filters.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { Button } from '../kit/button.tsx'
 import { useScreen } from '../kit/screen.ts'

@@ -1,9 +1,9 @@
 import { useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
-import type { Found } from '../../state/finder.ts'
+import type { Found } from '../../state/finding/finder.ts'
 import type { SheetAddress } from '../../state/queries.ts'
-import type { RowOrder } from '../../state/row-order.ts'
-import { allRows, someRows } from '../../state/row-order.ts'
+import type { RowOrder } from '../../state/rows/row-order.ts'
+import { allRows, someRows } from '../../state/rows/row-order.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 
 /** What was found in a half of what the address asks for; nothing while the engine still looks in another. */

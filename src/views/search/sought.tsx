@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
 import type { SheetAddress } from '../../state/queries.ts'
-import type { RowOrder } from '../../state/row-order.ts'
+import type { RowOrder } from '../../state/rows/row-order.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 import { FilterField } from './filter-field.tsx'
 import { useHighlights } from './highlights.ts'

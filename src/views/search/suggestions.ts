@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Suggestion } from '../../state/filters.ts'
-import { suggestionsFor } from '../../state/filters.ts'
+import type { Suggestion } from '../../state/finding/filters.ts'
+import { suggestionsFor } from '../../state/finding/filters.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { useOpened, useScreen } from '../kit/screen.ts'
 

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { formatOrigin } from '../../state/address.ts'
-import { isMeant } from '../../state/history.ts'
+import { isMeant } from '../../state/undo/history.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useScreen } from '../kit/screen.ts'
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { UnreadDraft } from '../../engine/answers/edited.ts'
 import type { Opened } from '../../engine/answers/opened.ts'
-import type { HalfPlace } from '../../state/drafts.ts'
+import type { HalfPlace } from '../../state/editing/drafts.ts'
 import { useScreen } from '../kit/screen.ts'
 import type { EditorMark } from './editor-marks.ts'
 

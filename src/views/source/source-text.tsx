@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import type { HalfPlace } from '../../state/drafts.ts'
-import { nameOfHalf } from '../../state/drafts.ts'
+import type { HalfPlace } from '../../state/editing/drafts.ts'
+import { nameOfHalf } from '../../state/editing/drafts.ts'
 import { TextOffsets } from '../../wire/text-offsets.ts'
 import { useMonacoTheme } from '../kit/monaco-theme.ts'
 import { useScreen } from '../kit/screen.ts'

@@ -1,0 +1,105 @@
+// Bodies that a person changed: what is shown of them, and what the worker is told.
+
+import type { Draft, UnreadDraft } from '../../engine/answers/edited.ts'
+import type { Opened } from '../../engine/answers/opened.ts'
+import type { EngineClient } from '../../engine/client.ts'
+import type { Half } from '../../engine/view.ts'
+import { composeEdits, trimEdits } from '../../wire/compose-edits.ts'
+import type { TextEdit } from '../../wire/text-edit.ts'
+import { applyEdits } from '../../wire/text-edit.ts'
+
+/** One half of an exchange. */
+export interface HalfPlace {
+  readonly exchange: string
+  readonly half: Half
+}
+
+/** A body that a person changed, or had changed and brought back. */
+export interface Rewritten extends HalfPlace {
+  /** As captured: what of it is shown. */
+  readonly captured: string
+  readonly text: string
+  /** What makes the one of the other, in offsets of what was captured. */
+  readonly edits: readonly TextEdit[]
+}
+
+/** By name of the half. */
+export type Halves = Readonly<Record<string, Rewritten>>
+
+export const nameOfHalf = ({ exchange, half }: HalfPlace): string => `${exchange}/${half}`
+export const halfWords = ({ exchange, half }: HalfPlace): string => `${exchange} ${half}`
+
+export const untouched = (place: HalfPlace, captured: string): Rewritten => ({
+  ...place,
+  captured,
+  text: captured,
+  edits: [],
+})
+
+/** Edits in offsets of the text as it stands, in their order. */
+export const rewrite = (half: Rewritten, edits: readonly TextEdit[]): Rewritten => ({
+  ...half,
+  text: applyEdits(half.text, edits),
+  edits: composeEdits(half.edits, edits),
+})
+
+/** What the worker needs to know: no more than what was changed. */
+export const draftsOf = (halves: Halves): readonly Draft[] =>
+  Object.values(halves)
+    .filter(({ text, captured }) => text !== captured)
+    .map(({ exchange, half, captured, edits }) => ({ exchange, half, edits: trimEdits(captured, edits) }))
+
+export async function capturedHalf(
+  engine: EngineClient,
+  opened: Opened | undefined,
+  { exchange, half }: HalfPlace,
+): Promise<Rewritten | undefined> {
+  if (!opened) return undefined
+  const source = await engine.ask('source', { key: opened.key, exchange, half })
+  return 'problem' in source ? undefined : untouched({ exchange, half }, source.text)
+}
+
+/** The halves that drafts were made of, with the drafts in them. */
+export async function halvesWith(
+  engine: EngineClient,
+  original: Opened,
+  drafts: readonly Draft[],
+): Promise<Halves> {
+  const halves = await Promise.all(
+    drafts.map(async (draft) => {
+      const half = await capturedHalf(engine, original, draft)
+      return half ? [[nameOfHalf(draft), rewrite(half, draft.edits)] as const] : []
+    }),
+  )
+  return Object.fromEntries(halves.flat())
+}
+
+interface ReadAnswer {
+  /** Absent where a draft cannot be read. */
+  readonly opened?: Opened
+  readonly unread: readonly UnreadDraft[]
+  readonly problem?: string
+}
+
+interface Wish {
+  /** Before any edit. */
+  readonly original: Opened
+  readonly halves: Halves
+  readonly asItStands: boolean
+}
+
+export async function readHalves(
+  engine: EngineClient,
+  { original, halves, asItStands }: Wish,
+): Promise<ReadAnswer> {
+  const drafts = draftsOf(halves)
+  if (drafts.length === 0) return { opened: original, unread: [] }
+  const wish = asItStands ? { asItStands } : {}
+  const answer = await engine
+    .ask('edit', { key: original.key, drafts, ...wish })
+    .catch((error: Error) => ({ problem: error.message }))
+  if ('problem' in answer) return { unread: [], problem: answer.problem }
+  const { opened, unread } = answer
+  const { report, notes } = original
+  return opened ? { opened: { ...opened, report, notes }, unread } : { unread }
+}

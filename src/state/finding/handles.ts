@@ -1,0 +1,69 @@
+import type { Opened } from '../../engine/answers/opened.ts'
+import type { EngineClient } from '../../engine/client.ts'
+import type { View } from '../../engine/view.ts'
+import type { Handle } from '../../transcript/handle.ts'
+import { parseHandle } from '../../transcript/handle.ts'
+import type { AddressStore } from '../address.ts'
+import type { FocusStore } from '../focus.ts'
+import type { SheetAddress } from '../queries.ts'
+import { nextHit } from './finder.ts'
+
+export interface Handles {
+  /** What a text names here; nothing where it is no handle of this transcript. */
+  known(text: string): Handle | undefined
+  /** Goes there; says why not, where there is no such thing. */
+  go(handle: Handle): Promise<string | undefined>
+  /** Where it is on the screen. */
+  locate(handle: Handle): Promise<View | undefined>
+  /** To the next hit of a search, or the one before; gives its row. */
+  toHit(half: SheetAddress, text: string, rows: Uint32Array, step: 1 | -1): Promise<number | undefined>
+}
+
+interface Ground {
+  readonly engine: EngineClient
+  readonly address: AddressStore
+  readonly focus: FocusStore
+  readonly opened: () => Opened | undefined
+}
+
+/** Places that have names, and the ways there. */
+export function createHandles({ engine, address, focus, opened }: Ground): Handles {
+  return {
+    known(text) {
+      const handle = parseHandle(text)
+      const here = opened()
+      if (!handle || !here) return undefined
+      const isKnown =
+        handle.kind === 'finding'
+          ? here.findings[handle.number - 1] !== undefined
+          : here.exchanges.some(({ id }) => id === handle.exchange)
+      return isKnown ? handle : undefined
+    },
+    async go(handle) {
+      const here = opened()
+      if (!here) return 'Nothing is open.'
+      const answer = await engine.ask('handle', { key: here.key, handle })
+      if (opened() !== here) return undefined
+      if ('problem' in answer) return answer.problem
+      const { view } = answer
+      address.move(view)
+      if (view.row !== undefined && handle.kind !== 'finding')
+        focus.settle({ row: view.row, column: 'source', atom: 0 }, [])
+      return undefined
+    },
+    async locate(handle) {
+      const here = opened()
+      const answer = here && (await engine.ask('handle', { key: here.key, handle }))
+      return answer && 'view' in answer ? answer.view : undefined
+    },
+    async toHit(half, text, rows, step) {
+      const row = nextHit(rows, address.getState().view.row, step)
+      if (row === undefined) return undefined
+      const at = await engine.ask('hit', { ...half, text, row })
+      const { problem: _, ...view } = address.getState().view
+      address.move({ ...view, row })
+      if (!('problem' in at)) focus.settle({ row, ...at }, [])
+      return row
+    },
+  }
+}

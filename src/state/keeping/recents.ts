@@ -1,0 +1,113 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { Draft } from '../../engine/answers/edited.ts'
+import type { Opened } from '../../engine/answers/opened.ts'
+import type { EngineClient } from '../../engine/client.ts'
+import type { Origin } from '../address.ts'
+import type { NoticeStore } from '../notices.ts'
+import type { SettingsStore } from '../settings.ts'
+import type { Recents } from './recent-list.ts'
+import { createRecentList } from './recent-list.ts'
+import type { Remember } from './remembering.ts'
+import { createRemember } from './remembering.ts'
+import type { Recent, Shelf } from './shelf.ts'
+
+export interface RecentStore extends StoreApi<Recents> {
+  readonly remember: Remember
+  /** What is kept under that key, as it was opened first. */
+  find(key: string): Promise<Kept | undefined>
+  /** What is known of it, without its text. */
+  known(key: string): Promise<Recent | undefined>
+  /** Keeps what was written over it, masked already; gives whether it is kept. */
+  keepDrafts(key: string, drafts: readonly Draft[]): Promise<boolean>
+  /** What was written over it when it was here last. */
+  drafts(key: string): Promise<readonly Draft[]>
+  /** What other tabs did meanwhile. */
+  refresh(): Promise<void>
+  rename(key: string, name: string): Promise<void>
+  pin(key: string, isPinned: boolean): Promise<void>
+  remove(key: string): Promise<void>
+  removeAll(): Promise<void>
+}
+
+export interface Kept {
+  readonly recent: Recent
+  readonly text: string
+}
+
+interface Surroundings {
+  readonly engine: EngineClient
+  readonly shelf: Shelf
+  readonly notices: NoticeStore
+  readonly settings: SettingsStore
+}
+
+/** The name under which what is open is kept: its own, whatever was edited in it since. */
+export const homeOf = (origin: Origin, { key }: Opened): string =>
+  origin.kind === 'local' ? origin.key : key.replace(/~.*$/, '')
+
+export function createRecents({ engine, shelf, notices, settings }: Surroundings): RecentStore {
+  const recents = createRecentList({ shelf, notices, settings })
+  const { store, isOn, known, attempt, refresh } = recents
+  const ask = async (what: string, work: () => Promise<void>): Promise<void> =>
+    void (await attempt(what, work))
+  const change = async (what: string, key: string, to: Partial<Recent>) => {
+    const recent = known(key)
+    if (recent) await attempt(what, () => shelf.put({ ...recent, ...to }))
+    await refresh()
+  }
+  /** It is gone at once, and can be had back as long as that is told. */
+  async function remove(key: string): Promise<void> {
+    const recent = known(key)
+    const [text, drafts = []] = [await shelf.text(key), await shelf.drafts(key)]
+    await shelf.remove([key])
+    await refresh()
+    if (!recent || text === undefined) return
+    const putBack = () => {
+      notices.dismiss('shelf.removed')
+      void attempt('It could not be put back', () => shelf.put(recent, { text, drafts })).then(refresh)
+    }
+    notices.tell({
+      id: 'shelf.removed',
+      sentence: `“${recent.name}” was removed from this browser.`,
+      actions: [{ title: 'Put it back', run: putBack }],
+    })
+  }
+
+  return Object.assign(store, {
+    remember: createRemember({ engine, shelf, notices, recents }),
+    async find(key: string) {
+      if (!isOn()) return undefined
+      await refresh()
+      const recent = known(key)
+      const text = recent && (await shelf.text(key).catch(() => undefined))
+      return recent && text !== undefined ? { recent, text } : undefined
+    },
+    async known(key: string) {
+      if (isOn()) await refresh()
+      return known(key)
+    },
+    async keepDrafts(key: string, drafts: readonly Draft[]) {
+      const recent = isOn() ? known(key) : undefined
+      if (!recent) return false
+      const { isEdited: _, ...before } = recent
+      const now = drafts.length > 0 ? { ...before, isEdited: true } : before
+      const isKept = await attempt('What you wrote was not kept', () => shelf.put(now, { drafts }))
+      await refresh()
+      return isKept
+    },
+    async drafts(key: string) {
+      const drafts = isOn() ? await shelf.drafts(key).catch(() => undefined) : undefined
+      return drafts ?? []
+    },
+    refresh,
+    rename: (key: string, name: string) => change('The new name was not kept', key, { name }),
+    pin: (key: string, isPinned: boolean) => change('The pin was not kept', key, { isPinned }),
+    remove: (key: string) => ask('It could not be removed', () => remove(key)),
+    removeAll: () =>
+      ask('They could not be removed', async () => {
+        await shelf.remove((await shelf.list()).map(({ key }) => key))
+        notices.dismiss('shelf.removed')
+        store.setState({ list: [] })
+      }),
+  })
+}
