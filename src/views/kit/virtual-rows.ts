@@ -14,8 +14,10 @@ const MORE = 6
 const BUNDLE = 4
 /** Nobody scrolls any more, after so many milliseconds. */
 const QUIET_MS = 140
-/** Before the screen has said how high it is. */
-const ANY_VIEW = 800
+/** Px of a window that are never rows: what stands above them and the closed dock. */
+const AROUND = 220
+/** Before the screen has said how high it is: rather a row too many than one that comes late. */
+const likelyView = (): number => Math.max(200, innerHeight - AROUND)
 
 export interface VirtualRows {
   readonly range: Range
@@ -41,7 +43,7 @@ interface Standing {
   /** What was drawn, as `keyOf` tells it. */
   key: string
   range: Range
-  /** After a leap, only what is seen is drawn; what is around it comes when there is time. */
+  /** At first, and after a leap, only what is seen is drawn; what is around it comes when there is time. */
   isBare: boolean
   /** The leap was made by the thumb, which has not come to rest. */
   isPassing: boolean
@@ -58,10 +60,10 @@ export function useVirtualRows(
   const heights = useMemo(() => createHeights(count, likely), [count, likely])
   const [standing] = useState<Standing>(() => ({
     heights,
-    scroll: settle(heights, ANY_VIEW, { row: 0, y: 0 }),
+    scroll: settle(heights, likelyView(), { row: 0, y: 0 }),
     key: '',
     range: { from: 0, to: 0 },
-    isBare: false,
+    isBare: true,
     isPassing: false,
     isOurs: false,
   }))
@@ -217,7 +219,7 @@ function useFollow(scroller: RefObject<HTMLElement | null>, stand: Stand): void 
     const element = scroller.current
     if (!element) return undefined
     let wheelAt = Number.NEGATIVE_INFINITY
-    let rest: ReturnType<typeof setTimeout> | undefined
+    let rest = setTimeout(stand.rest, QUIET_MS)
     const onScroll = () => {
       stand.scrolled(element.scrollTop, performance.now() - wheelAt < QUIET_MS)
       clearTimeout(rest)
