@@ -112,6 +112,10 @@ export function isStuck(heights: Heights, scroll: Scroll): boolean {
 export const offsetOf = (heights: Heights, { place, top }: Scroll, row: number): number =>
   top + place.y + topOf(heights, row) - topOf(heights, place.row)
 
+/** Px from the top of the view to where a row ends, drawn or not. */
+export const endOf = (heights: Heights, { place }: Scroll, row: number): number =>
+  topOf(heights, row) + heightOf(heights, row) - depthOf(heights, place)
+
 export interface Range {
   readonly from: number
   /** Exclusive. */

@@ -4,7 +4,16 @@ import { flushSync } from 'react-dom'
 import type { Heights } from '../../state/rows/heights.ts'
 import { createHeights, learnHeight } from '../../state/rows/heights.ts'
 import type { Range, Scroll } from '../../state/rows/scroll.ts'
-import { isAstray, isStuck, offsetOf, rangeOf, reveal, scrolled, settle } from '../../state/rows/scroll.ts'
+import {
+  endOf,
+  isAstray,
+  isStuck,
+  offsetOf,
+  rangeOf,
+  reveal,
+  scrolled,
+  settle,
+} from '../../state/rows/scroll.ts'
 
 /** Of the row of titles, which stays on top of the others. */
 export const HEAD_HEIGHT = 34
@@ -34,6 +43,8 @@ export interface VirtualRows {
   /** For each row that is drawn: its height is learnt. */
   readonly measure: (element: HTMLElement | null) => (() => void) | undefined
   reveal(row: number): void
+  /** Px from the top of the scroller to where a row ends, drawn or not. */
+  endOf(row: number): number
 }
 
 /** What hangs together from one picture to the next. */
@@ -101,6 +112,10 @@ export function useVirtualRows(
     perView: Math.max(1, Math.floor(scroll.view / likely)),
     isPassing: standing.isPassing,
     firstSeen: () => rangeOf(heights, standing.scroll).from,
+    endOf: useCallback(
+      (row: number) => HEAD_HEIGHT + endOf(heights, standing.scroll, row),
+      [heights, standing],
+    ),
     measure,
     reveal: useCallback(
       (row: number) => {

@@ -12,7 +12,7 @@ import type { VirtualRows } from '../kit/virtual-rows.ts'
 export function useRowInSight(
   scroller: RefObject<HTMLElement | null>,
   order: RowOrder,
-  { reveal }: Pick<VirtualRows, 'reveal'>,
+  { reveal, endOf }: Pick<VirtualRows, 'reveal' | 'endOf'>,
 ): void {
   const view = useView()
   const met = useRef<{ readonly view: View; readonly order: string }>(undefined)
@@ -30,12 +30,12 @@ export function useRowInSight(
     const watch = new ResizeObserver(() => {
       const before = height
       height = grid.clientHeight
-      const end = endOfChosen(grid)
-      if (end !== undefined && end <= before && end > height) reveal(at)
+      const end = endOf(at)
+      if (end <= before && end > height) reveal(at)
     })
     watch.observe(grid)
     return () => watch.disconnect()
-  }, [scroller, at, order, reveal])
+  }, [scroller, at, order, reveal, endOf])
 }
 
 /** Another search, filter or dock is no wish to be led anywhere; the same view once more is one. */
@@ -43,9 +43,3 @@ const isAskedFor = (before: View, view: View): boolean =>
   before !== view &&
   (before.row !== view.row ||
     (before.panel === view.panel && before.search === view.search && before.filter === view.filter))
-
-/** Px from the top of the grid to where the chosen row ends, if it is drawn. */
-function endOfChosen(grid: HTMLElement): number | undefined {
-  const row = grid.querySelector('[role="row"][aria-selected="true"]')
-  return row ? row.getBoundingClientRect().bottom - grid.getBoundingClientRect().top : undefined
-}
