@@ -33,8 +33,22 @@ export function countUnit(/** @type {any} */ report) {
 /** @returns {Count} */
 export function countJourneys(/** @type {any} */ report) {
   const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = report.stats ?? {}
-  return { passed: expected, failed: unexpected + flaky, skipped }
+  return { passed: expected + flaky, failed: unexpected, skipped }
 }
+
+/**
+ * Journeys that failed and passed when they were made again: told by name, for each is a race that somebody could lose.
+ * @returns {string[]}
+ */
+export const secondTries = (/** @type {any} */ { suites = [] }) =>
+  suites.flatMap((/** @type {any} */ suite) => [
+    ...(suite.specs ?? []).flatMap((/** @type {any} */ { file, title, tests }) =>
+      tests
+        .filter((/** @type {any} */ { status }) => status === 'flaky')
+        .map((/** @type {any} */ { projectName }) => `[${projectName}] ${file} › ${title}`),
+    ),
+    ...secondTries(suite),
+  ])
 
 /** @returns {Count} */
 export const sum = (/** @type {Count[]} */ counts) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closingLine, countJourneys, countUnit, settle } from './counts.mjs'
+import { closingLine, countJourneys, countUnit, secondTries, settle } from './counts.mjs'
 import { missingPackages } from './install.mjs'
 import { fileFor } from './site.mjs'
 
@@ -17,6 +17,17 @@ test('a run without a test has failed, and so has one that ended badly', () => {
 test('a test file that does not load counts', () => {
   const report = { numPassedTests: 1, testResults: [{ status: 'failed', assertionResults: [] }] }
   expect(countUnit(report)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+})
+
+test('a journey that passes at its second try counts, and is named', () => {
+  const spec = { file: 'a.e2e.ts', title: 'one', tests: [{ projectName: 'dark', status: 'flaky' }] }
+  const steady = { file: 'a.e2e.ts', title: 'two', tests: [{ projectName: 'dark', status: 'expected' }] }
+  const report = {
+    stats: { expected: 1, flaky: 1 },
+    suites: [{ specs: [steady], suites: [{ specs: [spec] }] }],
+  }
+  expect(countJourneys(report)).toEqual({ passed: 2, failed: 0, skipped: 0 })
+  expect(secondTries(report)).toEqual(['[dark] a.e2e.ts › one'])
 })
 
 test('the closing line', () => {

@@ -44,7 +44,7 @@ for (const { name, at, width = 1280, height = 800, forcedColors, part, reach } o
     await app.axe(name)
     for (const other of WIDTHS) {
       await page.setViewportSize({ width: other, height })
-      expect(await sideways(page), `pixels that ${other} are too narrow for`).toBe(0)
+      await expect.poll(() => sideways(page), `pixels that ${other} are too narrow for`).toBe(0)
     }
   })
 }

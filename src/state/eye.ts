@@ -11,6 +11,8 @@ import type { SessionStore } from './session.ts'
 export interface Eye {
   /** Brings a finding to the eye, at one of its places. */
   showProblem(problem: number, place?: number): Promise<void>
+  /** By so many findings on from the one that is looked at, or that was wished for last; from the last to the first. */
+  walkProblems(by: number): Promise<void>
   /** Brings any place of the transcript to the eye. */
   showPlace(place: Place): Promise<void>
   /** Looks away from atoms and findings, at the sheet as a whole. */
@@ -26,23 +28,51 @@ interface Surroundings {
   current(): Opened | undefined
 }
 
+/** What was asked for while the worker still looks for its place. */
+interface Wish {
+  readonly problem?: number
+}
+
 export function createEye(around: Surroundings): Eye {
   const { engine, address, focus, current } = around
+  let latest: Wish | undefined
   lightProblems(around)
+
+  /** Only the latest wish is granted, and to nobody who went elsewhere before the answer. */
+  async function look(
+    wish: Wish,
+    find: (key: string) => Promise<View>,
+    then: (view: View) => void,
+  ): Promise<void> {
+    const opened = current()
+    if (!opened) return
+    latest = wish
+    const from = placeOf(address.getState().view)
+    // That the worker died is told where it is noticed.
+    const found = await find(opened.key).catch(() => undefined)
+    if (latest !== wish) return
+    latest = undefined
+    if (found && current() === opened && placeOf(address.getState().view) === from) then(found)
+  }
+
+  function showProblem(problem: number, place = 0): Promise<void> {
+    const find = (key: string) => engine.ask('locate', { key, problem, place })
+    return look({ problem }, find, (view) => address.move(stayingInSource(address.getState().view, view)))
+  }
+
   return {
-    async showProblem(problem, place = 0) {
-      const opened = current()
-      if (!opened) return
-      const view = await engine.ask('locate', { key: opened.key, problem, place })
-      if (current() === opened) address.move(stayingInSource(address.getState().view, view))
+    showProblem,
+    async walkProblems(by) {
+      const count = current()?.findings.length ?? 0
+      const from = latest?.problem ?? address.getState().view.problem ?? (by > 0 ? -1 : 0)
+      if (count > 0) await showProblem((((from + by) % count) + count) % count)
     },
-    async showPlace(place) {
-      const opened = current()
-      if (!opened) return
-      const found = await engine.ask('find', { key: opened.key, place })
-      if (current() !== opened) return
-      address.move(found)
-      focus.settle(undefined, [originAt(place)])
+    showPlace(place) {
+      const find = (key: string) => engine.ask('find', { key, place })
+      return look({}, find, (view) => {
+        address.move(view)
+        focus.settle(undefined, [originAt(place)])
+      })
     },
     lookAway() {
       const { problem: _, row: __, ...view } = address.getState().view
@@ -51,6 +81,9 @@ export function createEye(around: Surroundings): Eye {
     },
   }
 }
+
+/** Where the eye is, apart from what else is shown. */
+const placeOf = ({ exchange, tab, row, problem }: View): string => [exchange, tab, row, problem].join(' ')
 
 /** The place of the finding that the address names lights up, however one came there. */
 function lightProblems({ address, session, focus, current }: Surroundings): void {

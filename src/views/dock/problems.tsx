@@ -14,14 +14,9 @@ const LIKELY = 25
 
 /** `.` and `,` walk the problems, whatever the dock shows. */
 export function useProblemCommands(): void {
-  const screen = useScreen()
+  const { walkProblems } = useScreen()
   const opened = useOpened()
   const { length } = opened?.findings ?? NONE
-  const chosen = useView().problem
-  const step = (by: number) => {
-    const from = chosen ?? (by > 0 ? -1 : 0)
-    void screen.showProblem((from + by + length) % length)
-  }
   const off = length === 0 ? { off: opened?.isJudging ? JUDGING : 'No rule has anything to say.' } : {}
   useCommands([
     {
@@ -30,7 +25,7 @@ export function useProblemCommands(): void {
       group: 'Problems',
       keys: ['.', 'F8'],
       ...off,
-      run: () => step(1),
+      run: () => void walkProblems(1),
     },
     {
       id: 'problem.previous',
@@ -38,7 +33,7 @@ export function useProblemCommands(): void {
       group: 'Problems',
       keys: [',', 'Shift+F8'],
       ...off,
-      run: () => step(-1),
+      run: () => void walkProblems(-1),
     },
   ])
 }

@@ -1,4 +1,4 @@
-import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react'
+import type { CSSProperties, KeyboardEvent, PointerEvent, RefCallback } from 'react'
 import type { Timeline } from '../../inspect/timeline/timeline.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 import { countOf } from '../kit/words.ts'
@@ -6,8 +6,13 @@ import { StripMarks } from './strip-marks.tsx'
 import css from './timeline.module.css'
 import { frameAt, landmarks, momentWords, seconds } from './times.ts'
 
+interface StripProps {
+  readonly timeline: Timeline
+  readonly slider: RefCallback<HTMLElement>
+}
+
 /** The reply from its start to its last frame: a bar a part, its marks and stalls, and the moment that is looked at. */
-export function Strip({ timeline }: { readonly timeline: Timeline }) {
+export function Strip({ timeline, slider }: StripProps) {
   const { times, lines } = timeline
   const { at, go } = useMoment(timeline)
   const onKeyDown = (event: KeyboardEvent) => {
@@ -25,6 +30,7 @@ export function Strip({ timeline }: { readonly timeline: Timeline }) {
     <>
       <Facts timeline={timeline} at={at} onGo={go} />
       <div
+        ref={slider}
         className={css.strip}
         style={{ '--lines': lines } as CSSProperties}
         data-thin={lines > 2 || undefined}

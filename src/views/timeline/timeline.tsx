@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import type { RefCallback } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useCommands } from '../kit/commands.ts'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import { Strip } from './strip.tsx'
@@ -10,7 +12,7 @@ export function Timeline() {
   const opened = useOpened()
   const exchange = useExchange()
   const [isHidden, setHidden] = useState(false)
-  const strip = useRef<HTMLDivElement>(null)
+  const focus = useFocusWish()
   const isTimed = exchange?.reply === 'stream' && exchange.isTimed === true
   const off = isTimed ? {} : { off: NOT_TIMED }
   useCommands([
@@ -21,9 +23,8 @@ export function Timeline() {
       keys: ['v'],
       ...off,
       run: () => {
-        setHidden(false)
-        // It is there when the next picture is drawn.
-        requestAnimationFrame(() => strip.current?.querySelector<HTMLElement>('[role="slider"]')?.focus())
+        flushSync(() => setHidden(false))
+        focus.wish()
       },
     },
     {
@@ -37,10 +38,31 @@ export function Timeline() {
   ])
   if (!opened || !exchange || !isTimed || isHidden) return null
   return (
-    <section ref={strip} className={css.timeline} aria-label="Timeline">
-      <TimelineOf key={`${opened.key} ${exchange.id}`} openedKey={opened.key} exchange={exchange.id} />
+    <section className={css.timeline} aria-label="Timeline">
+      <TimelineOf
+        key={`${opened.key} ${exchange.id}`}
+        openedKey={opened.key}
+        exchange={exchange.id}
+        slider={focus.meet}
+      />
     </section>
   )
+}
+
+/** The focus for what may come later than it is wished for; a person who went elsewhere meanwhile is left there. */
+function useFocusWish() {
+  const element = useRef<HTMLElement>(null)
+  const wishedAt = useRef<Element>(null)
+  const meet = useCallback((met: HTMLElement | null) => {
+    element.current = met
+    if (met && wishedAt.current === document.activeElement) met.focus()
+    if (met) wishedAt.current = null
+  }, [])
+  const wish = () => {
+    wishedAt.current = document.activeElement
+    meet(element.current)
+  }
+  return { meet, wish }
 }
 
 const NOT_TIMED = 'When the frames of this reply came was not captured.'
@@ -52,7 +74,13 @@ export function TimelineNote() {
   return <p className={css.note}>No arrival times were captured: no timeline.</p>
 }
 
-function TimelineOf({ openedKey, exchange }: { readonly openedKey: string; readonly exchange: string }) {
+interface TimelineOfProps {
+  readonly openedKey: string
+  readonly exchange: string
+  readonly slider: RefCallback<HTMLElement>
+}
+
+function TimelineOf({ openedKey, exchange, slider }: TimelineOfProps) {
   const { data, error } = useQuery(useScreen().queries.timeline(openedKey, exchange))
   if (error) return <p className={css.facts}>{error.message}</p>
   if (!data)
@@ -63,5 +91,5 @@ function TimelineOf({ openedKey, exchange }: { readonly openedKey: string; reado
       </>
     )
   if ('problem' in data) return <p className={css.facts}>{data.problem}</p>
-  return <Strip timeline={data} />
+  return <Strip timeline={data} slider={slider} />
 }
