@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Address, Bar } from './address.ts'
+import type { Address } from './address.ts'
 import { createAddress, formatAddress, parseAddress } from './address.ts'
+import { memoryBar } from './memory-bar.ts'
 
 const ADDRESSES: readonly Address[] = [
   { origin: { kind: 'library' }, view: {} },
@@ -47,28 +48,6 @@ describe('the fragment', () => {
   })
 })
 
-/** A browser's bar with its history. */
-function createBar(): Bar & { back(): void; follow(hash: string): void; readonly trail: string[] } {
-  const trail = ['']
-  let listener: Parameters<Bar['onMove']>[0] = () => {}
-  return {
-    trail,
-    read: () => trail.at(-1) ?? '',
-    write: (hash, step) => void (step === 'push' ? trail.push(hash) : trail.splice(-1, 1, hash)),
-    onMove: (next) => {
-      listener = next
-    },
-    back() {
-      trail.pop()
-      listener(true)
-    },
-    follow(hash) {
-      trail.push(hash)
-      listener(false)
-    },
-  }
-}
-
 it('names rows by their handles, and still reads addresses that did not', () => {
   const at = { exchange: 'x1', tab: 'events', row: 3 } as const
   expect(formatAddress({ origin: { kind: 'sample', id: 's' }, view: at })).toBe('sample=s&at=x1.e4')
@@ -78,7 +57,7 @@ it('names rows by their handles, and still reads addresses that did not', () => 
 
 describe('Back', () => {
   it('leads from tab to tab, past rows, and out of the transcript', () => {
-    const bar = createBar()
+    const bar = memoryBar()
     const address = createAddress(bar)
     address.open({ kind: 'local', key: 'k' }, { exchange: 'x1', tab: 'events' })
     address.move({ exchange: 'x1', tab: 'events', row: 1 })
@@ -91,7 +70,7 @@ describe('Back', () => {
   })
 
   it('leads from filter to filter, which stays from row to row', () => {
-    const bar = createBar()
+    const bar = memoryBar()
     const address = createAddress(bar)
     address.open({ kind: 'local', key: 'k' }, { exchange: 'x1', tab: 'events' })
     address.seek({ filter: 'lost' })
@@ -109,7 +88,7 @@ describe('Back', () => {
 describe('an edit', () => {
   const SAMPLE = { kind: 'sample', id: 's' } as const
   const start = () => {
-    const bar = createBar()
+    const bar = memoryBar()
     const address = createAddress(bar)
     address.open(SAMPLE, { exchange: 'x1', tab: 'source' })
     return { bar, address, shown: () => bar.trail.at(-1) }

@@ -166,12 +166,15 @@ export interface AddressStore extends StoreApi<Address> {
   hold(origin: Origin, edit: string | undefined): void
   /** An edit that the address came with, and that is none of those that are held. */
   wished(): string | undefined
+  /** Hears of an address that was typed, or of a link that was followed, where this document was open already. */
+  onFollow(listener: (before: Address) => void): void
 }
 
 export function createAddress(bar: Bar): AddressStore {
   const store = createStore<Address>(() => parseAddress(bar.read()))
   /** By formatted origin. */
   const held = new Map<string, string | undefined>()
+  const followers: ((before: Address) => void)[] = []
   const withHeld = ({ origin, view }: Address): Address => {
     const edit = held.get(formatOrigin(origin))
     return { origin, view, ...(edit === undefined ? {} : { edit }) }
@@ -182,11 +185,12 @@ export function createAddress(bar: Bar): AddressStore {
     store.setState(next, true)
   }
   bar.onMove((isOurs) => {
-    const there = parseAddress(bar.read())
+    const [there, before] = [parseAddress(bar.read()), store.getState()]
     // An edit is no place: going back does not take it back.
     const isOutdated = isOurs && held.has(formatOrigin(there.origin)) && withHeld(there).edit !== there.edit
     if (isOutdated) go(there, 'replace')
     else store.setState(there, true)
+    if (!isOurs) for (const listener of followers) listener(before)
   })
   const goWithin = (view: View, step: 'push' | 'replace') => {
     const { origin, view: before } = store.getState()
@@ -213,6 +217,7 @@ export function createAddress(bar: Bar): AddressStore {
       const { origin, edit } = store.getState()
       return edit !== held.get(formatOrigin(origin)) ? edit : undefined
     },
+    onFollow: (listener: (before: Address) => void) => void followers.push(listener),
     // What the dock shows and what is looked for stays as it is, wherever one looks.
     move: (to: View) => moveTo({ ...stays(store.getState().view), ...to }),
     restore: (view: View) => moveTo(view),

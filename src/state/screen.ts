@@ -118,6 +118,7 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
   address.subscribe(({ origin }, before) => {
     if (formatOrigin(origin) !== formatOrigin(before.origin)) void session.arrive()
   })
+  address.onFollow((before) => void session.follow(before))
   return {
     ...createUndo({ history, edits, views, here }),
     ...eye,

@@ -23,6 +23,8 @@ export interface SessionStore extends StoreApi<Session> {
   openInputs(inputs: readonly Input[]): Promise<void>
   /** Opens what the address says, where it is not open yet. */
   arrive(): Promise<void>
+  /** Brings the eye to what an address means that was written over another one of what is open. */
+  follow(before: Address): Promise<void>
   dismiss(): void
   /** What the rules found in what was opened before they came to it. */
   judged(opened: Opened): void
@@ -87,7 +89,7 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
   }
 
   /** A link that is pasted goes where it would lead in the address bar, also when it did not open there before. */
-  function follow(fragment: string): Promise<void> {
+  function openLink(fragment: string): Promise<void> {
     const origin: Origin = { kind: 'link', fragment }
     if (formatOrigin(address.getState().origin) !== fragment) address.open(origin)
     return attempt('the link', () => readOrigin({ origin, view: {} }))
@@ -96,7 +98,7 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
   return Object.assign(store, {
     async openInputs(inputs: readonly Input[]) {
       const fragment = inputs.length === 1 ? linkIn(inputs[0]?.content) : undefined
-      if (fragment !== undefined) return follow(fragment)
+      if (fragment !== undefined) return openLink(fragment)
       return attempt(describeInputs(inputs), async () => {
         const opened = await openGiven(engine, inputs)
         if ('sentence' in opened) return opened
@@ -112,6 +114,15 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
       const { origin } = here
       if (isPage(origin) || store.getState().opened[formatOrigin(origin)]) return dismiss()
       await attempt(WHAT_IS_READ[origin.kind] ?? 'the case', () => readOrigin(here))
+    },
+    async follow(before: Address) {
+      const here = address.getState()
+      const opened = store.getState().opened[formatOrigin(here.origin)]
+      if (!opened || formatOrigin(here.origin) !== formatOrigin(before.origin)) return
+      const wished = await placeOf(engine, opened, meantBy(here.view, before.view))
+      if (!wished || address.getState() !== here) return
+      const { exchange: _, tab: __, row: ___, problem: ____, ...around } = here.view
+      address.settle({ ...around, ...wished })
     },
     dismiss,
     judged(judged: Opened) {
@@ -140,6 +151,13 @@ async function placeOf(engine: EngineClient, opened: Opened, view: View): Promis
   if (isOfRows && problem !== undefined && problem < opened.findings.length)
     return engine.ask('locate', { key: opened.key, problem, place: 0 })
   return exchange === undefined ? opened.view : undefined
+}
+
+/** Who writes another finding into an address, and leaves the place of the one before, means the finding. */
+function meantBy(view: View, before: View): View {
+  const { row, ...rest } = view
+  const isElsewhere = row !== before.row || view.exchange !== before.exchange || view.tab !== before.tab
+  return view.problem === undefined || view.problem === before.problem || isElsewhere ? view : rest
 }
 
 const describeInputs = (inputs: readonly Input[]): string =>
