@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Column, Window } from '../../engine/answers/window.ts'
 import type { SheetTab } from '../../engine/view.ts'
@@ -46,8 +46,10 @@ interface LanesOfProps extends Pick<LanesProps, 'around'> {
 function LanesOf({ sheet, around }: LanesOfProps) {
   const { queries } = useScreen()
   const { data, error } = useQuery(queries.page(sheet, 0))
+  // Rows that come are made between other things; those that are here are shown at once.
+  const isShown = useDeferredValue(data !== undefined)
   if (error) return <Quiet>{error.message}</Quiet>
-  if (!data) return <Coming />
+  if (!data || !isShown) return <Coming />
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   if (data.total === 0) return <Quiet>There is nothing in this half: the body is empty.</Quiet>
   return <Shown key={`${sheet.exchange}/${sheet.tab}`} sheet={sheet} first={data} around={around} />

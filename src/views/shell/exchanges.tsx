@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ExchangeSummary } from '../../engine/answers/opened.ts'
+import type { Half } from '../../engine/view.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import { exchangeLine } from '../kit/words.ts'
@@ -48,11 +49,12 @@ export function Exchanges() {
             >
               <ChainTracks step={steps[row]} side={exchange.side} />
               <span className={css.name}>
-                {[exchange.id, exchange.side].filter(Boolean).join(' · ')}
+                <span className={css.head}>
+                  {[exchange.id, exchange.side].filter(Boolean).join(' · ')}
+                  {/* Beside the name: an edit that comes or goes moves no line. */}
+                  {exchange.edited && <em className={css.edited}>{editedWords(exchange.edited)}</em>}
+                </span>
                 <small title={exchangeLine(exchange)}>{exchangeLine(exchange)}</small>
-                {exchange.edited && (
-                  <small className={css.edited}>{exchange.edited.join(' and ')} edited</small>
-                )}
                 {exchange.name && <small title={exchange.name}>{exchange.name}</small>}
               </span>
               {exchange.problems > 0 && (
@@ -67,6 +69,9 @@ export function Exchanges() {
     </nav>
   )
 }
+
+const editedWords = (halves: readonly Half[]): string =>
+  `${halves.length > 1 ? 'both' : halves.join('')} edited`
 
 const NONE: ReturnType<typeof chainSteps> = []
 

@@ -80,7 +80,8 @@ function Verdict({ opened }: { readonly opened: Opened }) {
           </button>
         )}
       </h1>
-      <p className={css.more} title={more}>
+      {/* Of another sentence it is another: it comes where that ends, and does not slide there. */}
+      <p key={sentence} className={css.more} title={more}>
         <Prose>{more}</Prose>
       </p>
     </div>
