@@ -1,27 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Transcript } from '../transcript/transcript.ts'
 import { check } from './check.ts'
-import type { Captured } from './rules/samples/bodies.ts'
-import {
-  anthropic,
-  ask,
-  candidate,
-  chat,
-  client,
-  completion,
-  contents,
-  gemini,
-  geminiCall,
-  geminiResult,
-  message,
-  messages,
-  text,
-  to,
-  toolResult,
-  turn,
-  upstream,
-  user,
-} from './rules/samples/bodies.ts'
+import { message, messages, text, user } from './rules/samples/bodies/anthropic.ts'
+import type { Captured } from './rules/samples/bodies/capture.ts'
+import { anthropic, chat, client, gemini, to, upstream } from './rules/samples/bodies/capture.ts'
+import { ask, completion, toolResult } from './rules/samples/bodies/chat.ts'
+import { candidate, contents, geminiCall, geminiResult, turn } from './rules/samples/bodies/gemini.ts'
 
 const transcriptOf = (...exchanges: Captured[]): Transcript => ({
   version: 1,

@@ -1,51 +1,45 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../wire/json.ts'
 import { check } from './check.ts'
-import type { Captured } from './rules/samples/bodies.ts'
 import {
-  anthropic,
   anthropicError,
-  ask,
   assistant,
   blockDelta,
   blockStart,
   blockStop,
   callBlock,
-  calling,
-  candidate,
-  chat,
-  chatError,
-  chatTool,
-  chunk,
-  client,
-  completed,
-  completion,
-  contents,
-  events,
-  functionCall,
-  functionOutput,
-  gemini,
-  geminiCall,
-  geminiResult,
-  input,
   message,
   messageEnd,
   messageStart,
   messages,
-  piece,
-  responses,
-  spoken,
   text,
   textBlock,
-  to,
   toolAnswer,
+  toolUse,
+  user,
+} from './rules/samples/bodies/anthropic.ts'
+import type { Captured } from './rules/samples/bodies/capture.ts'
+import { anthropic, chat, client, gemini, responses, to, upstream } from './rules/samples/bodies/capture.ts'
+import {
+  ask,
+  calling,
+  chatError,
+  chatTool,
+  chunk,
+  completion,
+  piece,
   toolCall,
   toolResult,
-  toolUse,
-  turn,
-  upstream,
-  user,
-} from './rules/samples/bodies.ts'
+} from './rules/samples/bodies/chat.ts'
+import { candidate, contents, geminiCall, geminiResult, turn } from './rules/samples/bodies/gemini.ts'
+import {
+  completed,
+  events,
+  functionCall,
+  functionOutput,
+  input,
+  spoken,
+} from './rules/samples/bodies/responses.ts'
 
 /** What is said of captures: `severity RULE exchange`, in the order of the findings. */
 const saidOf = (...captured: readonly Captured[]): string[] =>

@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { readExchange } from '../../translate/reading.ts'
 import type { JsonObject } from '../../wire/json.ts'
-import type { Captured } from '../rules/samples/bodies.ts'
-import {
-  anthropic,
-  ask,
-  assistant,
-  calling,
-  chat,
-  functionOutput,
-  input,
-  messages,
-  response,
-  responses,
-  toolAnswer,
-  toolCall,
-  toolResult,
-  toolUse,
-  user,
-} from '../rules/samples/bodies.ts'
+import { assistant, messages, toolAnswer, toolUse, user } from '../rules/samples/bodies/anthropic.ts'
+import type { Captured } from '../rules/samples/bodies/capture.ts'
+import { anthropic, chat, responses } from '../rules/samples/bodies/capture.ts'
+import { ask, calling, toolCall, toolResult } from '../rules/samples/bodies/chat.ts'
+import { functionOutput, input, response } from '../rules/samples/bodies/responses.ts'
 import { linkTranscript } from './links.ts'
 import { sayLink } from './words.ts'
 

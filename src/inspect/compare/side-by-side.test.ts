@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { gatherScenes } from '../evidence.ts'
-import type { Captured } from '../rules/samples/bodies.ts'
-import {
-  anthropic,
-  ask,
-  assistant,
-  calling,
-  chat,
-  chunk,
-  client,
-  completion,
-  messages,
-  piece,
-  toolCall,
-  toolResult,
-  upstream,
-  user,
-} from '../rules/samples/bodies.ts'
+import { assistant, messages, user } from '../rules/samples/bodies/anthropic.ts'
+import type { Captured } from '../rules/samples/bodies/capture.ts'
+import { anthropic, chat, client, upstream } from '../rules/samples/bodies/capture.ts'
+import { ask, calling, chunk, completion, piece, toolCall, toolResult } from '../rules/samples/bodies/chat.ts'
 import { excerpts } from './excerpt.ts'
 import type { AlignedRow } from './rows.ts'
 import { sideBySide } from './side-by-side.ts'

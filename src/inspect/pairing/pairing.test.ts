@@ -1,33 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { readExchange } from '../../translate/reading.ts'
-import type { Captured } from '../rules/samples/bodies.ts'
-import {
-  anthropic,
-  ask,
-  assistant,
-  calling,
-  chat,
-  client,
-  completion,
-  contents,
-  functionCall,
-  functionOutput,
-  gemini,
-  geminiCall,
-  geminiResult,
-  input,
-  messages,
-  response,
-  responses,
-  text,
-  toolAnswer,
-  toolCall,
-  toolResult,
-  toolUse,
-  turn,
-  upstream,
-  user,
-} from '../rules/samples/bodies.ts'
+import { assistant, messages, text, toolAnswer, toolUse, user } from '../rules/samples/bodies/anthropic.ts'
+import type { Captured } from '../rules/samples/bodies/capture.ts'
+import { anthropic, chat, client, gemini, responses, upstream } from '../rules/samples/bodies/capture.ts'
+import { ask, calling, completion, toolCall, toolResult } from '../rules/samples/bodies/chat.ts'
+import { contents, geminiCall, geminiResult, turn } from '../rules/samples/bodies/gemini.ts'
+import { functionCall, functionOutput, input, response } from '../rules/samples/bodies/responses.ts'
 import { pairTranscript } from './pairing.ts'
 
 const pair = (...exchanges: Captured[]) =>

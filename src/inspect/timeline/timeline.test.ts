@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readExchange } from '../../translate/reading.ts'
 import type { JsonObject } from '../../wire/json.ts'
-import type { Captured } from '../rules/samples/bodies.ts'
-import { anthropic, chat, chunk, client, piece, upstream } from '../rules/samples/bodies.ts'
+import type { Captured } from '../rules/samples/bodies/capture.ts'
+import { anthropic, chat, client, upstream } from '../rules/samples/bodies/capture.ts'
+import { chunk, piece } from '../rules/samples/bodies/chat.ts'
 import { timelineOf } from './timeline.ts'
 
 const timed = (one: Captured, times: readonly number[]): Captured => ({

@@ -1,34 +1,26 @@
 import {
-  anthropic,
-  ask,
   assistant,
   callBlock,
-  calling,
-  chat,
-  chatError,
-  chatTool,
-  chunk,
-  client,
-  completion,
-  contents,
-  functionCall,
-  functionOutput,
-  gemini,
-  geminiResult,
-  input,
   messageEnd,
   messageStart,
   messages,
+  toolUse,
+  user,
+} from './bodies/anthropic.ts'
+import { anthropic, chat, client, gemini, responses, upstream } from './bodies/capture.ts'
+import {
+  ask,
+  calling,
+  chatError,
+  chatTool,
+  chunk,
+  completion,
   piece,
-  response,
-  responses,
   toolCall,
   toolResult,
-  toolUse,
-  turn,
-  upstream,
-  user,
-} from './bodies.ts'
+} from './bodies/chat.ts'
+import { contents, geminiResult, turn } from './bodies/gemini.ts'
+import { functionCall, functionOutput, input, response } from './bodies/responses.ts'
 import type { Samples } from './sample.ts'
 import { asNote, asWarning, fails, passes } from './sample.ts'
 

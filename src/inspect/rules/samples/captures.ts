@@ -1,37 +1,19 @@
-import type { Captured } from './bodies.ts'
 import {
-  anthropic,
-  ask,
   blockStart,
-  calling,
-  candidate,
-  chat,
-  chunk,
-  client,
-  completed,
-  completion,
-  contents,
-  cutAt,
-  dated,
-  events,
-  gemini,
-  input,
   message,
   messageEnd,
   messageStart,
   messages,
-  response,
-  responses,
-  spoken,
   text,
   textBlock,
   textDelta,
-  toolCall,
-  toolResult,
-  turn,
-  upstream,
   user,
-} from './bodies.ts'
+} from './bodies/anthropic.ts'
+import type { Captured } from './bodies/capture.ts'
+import { anthropic, chat, client, cutAt, dated, gemini, responses, upstream } from './bodies/capture.ts'
+import { ask, calling, chunk, completion, toolCall, toolResult } from './bodies/chat.ts'
+import { candidate, contents, turn } from './bodies/gemini.ts'
+import { completed, events, input, response, spoken } from './bodies/responses.ts'
 import type { Samples } from './sample.ts'
 import { asNote, fails, passes } from './sample.ts'
 

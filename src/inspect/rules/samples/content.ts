@@ -1,28 +1,7 @@
-import {
-  anthropic,
-  ask,
-  assistant,
-  calling,
-  candidate,
-  chat,
-  chunk,
-  client,
-  completion,
-  contents,
-  gemini,
-  geminiCall,
-  geminiResult,
-  message,
-  messages,
-  text,
-  toolAnswer,
-  toolCall,
-  toolResult,
-  toolUse,
-  turn,
-  upstream,
-  user,
-} from './bodies.ts'
+import { assistant, message, messages, text, toolAnswer, toolUse, user } from './bodies/anthropic.ts'
+import { anthropic, chat, client, gemini, upstream } from './bodies/capture.ts'
+import { ask, calling, chunk, completion, toolCall, toolResult } from './bodies/chat.ts'
+import { candidate, contents, geminiCall, geminiResult, turn } from './bodies/gemini.ts'
 import type { Samples } from './sample.ts'
 import { fails, passes } from './sample.ts'
 

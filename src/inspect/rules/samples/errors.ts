@@ -1,20 +1,7 @@
-import {
-  anthropic,
-  anthropicError,
-  ask,
-  chat,
-  chatError,
-  chunk,
-  client,
-  gemini,
-  geminiError,
-  messageEnd,
-  messageStart,
-  messages,
-  textBlock,
-  upstream,
-  user,
-} from './bodies.ts'
+import { anthropicError, messageEnd, messageStart, messages, textBlock, user } from './bodies/anthropic.ts'
+import { anthropic, chat, client, gemini, upstream } from './bodies/capture.ts'
+import { ask, chatError, chunk } from './bodies/chat.ts'
+import { geminiError } from './bodies/gemini.ts'
 import type { Samples } from './sample.ts'
 import { asNote, asWarning, fails, passes } from './sample.ts'
 

@@ -1,24 +1,7 @@
-import {
-  anthropic,
-  ask,
-  callBlock,
-  candidate,
-  chat,
-  chunk,
-  client,
-  completion,
-  contents,
-  gemini,
-  geminiCall,
-  message,
-  messageEnd,
-  messageStart,
-  textBlock,
-  toolCall,
-  toolUse,
-  turn,
-  upstream,
-} from './bodies.ts'
+import { callBlock, message, messageEnd, messageStart, textBlock, toolUse } from './bodies/anthropic.ts'
+import { anthropic, chat, client, gemini, upstream } from './bodies/capture.ts'
+import { ask, chunk, completion, toolCall } from './bodies/chat.ts'
+import { candidate, contents, geminiCall, turn } from './bodies/gemini.ts'
 import type { Samples } from './sample.ts'
 import { asNote, asWarning, fails, passes } from './sample.ts'
 

@@ -1,23 +1,8 @@
-import {
-  anthropic,
-  anthropicError,
-  ask,
-  candidate,
-  chat,
-  chunk,
-  client,
-  completed,
-  completion,
-  events,
-  gemini,
-  messageEnd,
-  messageStart,
-  messages,
-  responses,
-  spoken,
-  textBlock,
-  upstream,
-} from './bodies.ts'
+import { anthropicError, messageEnd, messageStart, messages, textBlock } from './bodies/anthropic.ts'
+import { anthropic, chat, client, gemini, responses, upstream } from './bodies/capture.ts'
+import { ask, chunk, completion } from './bodies/chat.ts'
+import { candidate } from './bodies/gemini.ts'
+import { completed, events, spoken } from './bodies/responses.ts'
 import type { Samples } from './sample.ts'
 import { asWarning, fails, passes } from './sample.ts'
 

@@ -1,21 +1,17 @@
 import {
-  anthropic,
   blockStart,
   blockStop,
   callBlock,
-  completed,
-  events,
   inputDelta,
   messageEnd,
   messageStart,
-  response,
-  responses,
-  spoken,
   text,
   textBlock,
   textDelta,
   toolUse,
-} from './bodies.ts'
+} from './bodies/anthropic.ts'
+import { anthropic, responses } from './bodies/capture.ts'
+import { completed, events, response, spoken } from './bodies/responses.ts'
 import type { Samples } from './sample.ts'
 import { fails, passes } from './sample.ts'
 

@@ -1,36 +1,20 @@
 import {
-  anthropic,
   anthropicError,
-  ask,
   assistant,
   callBlock,
-  calling,
-  chat,
-  chatError,
-  client,
-  completion,
-  contents,
-  functionCall,
-  functionOutput,
-  gemini,
-  geminiCall,
-  geminiResult,
-  input,
   message,
   messageEnd,
   messageStart,
   messages,
-  response,
-  responses,
   text,
-  turn as toModel,
   toolAnswer,
-  toolCall,
-  toolResult,
   toolUse,
-  upstream,
   user,
-} from './bodies.ts'
+} from './bodies/anthropic.ts'
+import { anthropic, chat, client, gemini, responses, upstream } from './bodies/capture.ts'
+import { ask, calling, chatError, completion, toolCall, toolResult } from './bodies/chat.ts'
+import { contents, geminiCall, geminiResult, turn as toModel } from './bodies/gemini.ts'
+import { functionCall, functionOutput, input, response } from './bodies/responses.ts'
 import type { Samples } from './sample.ts'
 import { fails, passes } from './sample.ts'
 

@@ -1,35 +1,17 @@
 import {
-  anthropic,
   anthropicError,
-  ask,
   assistant,
-  calling,
-  candidate,
-  chat,
-  chatError,
-  completion,
-  contents,
-  functionCall,
-  functionOutput,
-  gemini,
-  geminiCall,
-  geminiError,
-  geminiResult,
-  input,
   message,
   messages,
-  response,
-  responses,
   text,
-  to,
   toolAnswer,
-  toolCall,
-  toolResult,
   toolUse,
-  turn,
-  upstream,
   user,
-} from './bodies.ts'
+} from './bodies/anthropic.ts'
+import { anthropic, chat, gemini, responses, to, upstream } from './bodies/capture.ts'
+import { ask, calling, chatError, completion, toolCall, toolResult } from './bodies/chat.ts'
+import { candidate, contents, geminiCall, geminiError, geminiResult, turn } from './bodies/gemini.ts'
+import { functionCall, functionOutput, input, response } from './bodies/responses.ts'
 import type { Samples } from './sample.ts'
 import { asError, asNote, asWarning, fails, passes } from './sample.ts'
 

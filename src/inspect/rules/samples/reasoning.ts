@@ -1,38 +1,17 @@
 import {
-  anthropic,
   anthropicError,
-  ask,
   assistant,
-  calling,
-  candidate,
-  chat,
-  chatError,
-  chunk,
-  client,
-  completion,
-  contents,
-  functionCall,
-  functionOutput,
-  gemini,
-  geminiCall,
-  geminiError,
-  geminiResult,
-  input,
   message,
   messages,
-  response,
-  responses,
-  said,
   text,
-  to,
   toolAnswer,
-  toolCall,
-  toolResult,
   toolUse,
-  turn,
-  upstream,
   user,
-} from './bodies.ts'
+} from './bodies/anthropic.ts'
+import { anthropic, chat, client, gemini, responses, to, upstream } from './bodies/capture.ts'
+import { ask, calling, chatError, chunk, completion, toolCall, toolResult } from './bodies/chat.ts'
+import { candidate, contents, geminiCall, geminiError, geminiResult, turn } from './bodies/gemini.ts'
+import { functionCall, functionOutput, input, response, said } from './bodies/responses.ts'
 import type { Samples } from './sample.ts'
 import { asError, asWarning, fails, passes } from './sample.ts'
 

@@ -1,22 +1,7 @@
-import {
-  anthropic,
-  ask,
-  candidate,
-  chat,
-  chatTool,
-  client,
-  completion,
-  contents,
-  gemini,
-  geminiError,
-  message,
-  messages,
-  text,
-  to,
-  turn,
-  upstream,
-  user,
-} from './bodies.ts'
+import { message, messages, text, user } from './bodies/anthropic.ts'
+import { anthropic, chat, client, gemini, to, upstream } from './bodies/capture.ts'
+import { ask, chatTool, completion } from './bodies/chat.ts'
+import { candidate, contents, geminiError, turn } from './bodies/gemini.ts'
 import type { Samples } from './sample.ts'
 import { asError, asNote, asWarning, fails, passes } from './sample.ts'
 

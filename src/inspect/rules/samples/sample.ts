@@ -1,4 +1,4 @@
-import type { Captured } from './bodies.ts'
+import type { Captured } from './bodies/capture.ts'
 
 /** A small capture of our own making, and what a rule says of it. */
 export interface Sample {

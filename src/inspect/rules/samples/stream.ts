@@ -1,21 +1,7 @@
-import {
-  anthropic,
-  ask,
-  chat,
-  chunk,
-  client,
-  completed,
-  completion,
-  events,
-  gemini,
-  messageEnd,
-  messageStart,
-  responses,
-  said,
-  spoken,
-  textBlock,
-  upstream,
-} from './bodies.ts'
+import { messageEnd, messageStart, textBlock } from './bodies/anthropic.ts'
+import { anthropic, chat, client, gemini, responses, upstream } from './bodies/capture.ts'
+import { ask, chunk, completion } from './bodies/chat.ts'
+import { completed, events, said, spoken } from './bodies/responses.ts'
 import type { Samples } from './sample.ts'
 import { asWarning, fails, passes } from './sample.ts'
 

@@ -1,27 +1,19 @@
 import {
-  anthropic,
-  ask,
   assistant,
   blockStart,
   blockStop,
-  chat,
-  contents,
-  gemini,
-  geminiCall,
-  geminiError,
-  geminiResult,
   inputDelta,
   messageEnd,
   messageStart,
   messages,
   text,
   textBlock,
-  to,
   toolAnswer,
-  turn,
-  upstream,
   user,
-} from './bodies.ts'
+} from './bodies/anthropic.ts'
+import { anthropic, chat, gemini, to, upstream } from './bodies/capture.ts'
+import { ask } from './bodies/chat.ts'
+import { contents, geminiCall, geminiError, geminiResult, turn } from './bodies/gemini.ts'
 import type { Samples } from './sample.ts'
 import { asWarning, fails, passes } from './sample.ts'
 

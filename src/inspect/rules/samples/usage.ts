@@ -1,18 +1,6 @@
-import {
-  anthropic,
-  ask,
-  chat,
-  chunk,
-  client,
-  completion,
-  message,
-  messageEnd,
-  messageStart,
-  messages,
-  text,
-  textBlock,
-  upstream,
-} from './bodies.ts'
+import { message, messageEnd, messageStart, messages, text, textBlock } from './bodies/anthropic.ts'
+import { anthropic, chat, client, upstream } from './bodies/capture.ts'
+import { ask, chunk, completion } from './bodies/chat.ts'
 import type { Samples } from './sample.ts'
 import { asNote, fails, passes } from './sample.ts'
 
