@@ -1,4 +1,5 @@
 import { Gunzip, unzipSync } from 'fflate'
+import { joinBytes } from '../wire/join-bytes.ts'
 
 /** More than a text can hold in any engine, and the end of whatever was packed to do harm. Bytes. */
 const UNPACKED_LIMIT = 1024 * 1024 * 1024
@@ -33,17 +34,7 @@ export function gunzip(packed: Uint8Array): Unpacked {
     isCut = true
   }
   if (size === 0) return { problem: 'This gzip file is damaged: nothing of it could be unpacked.' }
-  return { bytes: joined(pieces, size), isCut }
-}
-
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size)
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
+  return { bytes: joinBytes(pieces), isCut }
 }
 
 export interface PackedFile {

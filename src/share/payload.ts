@@ -1,5 +1,6 @@
 import { deflateSync, FlateErrorCode, Inflate, strFromU8, strToU8 } from 'fflate'
-import { fromBase64, toBase64Url } from './base64.ts'
+import { base64UrlOf, bytesOfBase64 } from '../wire/base64.ts'
+import { joinBytes } from '../wire/join-bytes.ts'
 import { DICTIONARY_V1 } from './dictionary-v1.ts'
 
 /** A link is a decompression bomb until proven otherwise: no more than this is ever inflated. Bytes. */
@@ -27,12 +28,12 @@ export function deflateText(text: string): { payload: string; opens: boolean } {
   const bytes = new Uint8Array(CHECKSUM_BYTES + packed.length)
   new DataView(bytes.buffer).setUint32(0, crc32(plain))
   bytes.set(packed, CHECKSUM_BYTES)
-  return { payload: toBase64Url(bytes), opens: !isBomb(packed.length, plain.length) }
+  return { payload: base64UrlOf(bytes), opens: !isBomb(packed.length, plain.length) }
 }
 
 /** Never throws. A cut or damaged payload gives what came out before the trouble. */
 export function inflatePayload(payload: string): Inflated {
-  const bytes = fromBase64(payload)
+  const bytes = bytesOfBase64(payload) ?? new Uint8Array()
   const packed = bytes.subarray(CHECKSUM_BYTES)
   const pieces: Uint8Array[] = []
   let size = 0
@@ -52,21 +53,11 @@ export function inflatePayload(payload: string): Inflated {
     inflate.push(packed.subarray(last), true)
   } catch (error) {
     const isCut = (error as { code?: number }).code === FlateErrorCode.UnexpectedEOF
-    return { kind: isCut ? 'cut' : 'damaged', text: strFromU8(concat(pieces, size)), bytes: size }
+    return { kind: isCut ? 'cut' : 'damaged', text: strFromU8(joinBytes(pieces)), bytes: size }
   }
-  const plain = concat(pieces, size)
+  const plain = joinBytes(pieces)
   const isSound = new DataView(bytes.buffer).getUint32(0) === crc32(plain)
   return { kind: isSound ? 'whole' : 'damaged', text: strFromU8(plain), bytes: size }
-}
-
-function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size)
-  let at = 0
-  for (const piece of pieces) {
-    all.set(piece, at)
-    at += piece.length
-  }
-  return all
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

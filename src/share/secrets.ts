@@ -1,5 +1,5 @@
+import { bytesOfBase64 } from '../wire/base64.ts'
 import { anchored, base64Runs, findAnchored, startFinder } from './anchors.ts'
-import { fromBase64 } from './base64.ts'
 import { DETECTORS, EDGE, SECRET_PARAMETER, TOKENS, url } from './detectors.ts'
 import type { Secret } from './named.ts'
 import { findNamed, findNameValuePairs, publicLength } from './named.ts'
@@ -108,7 +108,7 @@ function findEncoded(text: string): Secret[] {
 
 /** One character a byte; in slices, because arguments are few. */
 function decodeLatin1(letters: string): string {
-  const bytes = fromBase64(letters)
+  const bytes = bytesOfBase64(letters) ?? new Uint8Array()
   let text = ''
   for (let at = 0; at < bytes.length; at += 4096)
     text += String.fromCharCode(...bytes.subarray(at, at + 4096))
