@@ -76,6 +76,23 @@ export function* recordedBodies(kind: Kind): Generator<{ readonly body: Recorded
   }
 }
 
+/**
+ * What breaks a law in each recorded stream that breaks it, by file; how many keep it is told. Streams that fixtures keep
+ * as one array of events are left out: nothing comes in pieces there.
+ */
+export function brokenStreams(
+  law: string,
+  breachOf: (body: string, dialect: DialectId) => string | undefined,
+): readonly string[] {
+  const streams = recorded('stream').filter(({ text }) => recogniseFraming(text()).framing !== 'json')
+  const broken = streams.flatMap(({ file, dialect, text }) => {
+    const breach = breachOf(text(), dialect)
+    return breach === undefined ? [] : [`${file}: ${breach}`]
+  })
+  tell(`${law}: ${share(streams.length - broken.length, streams.length)} streams`)
+  return firstOf(broken)
+}
+
 /** Fixtures keep streams as server-sent events, as lines, or as an array of events. */
 export function framesOf(text: string): readonly Frame[] {
   const { framing } = recogniseFraming(text)

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { firstOf, recorded, share, tell } from '../../../bench/corpus.ts'
+import { brokenStreams } from '../../../bench/corpus.ts'
 import { syntheticLog } from '../../../bench/logs.mjs'
 import type { DialectId } from '../../hub/dialect.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
-import { replyFraming } from '../../transcript/reply-framing.ts'
 import type { Cell, Row } from '../lanes.ts'
 import { StreamSheet } from '../stream-sheet.ts'
 import { kindOf } from '../windows/row-kinds.ts'
@@ -11,6 +10,13 @@ import { kindOf } from '../windows/row-kinds.ts'
 /** Rows of a window, and frames between two moments: neither is a part of the other. */
 const WINDOW = 11
 const EVERY = 7
+
+const SYNTHETIC = [
+  ['chat', 'openai-chat'],
+  ['responses', 'openai-responses'],
+  ['anthropic', 'anthropic-messages'],
+  ['gemini', 'gemini'],
+] as const
 
 const short = (body: string, dialect: DialectId): StreamSheet =>
   new StreamSheet({ body }, dialect, { every: EVERY, short: Number.POSITIVE_INFINITY })
@@ -48,25 +54,11 @@ function differences(body: string, dialect: DialectId): string[] {
 
 describe('a window of a long stream', () => {
   it('is what the whole sheet has there, cell by cell', { timeout: 600_000 }, () => {
-    const broken: string[] = []
-    let count = 0
-    for (const { file, dialect, text } of recorded('stream')) {
-      const body = text()
-      if (replyFraming({ body }) === 'json') continue
-      count++
-      const [first] = differences(body, dialect)
-      if (first) broken.push(`${file}: ${first}`)
-    }
-    tell(`windows: ${share(count - broken.length, count)} streams are in windows what they are as a whole`)
-    expect(firstOf(broken)).toEqual([])
+    const broken = brokenStreams('windows are as the whole', (body, dialect) => differences(body, dialect)[0])
+    expect(broken).toEqual([])
   })
 
-  it.each([
-    ['chat', 'openai-chat'],
-    ['responses', 'openai-responses'],
-    ['anthropic', 'anthropic-messages'],
-    ['gemini', 'gemini'],
-  ] as const)('is so in a synthetic log: %s', { timeout: 60_000 }, (name, dialect) => {
+  it.each(SYNTHETIC)('is so in a synthetic log: %s', { timeout: 60_000 }, (name, dialect) => {
     expect(differences(syntheticLog(name, 1, 1_100), dialect)).toEqual([])
   })
 })
@@ -99,50 +91,36 @@ function isKind(cell: Cell, should: Cell): boolean {
 
 describe('the survey of a long stream', () => {
   it('gives each row the kind that it has as a whole', { timeout: 600_000 }, () => {
-    const broken: string[] = []
-    let count = 0
-    for (const { file, dialect, text } of recorded('stream')) {
-      const body = text()
-      if (replyFraming({ body }) === 'json') continue
-      count++
-      const [first] = mistaken(body, dialect)
-      if (first) broken.push(`${file}: ${first}`)
-    }
-    tell(
-      `survey: ${share(count - broken.length, count)} streams have the kinds of rows that they have as a whole`,
+    const broken = brokenStreams(
+      'a survey has the kinds of rows',
+      (body, dialect) => mistaken(body, dialect)[0],
     )
-    expect(firstOf(broken)).toEqual([])
+    expect(broken).toEqual([])
   })
 
-  it.each([
-    ['chat', 'openai-chat'],
-    ['responses', 'openai-responses'],
-    ['anthropic', 'anthropic-messages'],
-    ['gemini', 'gemini'],
-  ] as const)('is so in a synthetic log: %s', { timeout: 60_000 }, (name, dialect) => {
+  it.each(SYNTHETIC)('is so in a synthetic log: %s', { timeout: 60_000 }, (name, dialect) => {
     expect(mistaken(syntheticLog(name, 1, 3_100), dialect)).toEqual([])
   })
 })
 
 describe('the counts of a long stream', () => {
-  it.each([
-    ['chat', 'openai-chat'],
-    ['responses', 'openai-responses'],
-    ['anthropic', 'anthropic-messages'],
-    ['gemini', 'gemini'],
-  ] as const)('take few frames for all that are like them: %s', { timeout: 60_000 }, (name, dialect) => {
-    const body = syntheticLog(name, 1, 1_100)
-    const [exact, counted] = [short(body, dialect).lanes(), long(body, dialect).lanes()]
-    for (const id of DIALECT_IDS) {
-      expect(counted[id].lost, `${id}, lost`).toBe(exact[id].lost)
-      expect(counted[id].reasons, `${id}, reasons`).toEqual(exact[id].reasons)
-      expect(counted[id].steps, `${id}, steps`).toEqual(exact[id].steps)
-      for (const what of ['carried', 'changed', 'added'] as const) {
-        const [is, should] = [counted[id][what], exact[id][what]]
-        expect(Math.abs(is - should), `${id}, ${what}: ${is} for ${should}`).toBeLessThanOrEqual(
-          Math.max(8, 0.05 * should),
-        )
+  it.each(SYNTHETIC)(
+    'take few frames for all that are like them: %s',
+    { timeout: 60_000 },
+    (name, dialect) => {
+      const body = syntheticLog(name, 1, 1_100)
+      const [exact, counted] = [short(body, dialect).lanes(), long(body, dialect).lanes()]
+      for (const id of DIALECT_IDS) {
+        expect(counted[id].lost, `${id}, lost`).toBe(exact[id].lost)
+        expect(counted[id].reasons, `${id}, reasons`).toEqual(exact[id].reasons)
+        expect(counted[id].steps, `${id}, steps`).toEqual(exact[id].steps)
+        for (const what of ['carried', 'changed', 'added'] as const) {
+          const [is, should] = [counted[id][what], exact[id][what]]
+          expect(Math.abs(is - should), `${id}, ${what}: ${is} for ${should}`).toBeLessThanOrEqual(
+            Math.max(8, 0.05 * should),
+          )
+        }
       }
-    }
-  })
+    },
+  )
 })
