@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import type { StreamProgress } from '../engine/answers/window.ts'
 import type { WatchedClient } from '../engine/client.ts'
 import type { News } from '../engine/protocol.ts'
+import { rowsOf } from './queries.ts'
 import type { SessionStore } from './session.ts'
 
 /** How far the long streams are that are being read, by `progressOf`. */
@@ -23,7 +24,7 @@ export function followEngine(
     if (event.kind === 'read') noteReading(progress, answers, event)
     if (event.kind !== 'judged') return
     session.judged(event.opened)
-    void answers.invalidateQueries({ queryKey: ['rows', event.opened.key] })
+    void answers.invalidateQueries({ queryKey: rowsOf(event.opened.key) })
   })
 }
 
@@ -40,5 +41,5 @@ function noteReading(
   progress.setState(next, true)
   // Rows are the same between the two moments when it is known how many there are, and what became of them.
   if (!now || (now.framed === 1 && before?.framed !== 1))
-    void answers.invalidateQueries({ queryKey: ['rows', key, exchange] })
+    void answers.invalidateQueries({ queryKey: rowsOf(key, exchange) })
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Pair } from '../engine/answers/compared.ts'
 import type { EngineClient } from '../engine/client.ts'
+import type { AskName, Asks } from '../engine/protocol.ts'
 import type { Half, SheetTab, View } from '../engine/view.ts'
 import type { Origin } from '../hub/leaf.ts'
 import type { Remark } from '../transcript/transcript.ts'
@@ -9,8 +10,8 @@ import { fetchSamples } from './samples.ts'
 /** Rows come in pages of this many: about three screens, and little enough to be unpacked between two pictures. */
 export const PAGE = 80
 
-/** What is computed never changes: same key, same answer. */
-const FOR_EVER = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
+/** Bytes of a body come in pages of this many. */
+export const BYTE_PAGE = 8_192
 
 export interface ExchangeAddress {
   readonly key: string
@@ -21,164 +22,104 @@ export interface BodyAddress extends ExchangeAddress {
   readonly half: Half
 }
 
-/** Bytes of a body come in pages of this many. */
-export const BYTE_PAGE = 8_192
-
-export type TurnPair = Extract<Pair, { readonly of: 'turns' }>
-export type ExchangePair = Extract<Pair, { readonly of: 'exchanges' }>
-
 export interface SheetAddress extends ExchangeAddress {
   readonly tab: SheetTab
 }
 
-const isOfSameSheet = (
-  asked: readonly unknown[] | undefined,
-  { key, exchange, tab }: SheetAddress,
-  page: number,
-): boolean =>
-  originalOf(String(asked?.[1])) === originalOf(key) &&
-  asked?.[2] === exchange &&
-  asked[3] === tab &&
-  asked[4] === page
+export type TurnPair = Extract<Pair, { readonly of: 'turns' }>
+export type ExchangePair = Extract<Pair, { readonly of: 'exchanges' }>
+
+/** What is computed never changes: same question, same answer. */
+const FOR_EVER = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
+
+/** How long an answer is kept that nobody looks at. Milliseconds. */
+const [NOT_AT_ALL, SHORTLY, A_WHILE] = [0, 10_000, 30_000]
+
+type RowsAsked = Asks['rows']['ask']
+
+/** The same page of the same exchange, edited or not. */
+const isOfSameSheet = (before: RowsAsked | undefined, { key, exchange, tab, from }: RowsAsked): boolean =>
+  before?.exchange === exchange &&
+  before.tab === tab &&
+  before.from === from &&
+  originalOf(before.key) === originalOf(key)
 
 /** What an edited transcript was made of, or itself. */
 const originalOf = (key: string): string | undefined => key.split('~')[0]
 
 /** All that the screen asks the engine, as questions that TanStack Query can hold. */
-export const createQueries = (engine: EngineClient) => ({
-  page: (sheet: SheetAddress, page: number) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['rows', sheet.key, sheet.exchange, sheet.tab, page],
-      queryFn: () => engine.ask('rows', { ...sheet, from: page * PAGE, count: PAGE }),
-      // The lanes keep the pages near the eye themselves.
-      gcTime: 10_000,
-      // While an edit is read, its sheet stands as it was.
-      placeholderData: (before, asked) => (isOfSameSheet(asked?.queryKey, sheet, page) ? before : undefined),
-    }),
-  /** A page of rows that a filter shows, whose numbers the screen has. */
-  pageOf: (sheet: SheetAddress, page: number, only: readonly number[]) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['some-rows', sheet.key, sheet.exchange, sheet.tab, only],
-      queryFn: () => engine.ask('rows', { ...sheet, from: page * PAGE, count: only.length, only }),
-      gcTime: 10_000,
-    }),
-  vocabulary: (sheet: SheetAddress) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['vocabulary', sheet.key, sheet.exchange, sheet.tab],
-      queryFn: () => engine.ask('vocabulary', sheet),
-    }),
-  /** After so many frames of a stream; at its end where nothing is said. */
-  assembled: (key: string, exchange: string, frames?: number) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['assembled', key, exchange, frames],
-      queryFn: () => engine.ask('assembled', { key, exchange, ...(frames === undefined ? {} : { frames }) }),
+export function createQueries(engine: EngineClient) {
+  const asking = <N extends AskName>(name: N, ask: Asks[N]['ask'], kept: { readonly gcTime?: number } = {}) =>
+    queryOptions({ ...FOR_EVER, ...kept, queryKey: [name, ask], queryFn: () => engine.ask(name, ask) })
+  return {
+    ...rowQueries(engine),
+    vocabulary: (sheet: SheetAddress) => asking('vocabulary', sheet),
+    /** After so many frames of a stream; at its end where nothing is said. */
+    assembled: (key: string, exchange: string, frames?: number) => ({
+      ...asking(
+        'assembled',
+        { key, exchange, ...(frames === undefined ? {} : { frames }) },
+        { gcTime: SHORTLY },
+      ),
       // Scrubbing passes many moments; what was there stays until the next has come.
-      gcTime: 10_000,
       placeholderData: keepPreviousData,
     }),
-  client: (key: string, exchange: string) =>
-    queryOptions({
+    client: (key: string, exchange: string) => asking('client', { key, exchange }),
+    head: (key: string, exchange: string) => asking('head', { key, exchange }),
+    source: (key: string, exchange: string, half: Half) => asking('source', { key, exchange, half }),
+    textMarks: (key: string, exchange: string, half: Half) => asking('textMarks', { key, exchange, half }),
+    fix: (key: string, problem: number) => asking('fix', { key, problem }),
+    sides: (key: string) => asking('sides', { key }),
+    pairing: (key: string) => asking('pairing', { key }),
+    chain: (key: string) => asking('chain', { key }),
+    timeline: (key: string, exchange: string) => asking('timeline', { key, exchange }),
+    bytes: (body: BodyAddress, page: number) =>
+      asking('bytes', { ...body, from: page * BYTE_PAGE, count: BYTE_PAGE }, { gcTime: A_WHILE }),
+    byteRanges: (body: BodyAddress, origins: readonly Origin[]) =>
+      asking('byteRanges', { ...body, origins }, { gcTime: A_WHILE }),
+    byteSpot: (body: BodyAddress, at: number) => asking('byteSpot', { ...body, at }, { gcTime: A_WHILE }),
+    /** Any stretch, to be taken along. */
+    byteStretch: (body: BodyAddress, from: number, count: number) =>
+      asking('bytes', { ...body, from, count }, { gcTime: NOT_AT_ALL }),
+    turns: (pair: TurnPair) => asking('turns', pair),
+    difference: (pair: ExchangePair) => asking('difference', pair),
+    /** Rows of a comparison by number. */
+    comparedRows: (pair: TurnPair | ExchangePair, only: readonly number[]) =>
+      asking('comparedRows', { key: pair.key, pair, only }, { gcTime: A_WHILE }),
+    masks: (key: string) => asking('masks', { key }),
+    link: (key: string, view: View, remarks: readonly Remark[]) => asking('link', { key, view, remarks }),
+    rules: () => asking('rules', {}),
+    rule: (id: string) => asking('rule', { id }),
+    samples: () => queryOptions({ ...FOR_EVER, queryKey: ['samples'], queryFn: fetchSamples }),
+  }
+}
+
+/** Rows of lanes, a page at a time; the lanes keep the pages near the eye themselves. */
+const rowQueries = (engine: EngineClient) => ({
+  page({ key, exchange, tab }: SheetAddress, page: number) {
+    const ask = { key, exchange, tab, from: page * PAGE, count: PAGE }
+    return queryOptions({
       ...FOR_EVER,
-      queryKey: ['client', key, exchange],
-      queryFn: () => engine.ask('client', { key, exchange }),
-    }),
-  head: (key: string, exchange: string) =>
-    queryOptions({
+      gcTime: SHORTLY,
+      queryKey: ['rows', ask] as const,
+      queryFn: () => engine.ask('rows', ask),
+      // While an edit is read, its sheet stands as it was.
+      placeholderData: (before, asked) => (isOfSameSheet(asked?.queryKey[1], ask) ? before : undefined),
+    })
+  },
+  /** A page of rows that a filter shows, whose numbers the screen has. */
+  pageOf(sheet: SheetAddress, page: number, only: readonly number[]) {
+    const ask = { ...sheet, from: page * PAGE, count: only.length, only }
+    return queryOptions({
       ...FOR_EVER,
-      queryKey: ['head', key, exchange],
-      queryFn: () => engine.ask('head', { key, exchange }),
-    }),
-  source: (key: string, exchange: string, half: Half) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['source', key, exchange, half],
-      queryFn: () => engine.ask('source', { key, exchange, half }),
-    }),
-  textMarks: (key: string, exchange: string, half: Half) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['textMarks', key, exchange, half],
-      queryFn: () => engine.ask('textMarks', { key, exchange, half }),
-    }),
-  fix: (key: string, problem: number) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['fix', key, problem],
-      queryFn: () => engine.ask('fix', { key, problem }),
-    }),
-  sides: (key: string) =>
-    queryOptions({ ...FOR_EVER, queryKey: ['sides', key], queryFn: () => engine.ask('sides', { key }) }),
-  pairing: (key: string) =>
-    queryOptions({ ...FOR_EVER, queryKey: ['pairing', key], queryFn: () => engine.ask('pairing', { key }) }),
-  chain: (key: string) =>
-    queryOptions({ ...FOR_EVER, queryKey: ['chain', key], queryFn: () => engine.ask('chain', { key }) }),
-  timeline: (key: string, exchange: string) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['timeline', key, exchange],
-      queryFn: () => engine.ask('timeline', { key, exchange }),
-    }),
-  bytes: (body: BodyAddress, page: number) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['bytes', body.key, body.exchange, body.half, page],
-      queryFn: () => engine.ask('bytes', { ...body, from: page * BYTE_PAGE, count: BYTE_PAGE }),
-      gcTime: 30_000,
-    }),
-  byteRanges: (body: BodyAddress, origins: readonly Origin[]) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['byteRanges', body.key, body.exchange, body.half, origins],
-      queryFn: () => engine.ask('byteRanges', { ...body, origins }),
-      gcTime: 30_000,
-    }),
-  byteSpot: (body: BodyAddress, at: number) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['byteSpot', body.key, body.exchange, body.half, at],
-      queryFn: () => engine.ask('byteSpot', { ...body, at }),
-      gcTime: 30_000,
-    }),
-  /** Any stretch, to be taken along. */
-  byteStretch: (body: BodyAddress, from: number, count: number) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['byteStretch', body.key, body.exchange, body.half, from, count],
-      queryFn: () => engine.ask('bytes', { ...body, from, count }),
-      gcTime: 0,
-    }),
-  turns: (pair: TurnPair) =>
-    queryOptions({ ...FOR_EVER, queryKey: ['turns', pair], queryFn: () => engine.ask('turns', pair) }),
-  difference: (pair: ExchangePair) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['difference', pair],
-      queryFn: () => engine.ask('difference', pair),
-    }),
-  /** Rows of a comparison by number. */
-  comparedRows: (pair: TurnPair | ExchangePair, only: readonly number[]) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['comparedRows', pair, only],
-      queryFn: () => engine.ask('comparedRows', { key: pair.key, pair, only }),
-      gcTime: 30_000,
-    }),
-  masks: (key: string) =>
-    queryOptions({ ...FOR_EVER, queryKey: ['masks', key], queryFn: () => engine.ask('masks', { key }) }),
-  link: (key: string, view: View, remarks: readonly Remark[]) =>
-    queryOptions({
-      ...FOR_EVER,
-      queryKey: ['link', key, view, remarks],
-      queryFn: () => engine.ask('link', { key, view, remarks }),
-    }),
-  rules: () => queryOptions({ ...FOR_EVER, queryKey: ['rules'], queryFn: () => engine.ask('rules', {}) }),
-  rule: (id: string) =>
-    queryOptions({ ...FOR_EVER, queryKey: ['rule', id], queryFn: () => engine.ask('rule', { id }) }),
-  samples: () => queryOptions({ ...FOR_EVER, queryKey: ['samples'], queryFn: fetchSamples }),
+      gcTime: SHORTLY,
+      queryKey: ['some-rows', ask],
+      queryFn: () => engine.ask('rows', ask),
+    })
+  },
 })
+
+/** Of the pages of rows: of all that was opened under this key, or of one exchange of it. */
+export const rowsOf = (key: string, exchange?: string) => ['rows', { key, ...(exchange ? { exchange } : {}) }]
 
 export type Queries = ReturnType<typeof createQueries>
