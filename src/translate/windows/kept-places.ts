@@ -3,7 +3,8 @@ import type { Origin } from '../../hub/leaf.ts'
 import { LazyEvent } from '../../hub/template.ts'
 import { Homecoming } from '../form.ts'
 import { allLeaves } from '../origins.ts'
-import { addRun, firstOutside, PlaceRuns } from './place-runs.ts'
+import { PlaceRuns } from './place-runs.ts'
+import { addRun, firstOutside } from './runs.ts'
 
 /** Leaves of one event beyond which only those of other frames are noted: it says a whole reply again. */
 const MANY = 64

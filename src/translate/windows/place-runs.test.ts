@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addRun, firstOutside, PlaceRuns } from './place-runs.ts'
+import { PlaceRuns } from './place-runs.ts'
+import { addRun, firstOutside } from './runs.ts'
 
 describe('runs', () => {
   it.each([
@@ -57,6 +58,19 @@ it('places are found by the frames of a window', () => {
     { frame: 12, pointer: '/a' },
   ])
   expect(places.within(10, 12)).toEqual([])
+})
+
+it('what is added after a question is found, however far its runs reach', () => {
+  const places = new PlaceRuns()
+  for (let frame = 0; frame < 500_000; frame += 1000) places.add({ frame, pointer: `/${frame}` })
+  expect(places.within(249_000, 251_000).map(({ pointer }) => pointer)).toEqual(['/249000', '/250000'])
+  places.add({ frame: 7, until: 400_000, pointer: '/long' })
+  expect(places.within(300_000, 300_001)).toEqual([
+    { frame: 300_000, pointer: '/300000' },
+    { frame: 300_000, pointer: '/long' },
+  ])
+  expect(places.nextChange(399_999)).toBe(400_000)
+  expect(places.nextChange(400_000)).toBe(400_001)
 })
 
 it.each([

@@ -1,12 +1,17 @@
 import type { Origin } from '../../hub/leaf.ts'
 import { lastFrame } from '../../hub/leaf.ts'
+import { RunIndex } from './run-index.ts'
+import { addRun, firstEndingAt } from './runs.ts'
 
 /** Places in the frames of a long stream: by pointer the runs of frames that hold it, ascending, none touching the next. */
 export class PlaceRuns {
   readonly #runs = new Map<string, number[]>()
+  /** Made when something is asked: a stream in which each frame has other fields has as many pointers as frames. */
+  #index: RunIndex | undefined
 
   /** A place of one frame, or of a run of them. */
   add(origin: Origin): void {
+    this.#index = undefined
     const { frame = 0, pointer } = origin
     const known = this.#runs.get(pointer)
     if (known) addRun(known, frame, lastFrame(origin))
@@ -16,25 +21,26 @@ export class PlaceRuns {
   /** What is known of the frames from `first` up to but not including `end`. */
   within(first: number, end: number): readonly Origin[] {
     const found: Origin[] = []
-    for (const [pointer, runs] of this.#runs)
+    for (const pointer of this.#indexed().near(first, end)) {
+      const runs = this.#runs.get(pointer) ?? NOTHING
       for (let at = firstEndingAt(runs, first); at < runs.length; at += 2) {
         const from = Math.max(first, runs[at] as number)
         if (from >= end) break
         const until = Math.min(end - 1, runs[at + 1] as number)
         found.push(until > from ? { frame: from, until, pointer } : { frame: from, pointer })
       }
+    }
     return found
   }
 
   /** The first frame behind another for which other pointers are known than for it. */
   nextChange(frame: number): number {
-    let next = Number.POSITIVE_INFINITY
-    for (const runs of this.#runs.values()) {
-      const at = firstEndingAt(runs, frame)
-      const start = runs[at]
-      if (start !== undefined) next = Math.min(next, start > frame ? start : (runs[at + 1] as number) + 1)
-    }
-    return next
+    return this.#indexed().nextChange(frame)
+  }
+
+  #indexed(): RunIndex {
+    this.#index ??= new RunIndex(this.#runs)
+    return this.#index
   }
 
   /** The last frame before another that holds a pointer. */
@@ -48,40 +54,3 @@ export class PlaceRuns {
 }
 
 const NOTHING: readonly number[] = []
-
-/** Adds a run to a list of `start, end, start, end, …`, both inclusive. Most come behind the last one or go on with it. */
-export function addRun(runs: number[], start: number, end: number): void {
-  const lastEnd = runs.at(-1)
-  if (lastEnd === undefined || start > lastEnd + 1) runs.push(start, end)
-  else if (start >= (runs.at(-2) as number)) runs[runs.length - 1] = Math.max(lastEnd, end)
-  else insertRun(runs, start, end)
-}
-
-function insertRun(runs: number[], start: number, end: number): void {
-  const at = firstEndingAt(runs, start - 1)
-  let [from, until, behind] = [start, end, at]
-  for (; behind < runs.length && (runs[behind] as number) <= end + 1; behind += 2) {
-    from = Math.min(from, runs[behind] as number)
-    until = Math.max(until, runs[behind + 1] as number)
-  }
-  runs.splice(at, behind - at, from, until)
-}
-
-/** Where the first run stands that ends at a number or behind it; the length where none does. */
-function firstEndingAt(runs: readonly number[], number: number): number {
-  let low = 0
-  let high = runs.length / 2
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((runs[2 * middle + 1] as number) < number) low = middle + 1
-    else high = middle
-  }
-  return 2 * low
-}
-
-/** The first number at or behind `from` that stands in no run. */
-export function firstOutside(runs: readonly number[], from: number): number {
-  const at = firstEndingAt(runs, from)
-  const start = runs[at]
-  return start !== undefined && start <= from ? (runs[at + 1] as number) + 1 : from
-}
