@@ -63,7 +63,12 @@ it('goes to the finding that is written into the address of what is open', async
     row: rows[other],
     problem: other,
   })
-  expect(await follow(`&at=${handle(0)}&problem=${first}`)).toEqual({ row: 0, problem: first })
+  const elsewhere = 1
+  expect(rows).not.toContain(elsewhere)
+  expect(await follow(`&at=${handle(elsewhere)}&problem=${first}`)).toEqual({
+    row: elsewhere,
+    problem: first,
+  })
 })
 
 it('leaves no trail, and keeps what is looked for', async () => {
