@@ -84,8 +84,8 @@ export default defineConfig(({ mode, command }) => {
       root: '.',
       include: ['src/**/*.test.{ts,tsx}', '.ci/*.test.mjs'],
       environment: 'node',
-      // The laws run over the whole recorded corpus.
-      testTimeout: 60_000,
+      // The laws run over the whole recorded corpus, and on machines that many share.
+      testTimeout: 300_000,
       maxWorkers: 2,
       // Recorded traffic that does not travel with the project; tests over it are skipped where it is absent.
       env: { INTERLINEAR_CORPUS: process.env.INTERLINEAR_CORPUS ?? resolve('../shared/corpus') },

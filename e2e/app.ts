@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page, TestInfo } from '@playwright/test'
 import { test as base, expect } from '@playwright/test'
 import { shiftsSeen, watchShifts } from './shifts.ts'
+import { isSlowed, slow } from './slow.ts'
 
 const SHOTS = new URL('../e2e-results/screens/', import.meta.url).pathname
 
@@ -120,6 +121,8 @@ export class App {
 
   /** Whether axe has anything to say; what Monaco makes is not ours to mend. */
   async axe(name: string): Promise<void> {
+    // It finds the same at any speed, and takes long.
+    if (isSlowed) return
     const { violations } = await new AxeBuilder({ page: this.page })
       .withTags(AXE_TAGS)
       .exclude('.monaco-editor')
@@ -131,12 +134,26 @@ export class App {
   }
 }
 
+/** Where something is, once it is there and two pictures have it in the same place. */
+export const resting = (place: Locator): Promise<DOMRect> =>
+  place.evaluate(async (element) => {
+    const next = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    for (let before = element.getBoundingClientRect(); ; ) {
+      await next()
+      await next()
+      const box = element.getBoundingClientRect()
+      if (JSON.stringify(box) === JSON.stringify(before)) return box.toJSON()
+      before = box
+    }
+  })
+
 /**
  * Nothing may complain in the console, whatever is pasted; the policy's refusals come out there too. And nothing may move
  * by itself while somebody reads.
  */
 export const test = base.extend<{ app: App }>({
   app: async ({ page }, use, info) => {
+    await slow(page)
     const complaints: string[] = []
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())

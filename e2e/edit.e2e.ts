@@ -93,6 +93,7 @@ test('J10: the corrected stream is shown and taken, by keyboard alone', async ({
 test('J10: in the editor, problems are walked and mended', async ({ app }) => {
   const { page } = app
   await openSource(app)
+  await expect(page.locator('.squiggly-error').first()).toBeVisible()
   await page.getByRole('textbox', { name: EDITOR }).focus()
   await page.keyboard.press('F8')
   await expect(page.getByRole('tab', { name: 'Source' })).toHaveAttribute('aria-selected', 'true')

@@ -20,6 +20,7 @@ export class Keys {
 
   /** Walks by Tab until there; a trap on the way, or a place that cannot be reached, ends it. */
   async walkTo(place: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await place.waitFor({ state: 'attached', timeout: 10_000 })
     for (let stop = 0; stop < 80; stop++) {
       if (await place.evaluate((element) => element === document.activeElement).catch(() => false)) return
       await this.press(key)

@@ -158,7 +158,7 @@ test('J6: what is masked is shown before the link', async ({ app }) => {
   await app.look('share')
   await app.page.getByRole('button', { name: 'Copy link' }).click()
   await expect(app.page.getByText('Copied.')).toBeVisible()
-  expect(await app.page.evaluate(() => navigator.clipboard.readText())).toBe(link)
+  await expect.poll(() => app.page.evaluate(() => navigator.clipboard.readText())).toBe(link)
 
   await app.page.keyboard.press('Escape')
   await app.open()
@@ -203,14 +203,16 @@ test('Back leads from place to place and out again', async ({ app }) => {
 })
 
 test('the empty state offers the founding cases, one click each', async ({ app }) => {
+  // A dozen screens are opened and looked at.
+  test.slow()
   await app.open()
   const cases = app.page
     .getByRole('region', { name: 'Or start from a case that happened' })
     .getByRole('button')
   await expect(cases.first()).toBeVisible()
   await app.look('library')
+  await expect.poll(() => cases.count()).toBeGreaterThanOrEqual(5)
   const count = await cases.count()
-  expect(count).toBeGreaterThanOrEqual(5)
   for (let i = 0; i < count; i++) {
     await cases.nth(i).click()
     await expect(app.grid, `case ${i + 1}`).toBeVisible()

@@ -28,7 +28,8 @@ async function openFiles(page: Page, files: Named): Promise<void> {
 const allInReach = async ({ page }: App) => expect(await unreachable(page)).toEqual([])
 
 test('all that a mouse does in the other rooms is done by keyboard alone', async ({ app }) => {
-  test.setTimeout(150_000)
+  // Hundreds of keys, one after another, and a look at the focus after each.
+  test.setTimeout(300_000)
   const { page } = app
   const keys = new Keys(page)
   const mice = await watchMouse(page)
@@ -139,7 +140,9 @@ test('all that a mouse does in the other rooms is done by keyboard alone', async
   })
 
   await test.step('what mends a problem', async () => {
-    await keys.press('p', '.', 'x')
+    await keys.press('p', '.')
+    await expect(app.detail).toContainText('In this capture')
+    await keys.press('x')
     await keys.walkTo(page.getByRole('dialog').getByRole('button', { name: /^Apply/ }))
     await keys.press('Enter')
     await expect(page.getByRole('dialog')).toHaveCount(0)

@@ -5,7 +5,8 @@ import { ISSUE } from './streams.ts'
 const REGIONS = ['header', 'details', 'nav', 'main', 'aside', 'footer']
 
 test('all that a mouse does with one exchange is done by keyboard alone', async ({ app }) => {
-  test.setTimeout(120_000)
+  // Hundreds of keys, one after another, and a look at the focus after each.
+  test.setTimeout(300_000)
   const { page } = app
   const keys = new Keys(page)
   const mice = await watchMouse(page)
@@ -17,6 +18,7 @@ test('all that a mouse does with one exchange is done by keyboard alone', async 
     await keys.press('Enter')
     await expect(app.problems).toContainText('TOOL_ARGS_LOST')
     await expect(app.row(5)).toHaveAttribute('aria-selected', 'true')
+    await expect(app.detail).toContainText('References')
   })
 
   await test.step('Tab goes through the page as it is read, and out of it', async () => {
@@ -85,7 +87,7 @@ test('all that a mouse does with one exchange is done by keyboard alone', async 
     await expect(async () => {
       await keys.press('Control+z')
       await expect(status).toContainText('As captured', { timeout: 500 })
-    }).toPass({ timeout: 10_000 })
+    }).toPass({ timeout: 60_000 })
     await keys.walkTo(page.getByRole('tab', { name: 'Source' }), 'Shift+Tab')
   })
 
@@ -102,7 +104,7 @@ test('all that a mouse does with one exchange is done by keyboard alone', async 
     await keys.walkTo(page.getByRole('button', { name: 'Copy link' }))
     await keys.press('Enter')
     await expect(page.getByText('Copied.')).toBeVisible()
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('#v1.')
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#v1.')
     await keys.press('Escape')
     await expect(page.getByRole('dialog')).toHaveCount(0)
   })

@@ -73,7 +73,8 @@ test('no two commands of one view share a key', async ({ app }) => {
 })
 
 test('each key in the sheet is heard', async ({ app }) => {
-  test.setTimeout(90_000)
+  // Some two hundred keys, most with a way back before them.
+  test.setTimeout(300_000)
   const { page } = app
   await openBothSides(app)
   await page.evaluate(() => {
@@ -97,8 +98,12 @@ test('each key in the sheet is heard', async ({ app }) => {
     if (isThere) return
     await page.keyboard.press('Escape')
     await page.evaluate((url) => location.replace(url), home)
+    // Commands come with what they are for.
+    await expect(app.judgement).toContainText('did not come through')
+    await expect(app.detail).toContainText('References')
     await app.grid.focus()
     await page.keyboard.press('ArrowRight')
+    await expect(app.grid).toHaveAttribute('aria-activedescendant', /./)
   }
   await reach()
   const unheard: string[] = []

@@ -1,5 +1,5 @@
 import type { App } from './app.ts'
-import { expect, test } from './app.ts'
+import { expect, resting, test } from './app.ts'
 import { geminiWords } from './streams.ts'
 
 const WORDS = Array.from({ length: 3000 }, (_, i) => `word ${i + 1} `)
@@ -30,11 +30,9 @@ test('rows that are far away come by key, by wheel and by thumb', async ({ app }
   await expect(app.page).toHaveURL(/at=x1\.e3000/)
 
   await app.grid.hover()
-  const before = await app.row(2995).boundingBox()
+  const before = await resting(app.row(2995))
   await app.page.mouse.wheel(0, -90)
-  await expect
-    .poll(async () => ((await app.row(2995).boundingBox())?.y ?? 0) - (before?.y ?? 0))
-    .toBeCloseTo(90, 0)
+  await expect.poll(async () => (await resting(app.row(2995))).y - before.y).toBeCloseTo(90, 0)
 
   await app.page.keyboard.press('Home')
   await expect(app.row(1)).toBeInViewport({ ratio: 0.99 })
@@ -77,9 +75,9 @@ test('nothing that is seen moves while one scrolls up over rows that were not se
   for (let i = 0; i < 12; i++) {
     const { first } = await seen(app)
     const row = app.row(first + 4)
-    const before = (await row.boundingBox())?.y ?? 0
+    const before = await resting(row)
     await app.page.mouse.wheel(0, -50)
-    await expect.poll(async () => ((await row.boundingBox())?.y ?? 0) - before).toBeCloseTo(50, 0)
+    await expect.poll(async () => (await resting(row)).y - before.y).toBeCloseTo(50, 0)
   }
 })
 
@@ -93,32 +91,24 @@ test('lanes are moved, pinned and resized, by hand and by keys, and so they stay
   await expect(app.grid).toBeVisible()
   const all = ['openai-chat', 'openai-responses', 'anthropic-messages', 'gemini']
   await app.page.keyboard.press('5')
-  expect(await heads(app)).toEqual(['source', ...all])
+  await expect.poll(() => heads(app)).toEqual(['source', ...all])
 
   await app.cell(2, 'anthropic-messages').click()
   await app.page.keyboard.press('Shift+ArrowLeft')
-  expect(await heads(app)).toEqual([
-    'source',
-    'openai-chat',
-    'anthropic-messages',
-    'openai-responses',
-    'gemini',
-  ])
+  await expect
+    .poll(() => heads(app))
+    .toEqual(['source', 'openai-chat', 'anthropic-messages', 'openai-responses', 'gemini'])
   await app.page.keyboard.press('i')
-  expect(await heads(app)).toEqual([
-    'source',
-    'anthropic-messages',
-    'openai-chat',
-    'openai-responses',
-    'gemini',
-  ])
+  await expect
+    .poll(() => heads(app))
+    .toEqual(['source', 'anthropic-messages', 'openai-chat', 'openai-responses', 'gemini'])
   const head = (column: string) => app.grid.locator(`[data-head="${column}"]`)
-  const before = (await head('anthropic-messages').boundingBox())?.width ?? 0
+  const widthOf = async (column: string) => (await resting(head(column))).width
+  const before = await widthOf('anthropic-messages')
   await app.page.keyboard.press('+')
-  expect((await head('anthropic-messages').boundingBox())?.width).toBeCloseTo(before + 32, 0)
+  await expect.poll(() => widthOf('anthropic-messages')).toBeCloseTo(before + 32, 0)
 
-  const edge = await head('gemini').locator('[data-edge]').boundingBox()
-  if (!edge) throw new Error('no edge')
+  const edge = await resting(head('gemini').locator('[data-edge]'))
   await app.page.mouse.move(edge.x + 2, edge.y + 10)
   await app.page.mouse.down()
   await app.page.mouse.move(edge.x + 402, edge.y + 10, { steps: 5 })
@@ -129,21 +119,21 @@ test('lanes are moved, pinned and resized, by hand and by keys, and so they stay
   await expect(app.cell(2, 'anthropic-messages')).toBeInViewport({ ratio: 0.9 })
   await app.look('lanes-sideways')
 
-  const grip = await head('openai-responses').boundingBox()
-  const target = await head('gemini').boundingBox()
-  if (!grip || !target) throw new Error('no heads')
+  const grip = await resting(head('openai-responses'))
+  const target = await resting(head('gemini'))
   await app.page.mouse.move(target.x + 60, target.y + 12)
   await app.page.mouse.down()
   await app.page.mouse.move(grip.x + grip.width / 4, grip.y + 12, { steps: 6 })
   await app.page.mouse.up()
   const moved = ['source', 'anthropic-messages', 'openai-chat', 'gemini', 'openai-responses']
-  expect(await heads(app)).toEqual(moved)
+  await expect.poll(() => heads(app)).toEqual(moved)
   await app.page.keyboard.press('u')
-  expect((await heads(app)).at(-1)).toBe('gemini')
-  await app.page.keyboard.press('Mod+Shift+z'.replace('Mod', 'Control'))
+  await expect.poll(async () => (await heads(app)).at(-1)).toBe('gemini')
+  await app.page.keyboard.press('Control+Shift+z')
+  await expect.poll(() => heads(app)).toEqual(moved)
   await app.page.reload()
   await expect(app.grid).toBeVisible()
-  expect(await heads(app)).toEqual(moved)
+  await expect.poll(() => heads(app)).toEqual(moved)
 })
 
 /** The engine's answers made long: what is held here is the screen, for which a row is a row. */
@@ -193,11 +183,9 @@ test('the last of two million rows comes by key, by thumb and by address', async
   await expect.poll(async () => Math.abs((await seen(app)).first - last / 2)).toBeLessThan(2000)
   const { first } = await seen(app)
   await app.grid.hover()
-  const before = (await app.row(first + 5).boundingBox())?.y ?? 0
+  const before = await resting(app.row(first + 5))
   await app.page.mouse.wheel(0, -40)
-  await expect
-    .poll(async () => ((await app.row(first + 5).boundingBox())?.y ?? 0) - before)
-    .toBeCloseTo(40, 0)
+  await expect.poll(async () => (await resting(app.row(first + 5))).y - before.y).toBeCloseTo(40, 0)
 
   // The wheel may still be rolling out.
   await app.grid.evaluate((grid) => grid.scrollTo(0, grid.scrollHeight))

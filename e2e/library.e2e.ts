@@ -40,6 +40,7 @@ test('what was opened is here after a reload, until it is removed', async ({ app
   await expect(kept).toContainText('1 secret masked')
   await app.look('library-kept')
   await kept.getByRole('button', { name: 'Rename capture.sse' }).click()
+  await expect(kept.getByRole('textbox')).toBeFocused()
   await page.keyboard.type('The swallowed call')
   await page.keyboard.press('Enter')
   await kept.getByRole('button', { name: 'Pin The swallowed call', exact: true }).click()

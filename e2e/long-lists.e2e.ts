@@ -38,7 +38,7 @@ test('nothing of a long comparison is cut, and the last difference is a key away
   await expect(chosen).toBeInViewport()
   await app.judgement.getByRole('button', { name: /1,?201 things the same: show/ }).click()
   await expect(app.judgement.getByText('line 20 ', { exact: false }).first()).toBeVisible()
-  expect(await app.judgement.getByRole('listitem').count()).toBeLessThan(300)
+  await expect.poll(() => app.judgement.getByRole('listitem').count()).toBeLessThan(300)
   await page.keyboard.press('Shift+k')
   await expect(chosen).toContainText('line 1200 there')
   await expect(chosen).toBeInViewport()
@@ -49,7 +49,7 @@ test('all of a thousand calls are in the pairing', async ({ app }) => {
   await app.paste(saved(chat(Array.from({ length: 1_000 }, (_, i) => call(i)).flat())))
   await app.dock('Pairing')
   await expect(app.judgement.getByRole('rowheader', { name: /^tool_0 / })).toBeVisible()
-  expect(await app.judgement.getByRole('row').count()).toBeLessThan(300)
+  await expect.poll(() => app.judgement.getByRole('row').count()).toBeLessThan(300)
   const last = app.judgement.getByRole('rowheader', { name: /^tool_999 / })
   await expect(async () => {
     await app.judgement.getByRole('tabpanel').evaluate((panel) => panel.scrollTo(0, panel.scrollHeight))

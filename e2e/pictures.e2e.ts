@@ -77,7 +77,7 @@ test('the bytes of a field light with it, and a byte lights its field in all lan
   await expect(lanes.locator('[data-lit]').first()).toBeVisible()
   await bytes.press('Control+c')
   await expect(app.page.getByText('2 bytes copied as text.')).toBeVisible()
-  expect(await app.page.evaluate(() => navigator.clipboard.readText())).toHaveLength(2)
+  await expect.poll(() => app.page.evaluate(() => navigator.clipboard.readText())).toHaveLength(2)
 })
 
 /** A reply that the provider said word by word, and the gateway held for three seconds. */

@@ -11,8 +11,10 @@ interface Shift {
 
 /**
  * Notes in all documents of a page what moved although nobody had done anything in the half second before. Beside what a
- * browser takes for that, wheels, thumbs and addresses are things one does. What Monaco makes is not ours to mend; and rows
- * that come into a grid have heights that nobody knew: `lanes.e2e.ts` holds the one that is looked at in its place.
+ * browser takes for that, wheels, thumbs and addresses are things one does; and what is done lasts until what it asked of
+ * the worker or of the server is answered, and the page is no longer at work on it: how fast a machine is says nothing. What
+ * Monaco makes is not ours to mend; and rows that come into a grid have heights that nobody knew: `lanes.e2e.ts` holds the
+ * one that is looked at in its place.
  */
 export async function watchShifts(page: Page): Promise<readonly Shift[]> {
   const shifts: Shift[] = []
@@ -35,18 +37,65 @@ export async function watchShifts(page: Page): Promise<readonly Shift[]> {
       readonly hadRecentInput: boolean
       readonly sources: readonly Moved[]
     }
+    /** Milliseconds of performance.now(); what is no deed goes on with one that ended less than REST before. */
+    interface Span {
+      readonly from: number
+      to: number
+      readonly isDeed?: true
+    }
     const REST = 500
-    let done = Number.NEGATIVE_INFINITY
-    for (const deed of ['wheel', 'scroll', 'hashchange', 'popstate'])
-      addEventListener(deed, () => (done = performance.now()), { capture: true, passive: true })
+    const spans: Span[] = []
+    const deed = () => void spans.push({ from: performance.now(), to: performance.now(), isDeed: true })
+    const DEEDS = [
+      'keydown',
+      'pointerdown',
+      'pointerup',
+      'wheel',
+      'scroll',
+      'resize',
+      'hashchange',
+      'popstate',
+    ]
+    for (const type of DEEDS) addEventListener(type, deed, { capture: true, passive: true })
+    /** Until when what was done before then went on. */
+    const doneUntil = (then: number): number => {
+      let done = Number.NEGATIVE_INFINITY
+      for (const { from, to, isDeed } of spans.toSorted((a, b) => a.from - b.from))
+        if (from <= then && (isDeed || from - done < REST)) done = Math.max(done, to)
+      return done
+    }
+    const { postMessage } = Worker.prototype
+    const heard = new WeakSet<Worker>()
+    const asked = new Map<unknown, Span>()
+    Worker.prototype.postMessage = function (this: Worker, message, ...rest: never[]) {
+      const span = { from: performance.now(), to: performance.now() }
+      spans.push(span)
+      asked.set(message?.id, span)
+      if (!heard.has(this))
+        this.addEventListener('message', ({ data }) => {
+          const answered = asked.get(data?.id)
+          if (answered) answered.to = performance.now()
+        })
+      heard.add(this)
+      postMessage.call(this, message, ...rest)
+    }
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries())
+        spans.push({ from: startTime, to: startTime + duration })
+    }).observe({ entryTypes: ['longtask', 'resource'] })
     const isOurs = ({ node }: Moved) =>
       !(node instanceof Element ? node : node?.parentElement)?.closest(
         '.monaco-editor, .monaco-diff-editor, [role="grid"] *',
       )
-    new PerformanceObserver((list) => {
-      for (const { value, startTime, hadRecentInput, sources } of list.getEntries() as LayoutShift[])
-        if (!hadRecentInput && startTime - done > REST && sources.some(isOurs))
+    const judge = (moves: readonly LayoutShift[]) => {
+      for (const { value, startTime, hadRecentInput, sources } of moves)
+        if (!hadRecentInput && startTime - doneUntil(startTime) > REST && sources.some(isOurs))
           void Reflect.get(window, 'noteShift')({ value, moved: sources.map(words) })
+    }
+    new PerformanceObserver((list) => {
+      const moves = list.getEntries() as LayoutShift[]
+      // The work that ended in the shift is told after it.
+      setTimeout(judge, 0, moves)
     }).observe({ type: 'layout-shift', buffered: true })
   })
   return shifts

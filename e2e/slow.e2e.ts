@@ -1,18 +1,14 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
+import { holdAnswers } from './slow.ts'
 
 /** Milliseconds by which everything that the worker says comes later. */
 const LATE = 250
 
 /** A machine that is slow to answer, and a note of every sentence that says that there is nothing. */
 async function slowDown(page: Page): Promise<void> {
-  await page.addInitScript((late) => {
-    const own = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage')
-    Object.defineProperty(Worker.prototype, 'onmessage', {
-      set(hear: (event: MessageEvent) => void) {
-        own?.set?.call(this, (event: MessageEvent) => setTimeout(() => hear.call(this, event), late))
-      },
-    })
+  await holdAnswers(page, LATE)
+  await page.addInitScript(() => {
     const said = new Set<string>()
     let before = new Set<string>()
     const sayings = () =>
@@ -37,7 +33,7 @@ async function slowDown(page: Page): Promise<void> {
       before = now
       return taken
     })
-  }, LATE)
+  })
 }
 
 /** Said since the last time, and not true in the end. */
