@@ -59,10 +59,12 @@ export function createHandles({ engine, address, focus, opened }: Ground): Handl
     async toHit(half, text, rows, step) {
       const row = nextHit(rows, address.getState().view.row, step)
       if (row === undefined) return undefined
-      const at = await engine.ask('hit', { ...half, text, row })
       const { problem: _, ...view } = address.getState().view
+      // At once: who steps on before the answer steps from there.
       address.move({ ...view, row })
-      if (!('problem' in at)) focus.settle({ row, ...at }, [])
+      const there = address.getState()
+      const at = await engine.ask('hit', { ...half, text, row })
+      if (!('problem' in at) && address.getState() === there) focus.settle({ row, ...at }, [])
       return row
     },
   }

@@ -24,6 +24,8 @@ export interface RecentList {
   known(key: string): Recent | undefined
   /** What other tabs did meanwhile. */
   refresh(): Promise<void>
+  /** After what was begun before: each change is made of what the one before left. */
+  inTurn<T>(change: () => Promise<T>): Promise<T>
   /** Says why a wish was not granted, and goes on; gives whether it was. */
   attempt(what: string, work: () => Promise<void>): Promise<boolean>
 }
@@ -37,6 +39,12 @@ interface Surroundings {
 export function createRecentList({ shelf, notices, settings }: Surroundings): RecentList {
   const isOn = () => settings.getState().keeping === 'yes'
   const store = createStore<Recents>(() => ({ isRead: !isOn(), list: [], refused: {} }))
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const done = last.then(change)
+    last = done.catch(() => {})
+    return done
+  }
   const attempt = async (what: string, work: () => Promise<void>): Promise<boolean> => {
     try {
       await work()
@@ -53,6 +61,7 @@ export function createRecentList({ shelf, notices, settings }: Surroundings): Re
   return {
     store,
     isOn,
+    inTurn,
     attempt,
     known: (key) => store.getState().list.find((one) => one.key === key),
     async refresh() {

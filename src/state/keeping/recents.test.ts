@@ -70,6 +70,14 @@ it('keeps the name that a person gave, and brings back what was removed', async 
   await expect.poll(() => recents.getState().list.map(({ name }) => name)).toEqual(['Mine'])
 })
 
+it('keeps what a person makes of it while it is kept anew', async () => {
+  const { recents, opened } = start()
+  await recents.remember(opened.key, opened, [])
+  const again = recents.remember(opened.key, opened, [])
+  await Promise.all([recents.rename(opened.key, 'Mine'), recents.pin(opened.key, true), again])
+  expect(recents.getState().list).toMatchObject([{ name: 'Mine', isPinned: true }])
+})
+
 it('tells that the browser is full, and goes on', async () => {
   const shelf = memoryShelf()
   shelf.put = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))

@@ -47,14 +47,15 @@ export const homeOf = (origin: Origin, { key }: Opened): string =>
 
 export function createRecents({ engine, shelf, notices, settings }: Surroundings): RecentStore {
   const recents = createRecentList({ shelf, notices, settings })
-  const { store, isOn, known, attempt, refresh } = recents
+  const { store, isOn, known, inTurn, attempt, refresh } = recents
   const ask = async (what: string, work: () => Promise<void>): Promise<void> =>
-    void (await attempt(what, work))
-  const change = async (what: string, key: string, to: Partial<Recent>) => {
-    const recent = known(key)
-    if (recent) await attempt(what, () => shelf.put({ ...recent, ...to }))
-    await refresh()
-  }
+    void (await inTurn(() => attempt(what, work)))
+  const change = (what: string, key: string, to: Partial<Recent>) =>
+    inTurn(async () => {
+      const recent = known(key)
+      if (recent) await attempt(what, () => shelf.put({ ...recent, ...to }))
+      await refresh()
+    })
   /** It is gone at once, and can be had back as long as that is told. */
   async function remove(key: string): Promise<void> {
     const recent = known(key)
@@ -64,7 +65,7 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
     if (!recent || text === undefined) return
     const putBack = () => {
       notices.dismiss('shelf.removed')
-      void attempt('It could not be put back', () => shelf.put(recent, { text, drafts })).then(refresh)
+      void ask('It could not be put back', () => shelf.put(recent, { text, drafts })).then(refresh)
     }
     notices.tell({
       id: 'shelf.removed',
@@ -86,15 +87,16 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
       if (isOn()) await refresh()
       return known(key)
     },
-    async keepDrafts(key: string, drafts: readonly Draft[]) {
-      const recent = isOn() ? known(key) : undefined
-      if (!recent) return false
-      const { isEdited: _, ...before } = recent
-      const now = drafts.length > 0 ? { ...before, isEdited: true } : before
-      const isKept = await attempt('What you wrote was not kept', () => shelf.put(now, { drafts }))
-      await refresh()
-      return isKept
-    },
+    keepDrafts: (key: string, drafts: readonly Draft[]) =>
+      inTurn(async () => {
+        const recent = isOn() ? known(key) : undefined
+        if (!recent) return false
+        const { isEdited: _, ...before } = recent
+        const now = drafts.length > 0 ? { ...before, isEdited: true } : before
+        const isKept = await attempt('What you wrote was not kept', () => shelf.put(now, { drafts }))
+        await refresh()
+        return isKept
+      }),
     async drafts(key: string) {
       const drafts = isOn() ? await shelf.drafts(key).catch(() => undefined) : undefined
       return drafts ?? []

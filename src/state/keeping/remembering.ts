@@ -1,5 +1,6 @@
 // What is open is kept: masked, with the words by which it is listed, and as long as there is room.
 import type { Opened } from '../../engine/answers/opened.ts'
+import type { Saved } from '../../engine/answers/taken-along.ts'
 import type { EngineClient } from '../../engine/client.ts'
 import type { Remark } from '../../transcript/transcript.ts'
 import type { NoticeStore } from '../notices.ts'
@@ -28,14 +29,17 @@ export function createRemember({ engine, shelf, notices, recents }: Surroundings
   async function remember(key: string, opened: Opened, remarks: readonly Remark[]): Promise<void> {
     if (!recents.isOn()) return
     if (recents.store.getState().list.length === 0) await recents.refresh()
-    const before = recents.known(key)
-    const made = await listed(engine, opened, remarks, before)
-    if ('problem' in made) return refuse(key, made.problem)
-    const recent = { ...made.recent, key }
-    await shelf.put(recent, { text: made.text })
-    accept(key)
-    await recents.refresh()
-    await makeRoom(recent)
+    const { name, verdict, severity } = wordsOf(opened)
+    const words = [name, verdict, opened.report.sentence, ...opened.report.reasons]
+    const saved = await engine.ask('save', { key: opened.key, remarks, words })
+    if ('problem' in saved) return refuse(key, saved.problem)
+    await recents.inTurn(async () => {
+      const recent = { ...listed(opened, saved, severity, recents.known(key)), key }
+      await shelf.put(recent, { text: saved.text })
+      accept(key)
+      await recents.refresh()
+      await makeRoom(recent)
+    })
   }
 
   /** The oldest go, and it is told which. */
@@ -61,29 +65,19 @@ export function createRemember({ engine, shelf, notices, recents }: Surroundings
     })
 }
 
-interface Listed {
-  readonly recent: Omit<Recent, 'key'>
-  /** In the saved form. */
-  readonly text: string
-}
-
-/** As it is kept. What it was called and taken for when it was kept first stays. */
-async function listed(
-  engine: EngineClient,
-  opened: Opened,
-  remarks: readonly Remark[],
+/** As it is listed. What it was called and taken for when it was kept first stays, and so does what a person made of it. */
+function listed(
+  { exchanges }: Opened,
+  saved: Saved,
+  severity: Recent['severity'],
   before: Recent | undefined,
-): Promise<Listed | { readonly problem: string }> {
-  const { name, verdict, severity } = wordsOf(opened)
-  const words = [name, verdict, opened.report.sentence, ...opened.report.reasons]
-  const saved = await engine.ask('save', { key: opened.key, remarks, words })
-  if ('problem' in saved) return saved
+): Omit<Recent, 'key'> {
   const [masked = '', said = '', sentence = '', ...reasons] = saved.words
-  const recent = {
+  return {
     name: before?.name ?? masked,
     openedAt: Date.now(),
     size: saved.text.length,
-    exchanges: opened.exchanges.length,
+    exchanges: exchanges.length,
     verdict: said,
     ...(severity ? { severity } : {}),
     sentence: before?.sentence ?? sentence,
@@ -94,7 +88,6 @@ async function listed(
     isPinned: before?.isPinned ?? false,
     ...(before?.isEdited ? { isEdited: true } : {}),
   }
-  return { recent, text: saved.text }
 }
 
 /** The words by which it is listed. */

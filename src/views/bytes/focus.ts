@@ -52,14 +52,17 @@ export function useByteFocus(body: BodyAddress): ByteFocus {
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   const ours = useRef<string>(undefined)
   const before = useRef<readonly Origin[]>(undefined)
+  const wished = useRef(-1)
   useEffect(() => () => clearTimeout(rest.current), [])
   // The cursor leads until the eye is put elsewhere by others.
   const isOurs = spotFrom === before.current || ours.current === JSON.stringify(spotFrom[0])
   const shown = picked && isOurs ? picked.cursor : settled[0]?.start
 
   const follow = async (at: number) => {
+    wished.current = at
     const found = await client.fetchQuery(queries.byteSpot(body, at))
-    if ('problem' in found) return
+    // What is known is answered at once, and overtakes what was asked before.
+    if ('problem' in found || wished.current !== at) return
     const { origin } = found
     setSpot(origin)
     if (!origin) return

@@ -24,28 +24,28 @@ export function Mending({ openedKey, problem, children }: MendingProps) {
   const origin = useStore(address, (state) => formatOrigin(state.origin))
   const [isShown, setShown] = useState(false)
   const isTime = useRest()
-  const { data, error } = useQuery({ ...queries.fix(openedKey, problem), enabled: isTime })
+  const { data, error } = useQuery({ ...queries.fix(openedKey, problem), enabled: isTime || isShown })
   const fix = data && !('problem' in data) ? data : undefined
   const none = error?.message ?? (data && 'problem' in data ? data.problem : undefined)
   const apply = () => {
     setShown(false)
     if (fix) void edits.change(origin, fix, fix.edits, `fix of ${halfWords(fix)}`)
   }
-  const off = fix ? {} : { off: none ?? 'It is being looked for.' }
   useCommands([
     {
       id: 'fix.show',
       title: fix ? `Show the corrected ${fix.half}` : 'Show what mends the problem',
       group: 'Problems',
       keys: ['x'],
-      ...off,
+      // Who asks before it is found sees it when it is.
+      ...(none === undefined ? {} : { off: none }),
       run: () => setShown(true),
     },
     {
       id: 'fix.apply',
       title: fix ? `Apply the fix: ${fix.title}` : 'Apply the fix',
       group: 'Edit',
-      ...off,
+      ...(fix ? {} : { off: none ?? 'It is being looked for.' }),
       run: apply,
     },
   ])

@@ -64,9 +64,7 @@ function lineDeeds(screen: Screen, subject: LineSubject): readonly Deed[] {
     )
   return [
     ...(atom ? likeDeeds(screen, atom, subject) : []),
-    ...(atom
-      ? [copyDeed('value', 'Copy the value', () => fetch('value', `the value of ${atom.word}`), 'y')]
-      : []),
+    ...(atom ? [{ ...VALUE, run: () => fetch('value', `the value of ${atom.word}`) }] : []),
     ...(pointer
       ? [copyDeed('pointer', 'Copy the JSON pointer', () => void clipboard.copy(pointer, pointer))]
       : []),
@@ -82,11 +80,18 @@ function lineDeeds(screen: Screen, subject: LineSubject): readonly Deed[] {
   ]
 }
 
-const copyDeed = (id: string, title: string, run: () => void, key?: string): Deed => ({
+/** That of an atom. */
+export const VALUE = {
+  id: 'copy.value',
+  title: 'Copy the value',
+  section: 'Copy',
+  key: 'y',
+} as const satisfies Omit<Deed, 'run'>
+
+const copyDeed = (id: string, title: string, run: () => void): Deed => ({
   id: `copy.${id}`,
   title,
   section: 'Copy',
-  ...(key === undefined ? {} : { key }),
   run,
 })
 

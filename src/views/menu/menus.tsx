@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Opened } from '../../engine/answers/opened.ts'
-import type { Column, Window } from '../../engine/answers/window.ts'
+import type { Window } from '../../engine/answers/window.ts'
 import type { View } from '../../engine/view.ts'
 import type { Spot } from '../../state/focus.ts'
 import type { SheetAddress } from '../../state/queries.ts'
@@ -10,7 +10,7 @@ import type { Screen } from '../../state/screen.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { Deed, Subject } from './deeds.ts'
-import { deedsFor, nameOf } from './deeds.ts'
+import { deedsFor, nameOf, VALUE } from './deeds.ts'
 import { Menu } from './menu.tsx'
 import type { Pointed } from './pointed.ts'
 import { pointedAt, whereIs } from './pointed.ts'
@@ -28,7 +28,7 @@ export function Menus() {
   const [menu, setMenu] = useState<OpenMenu>()
   const focused = useRef<HTMLElement>(null)
   const subjectOf = useSubjects()
-  useDeedCommands()
+  useDeedCommands(subjectOf)
   const open = async (pointed: Pointed, at: OpenMenu['at']) => {
     focused.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
     const subject = await subjectOf(pointed)
@@ -95,8 +95,10 @@ function settleOn(
   focus.settle({ row: row.index, column, atom }, from)
 }
 
+type Find = (pointed: Pointed) => Promise<Subject | undefined>
+
 /** A row may be far from what was loaded: it is asked for by its number. */
-function useSubjects(): (pointed: Pointed) => Promise<Subject | undefined> {
+function useSubjects(): Find {
   const { queries, finder } = useScreen()
   const client = useQueryClient()
   const opened = useOpened()
@@ -131,12 +133,12 @@ function subjectAt(
 }
 
 /** What can be done with the line, the finding and the exchange that the address names. */
-function useDeedCommands(): void {
+function useDeedCommands(subjectOf: Find): void {
   const screen = useScreen()
   const opened = useOpened()
   const exchange = useExchange()
   const view = useView()
-  const line = useLine(view)
+  const { line, isComing } = useLine(view)
   const finding = view.problem === undefined ? undefined : opened?.findings[view.problem]
   const subjects: readonly (Subject | undefined)[] = [
     line,
@@ -144,30 +146,47 @@ function useDeedCommands(): void {
     exchange && { kind: 'exchange', exchange },
   ]
   const deeds = subjects.flatMap((subject) => (subject ? deedsFor(screen, subject) : []))
+  /** Who steps to a line and takes its value at once is waited for. */
+  const takeValue = async () => {
+    if (view.row === undefined) return
+    const subject = await subjectOf({
+      kind: 'line',
+      row: view.row,
+      ...spotIn(view.row, screen.focus.getState().spot),
+    })
+    if (subject)
+      deedsFor(screen, subject)
+        .find(({ id }) => id === VALUE.id)
+        ?.run()
+  }
   useCommands(
-    deeds.map(({ id, title, section, key, run }) => ({
-      id: `here.${id}`,
-      title,
-      group: section,
-      ...(key === undefined ? {} : { keys: [key] }),
-      run,
-    })),
+    [...deeds, ...(isComing ? [{ ...VALUE, run: () => void takeValue() }] : [])].map(
+      ({ id, title, section, key, run }) => ({
+        id: `here.${id}`,
+        title,
+        group: section,
+        ...(key === undefined ? {} : { keys: [key] }),
+        run,
+      }),
+    ),
   )
 }
 
-function useLine({ row }: View): Subject | undefined {
+function useLine({ row }: View): { readonly line?: Subject | undefined; readonly isComing: boolean } {
   const { finder, focus, queries } = useScreen()
   const opened = useOpened()
   const sheet = useStore(finder, (state) => state.half)
   const spot: Spot | undefined = useStore(focus, (state) => state.spot)
-  const { data } = useQuery({
+  const { data, isLoading: isComing } = useQuery({
     ...queries.pageOf(sheet ?? NO_SHEET, 0, [row ?? 0]),
     enabled: sheet !== undefined && row !== undefined,
   })
-  if (!opened || row === undefined || !data || 'problem' in data) return undefined
-  const at: { readonly column: Column; readonly atom: number } =
-    spot?.row === row ? spot : { column: 'source', atom: 0 }
-  return subjectAt(opened, { kind: 'line', row, ...at }, sheet, data)
+  if (!opened || row === undefined || !data || 'problem' in data) return { isComing }
+  return { line: subjectAt(opened, { kind: 'line', row, ...spotIn(row, spot) }, sheet, data), isComing }
 }
+
+/** Where in its row the eye is. */
+const spotIn = (row: number, spot: Spot | undefined): Pick<Spot, 'column' | 'atom'> =>
+  spot?.row === row ? { column: spot.column, atom: spot.atom } : { column: 'source', atom: 0 }
 
 const NO_SHEET: SheetAddress = { key: '', exchange: '', tab: 'events' }

@@ -12,7 +12,8 @@ export function useNoteCommands(): void {
   const home = useHome()
   const here = useHere()
   const there = useRemarks().find((one) => here && isSamePlace(one, here))
-  const off = here && home !== undefined ? {} : { off: 'Nothing is open.' }
+  const missing = home === undefined ? 'Nothing is open.' : 'The row is still on its way.'
+  const off = here && home !== undefined ? {} : { off: missing }
   const where = here ? ` at ${placeLine(here)}` : ''
   const write: Command = {
     id: 'note.write',

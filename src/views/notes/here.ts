@@ -5,7 +5,10 @@ import { PAGE } from '../../state/queries.ts'
 import type { RemarkPlace } from '../../state/remarks.ts'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 
-/** The place that the eye is on: an atom, else its row, else the half of the exchange that is shown. */
+/**
+ * The place that the eye is on: an atom, else its row, else the half of the exchange that is shown. None while its row is on
+ * its way: a note must not stand at another place than it was meant for.
+ */
 export function useHere(): RemarkPlace | undefined {
   const { focus, queries } = useScreen()
   const opened = useOpened()
@@ -16,11 +19,11 @@ export function useHere(): RemarkPlace | undefined {
   const isRequest = tab === 'request' || !shown?.reply
   const sheetTab: SheetTab = isRequest ? 'request' : 'events'
   const sheet = { key: opened?.key ?? '', exchange: shown?.id ?? '', tab: sheetTab }
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     ...queries.page(sheet, Math.floor((row ?? 0) / PAGE)),
     enabled: opened !== undefined && row !== undefined,
   })
-  if (!shown) return undefined
+  if (!shown || isLoading) return undefined
   const place = { exchange: shown.id, half: isRequest ? 'request' : 'reply' } as const
   const window = data && !('problem' in data) ? data : undefined
   const known = row === undefined ? undefined : window?.rows.find(({ index }) => index === row)

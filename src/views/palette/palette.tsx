@@ -15,7 +15,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [wish, setWish] = useState('')
   const [chosen, setChosen] = useState(0)
-  const all = useStore(useScreen().commands)
+  const { commands, queries } = useScreen()
+  const all = useStore(commands)
+  const isLooking = useQuery(queries.rules()).isPending && wish.startsWith('#')
   const found = useOffers(wish, latestOfEach(all))
   const at = Math.min(chosen, found.length - 1)
   const listId = useId()
@@ -74,7 +76,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           </Choice>
         ))}
       </div>
-      {found.length === 0 && (
+      {found.length === 0 && !isLooking && (
         <p className={css.none}>
           {wish.startsWith('#') ? 'No rule is called so.' : 'No command has all these words.'}
         </p>
@@ -87,7 +89,8 @@ function useOffers(wish: string, commands: readonly Command[]): readonly Command
   const { address, handles, clipboard, queries } = useScreen()
   const hasRows = useOpened() !== undefined
   const { tab } = useView()
-  const { data: rules = [] } = useQuery({ ...queries.rules(), enabled: wish.startsWith('#') })
+  // Asked for before somebody types #: who types fast and goes on finds them here.
+  const { data: rules = [] } = useQuery(queries.rules())
   return offersFor(commands, wish, {
     handle: handles.known(wish),
     rules: rules.map(({ id }) => id),

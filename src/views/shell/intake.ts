@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { useCommands } from '../kit/commands.ts'
 import { inputsOf, openFiles } from '../kit/files.ts'
 import { useScreen } from '../kit/screen.ts'
@@ -19,7 +19,8 @@ export function useIntake(): boolean {
       run: () => openFiles(session),
     },
   ])
-  useEffect(() => {
+  // From the moment when the page can be seen.
+  useLayoutEffect(() => {
     const open = async (files: readonly File[], text: string) => {
       if (files.length === 0) return session.openInputs([{ content: text }])
       return session.openInputs(await inputsOf(files))
