@@ -7,9 +7,10 @@ import { link } from './link.ts'
 import { open } from './open.ts'
 import type { Command, Outcome } from './outcome.ts'
 import { Trouble } from './outcome.ts'
+import { report } from './report.ts'
 import { translate } from './translate.ts'
 
-const COMMANDS: readonly Command[] = [translate, check, detect, importCommand, link, open]
+const COMMANDS: readonly Command[] = [translate, check, report, detect, importCommand, link, open]
 const NAMES = COMMANDS.map(({ name }) => name).join(', ')
 
 /** A command line without the program's name → what it did. Whatever goes wrong is one sentence, and exit code 2. */

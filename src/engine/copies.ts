@@ -2,7 +2,6 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { bare } from '../hub/leaf.ts'
-import { toCurl } from '../share/curl.ts'
 import type { Exchange } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
 import type { Atom, Row } from '../translate/lanes.ts'
@@ -139,23 +138,3 @@ function partsAt(body: Json, pointers: readonly string[]): Json {
 }
 
 const told = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))
-
-/** The request as a command: as captured, or as it would go to a provider of another dialect. Keys are variables. */
-export function copyCurl(exchange: Exchange, history: readonly Turn[], to: DialectId): CopiedText | Problem {
-  if (!exchange.request) return { problem: `No request was captured in ${exchange.id}.` }
-  if (exchange.dialect === to) return { text: toCurl(exchange) }
-  const written = writtenRequest(exchange, to, history)
-  if ('problem' in written) return written
-  const isStream = /"stream"\s*:\s*true|:streamGenerateContent/.test(
-    `${exchange.request.body}${exchange.request.url ?? ''}`,
-  )
-  const request = {
-    body: JSON.stringify(written.body, null, 2),
-    ...(to === 'gemini' && isStream ? { url: GEMINI_STREAM_URL } : {}),
-  }
-  return { text: toCurl({ id: exchange.id, dialect: to, request }) }
-}
-
-/** Gemini says in the address that it is to stream. */
-const GEMINI_STREAM_URL =
-  'https://generativelanguage.googleapis.com/v1beta/models/MODEL:streamGenerateContent?alt=sse'

@@ -1,14 +1,17 @@
 // Answers about one half of an exchange, and about what has a handle in it.
+
+import { curlAs } from '../share/curl-as.ts'
 import type { Handle } from '../transcript/handle.ts'
 import { formatHandle } from '../transcript/handle.ts'
 import type { Exchange } from '../transcript/transcript.ts'
+import { historyOf } from '../translate/turns.ts'
 import type { Problem } from './answers/problem.ts'
 import type { CopiedText, CopyWish } from './answers/taken-along.ts'
 import type { CopiedHalf } from './copies.ts'
-import { copyCell, copyCurl, copyValue } from './copies.ts'
+import { copyCell, copyValue } from './copies.ts'
 import { placeOfCall, rowOfHandle } from './handles.ts'
 import type { Kept } from './kept.ts'
-import { FORGOTTEN, historyOf, locate, sheetOf, viewAt } from './kept.ts'
+import { FORGOTTEN, locate, sheetOf, viewAt } from './kept.ts'
 import { marksOf } from './locate.ts'
 import type { Asks } from './protocol.ts'
 import { rowsAt } from './shown-sheet.ts'
@@ -53,7 +56,7 @@ export function windowOf(
 }
 
 export function copyOf(all: Kept, exchange: Exchange, wish: CopyWish): CopiedText | Problem {
-  if (wish.what === 'curl') return copyCurl(exchange, historyOf(all.transcript, exchange), wish.dialect)
+  if (wish.what === 'curl') return curlAs(exchange, historyOf(all.transcript, exchange), wish.dialect)
   const half = halfOf(all, exchange, wish.tab)
   if ('problem' in half) return half
   if (wish.what === 'value') return copyValue(half, wish.row, wish.column, wish.atom)

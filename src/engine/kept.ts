@@ -1,9 +1,8 @@
 import type { Finding, Place as FindingPlace } from '../inspect/finding.ts'
 import type { Exchange, Transcript } from '../transcript/transcript.ts'
-import type { Turn } from '../translate/history.ts'
 import { eventsSheet, requestSheet } from '../translate/sheet.ts'
 import { StreamSheet } from '../translate/stream-sheet.ts'
-import { turnsOf } from '../translate/turns.ts'
+import { historyOf } from '../translate/turns.ts'
 import type { SidesVerdict } from './answers/opened.ts'
 import type { Problem } from './answers/problem.ts'
 import { attempt } from './attempt.ts'
@@ -68,20 +67,6 @@ function makeSheet({ transcript }: Kept, exchange: Exchange, tab: SheetTab): Sho
   const sheet = eventsSheet(exchange)
   if ('problem' in sheet) return sheet
   return sheet instanceof StreamSheet ? shownStream(sheet) : shownWhole(sheet)
-}
-
-/** Earlier turns of the same side: what a chain is rebuilt from. */
-export function historyOf({ exchanges }: Transcript, { id, side, dialect }: Exchange): readonly Turn[] {
-  const earlier = exchanges.slice(
-    0,
-    exchanges.findIndex((other) => other.id === id),
-  )
-  return dialect
-    ? turnsOf(
-        earlier.filter((other) => other.side === side),
-        dialect,
-      )
-    : []
 }
 
 export function locate(all: Kept | undefined, problem: number, nth = 0): View {

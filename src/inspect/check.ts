@@ -16,11 +16,19 @@ const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 
 
 /** All that is wrong in a transcript, the worst first, each tied to its places. Never changes it. */
 export function check(transcript: Transcript): Finding[] {
+  const { ruled, found, scenes } = applyRules(transcript)
+  const findings = explained(ruled, toldFaults(scenes, found), scenes)
+  return findings.sort((left, right) => ORDER[left.severity] - ORDER[right.severity])
+}
+
+/** What the rules say by themselves, whatever fault may explain it: no fault is replayed, which is most of the work. */
+export const checkRules = (transcript: Transcript): readonly Finding[] => applyRules(transcript).ruled
+
+function applyRules(transcript: Transcript) {
   const near = gatherScenes(transcript)
   const hops = hopScenes(near)
   const scenes = near.map((scene) => hops.get(scene.exchange.id)?.scene ?? scene)
   const found = scenes.map((scene) => findingsIn(scene, hops.get(scene.exchange.id)))
-  const told = toldFaults(scenes, found)
   const inClient = clientFindings(scenes, found)
   const ruled = found.flatMap((list, index) => {
     const already = inClient(scenes[index])
@@ -31,8 +39,7 @@ export function check(transcript: Transcript): Finding[] {
           : finding,
     )
   })
-  const findings = explained(ruled, told, scenes)
-  return findings.sort((left, right) => ORDER[left.severity] - ORDER[right.severity])
+  return { ruled, found, scenes }
 }
 
 function findingsIn(scene: Scene, hop: HopScene | undefined): Finding[] {

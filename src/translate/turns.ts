@@ -1,5 +1,5 @@
 import type { DialectId } from '../hub/dialect.ts'
-import type { Exchange } from '../transcript/transcript.ts'
+import type { Exchange, Transcript } from '../transcript/transcript.ts'
 import type { Turn } from './history.ts'
 import { readExchange, turnOf } from './reading.ts'
 
@@ -12,3 +12,17 @@ export const turnsOf = (exchanges: readonly Exchange[], dialect: DialectId): Tur
         : undefined
     return turn ? [turn] : []
   })
+
+/** Earlier turns of the same side: what a chain is rebuilt from. */
+export function historyOf({ exchanges }: Transcript, { id, side, dialect }: Exchange): readonly Turn[] {
+  const earlier = exchanges.slice(
+    0,
+    exchanges.findIndex((other) => other.id === id),
+  )
+  return dialect
+    ? turnsOf(
+        earlier.filter((other) => other.side === side),
+        dialect,
+      )
+    : []
+}

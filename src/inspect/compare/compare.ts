@@ -39,19 +39,22 @@ export function compareSides(transcript: Transcript): Sides {
   }
 }
 
+/** What did not come through on each hop, whoever did it: no fault is replayed, which is most of the work. */
+export function differencesIn(transcript: Transcript): readonly Hop[] {
+  const paths = pathsOf(gatherScenes(transcript))
+  return paths.flatMap((path) => path.slice(1).flatMap((far, index) => bareHops(path[index] as Scene, far)))
+}
+
 /** `near` lies on the client's side of the gateway, `far` on the provider's. */
 export function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
   const match = matchFault({ ...near, history: near.history, upstream: far })
-  const stageOf = (half: Place['half']): Pick<Hop, 'stage'> =>
-    match?.fault.half === half
-      ? {
-          stage: {
-            name: match.fault.stage,
-            fault: match.fault.id,
-            alike: idsAlike(match),
-          },
-        }
-      : {}
+  if (!match) return bareHops(near, far)
+  const { id, half, stage } = match.fault
+  const told = { stage: { name: stage, fault: id, alike: idsAlike(match) } }
+  return bareHops(near, far).map((hop) => (hop.half === half ? { ...hop, ...told } : hop))
+}
+
+function bareHops(near: Scene, far: Reading): readonly Hop[] {
   const hops: Hop[] = []
   if (near.request && far.request && near.dialect && far.dialect) {
     const expected = expectedRequest(near, near.request, {
@@ -59,12 +62,12 @@ export function hopsBetween(near: Scene, far: Reading): readonly Hop[] {
       to: far.dialect,
       history: near.history,
     })
-    hops.push({ ...hopOf('request', near, far, expected), ...stageOf('request') })
+    hops.push(hopOf('request', near, far, expected))
   }
   const isReadable = near.reply?.kind !== 'unreadable' && far.reply?.kind !== 'unreadable'
   if (near.reply && far.reply && near.dialect && far.dialect && isReadable) {
     const expected = expectedReply(far.reply, far.dialect, near.dialect)
-    hops.push({ ...hopOf('reply', far, near, expected), ...stageOf('reply') })
+    hops.push(hopOf('reply', far, near, expected))
   }
   return hops
 }

@@ -21,8 +21,15 @@ export interface Fix {
   readonly edits: readonly TextEdit[]
 }
 
-/** Undefined where nothing mechanical mends it, or only by breaking something else. */
-export function findFix(transcript: Transcript, finding: Finding): Fix | undefined {
+/**
+ * Undefined where nothing mechanical mends it, or only by breaking something else. `judge` says what is wrong before and
+ * after.
+ */
+export function findFix(
+  transcript: Transcript,
+  finding: Finding,
+  judge: (transcript: Transcript) => readonly Finding[] = check,
+): Fix | undefined {
   const scenes = new Map(gatherScenes(transcript).map((scene) => [scene.exchange.id, scene]))
   const [place] = finding.places
   const scene = place && scenes.get(place.exchange)
@@ -33,7 +40,7 @@ export function findFix(transcript: Transcript, finding: Finding): Fix | undefin
   const ways = finding.fault ? [bySide, byRule] : [byRule, bySide]
   for (const way of ways) {
     const fix = way()
-    if (fix && fix.edits.length > 0 && mends(transcript, fix, finding)) return fix
+    if (fix && fix.edits.length > 0 && mends(transcript, fix, finding, judge)) return fix
   }
   return undefined
 }
@@ -52,11 +59,16 @@ function ruleFix(
 }
 
 /** With the change, the rule has less to say there, and no other has more of severity error. */
-function mends(transcript: Transcript, { exchange, half, edits }: Fix, finding: Finding): boolean {
+function mends(
+  transcript: Transcript,
+  { exchange, half, edits }: Fix,
+  finding: Finding,
+  judge: (transcript: Transcript) => readonly Finding[],
+): boolean {
   const body = transcript.exchanges.find(({ id }) => id === exchange)?.[half]?.body ?? ''
   const edit: BodyEdit = { exchange, half, body: applyEdits(body, edits) }
   const [before, after] = [transcript, withBodies(transcript, [edit])].map((one) =>
-    tally(check(half === 'request' ? withoutRefusal(one, exchange) : one)),
+    tally(judge(half === 'request' ? withoutRefusal(one, exchange) : one)),
   )
   const [first] = finding.places
   const own = nameOf(finding, first)
