@@ -10,6 +10,7 @@ import { useByteKeys } from './byte-keys.ts'
 import { useBytes } from './byte-pages.ts'
 import { ByteRow } from './byte-row.tsx'
 import css from './bytes.module.css'
+import type { Copying } from './copying.ts'
 import { useCopying } from './copying.ts'
 import { useByteFocus } from './focus.ts'
 import { useBytesPerRow } from './per-row.ts'
@@ -37,17 +38,7 @@ export function ByteGrid({ body, total }: ByteGridProps) {
   const active = picked && Math.floor(picked.cursor / perRow)
   return (
     <div className={css.bytes}>
-      <div className={css.tools}>
-        <p className={css.spot} role="status">
-          {spotWords(total, picked, spot)}
-        </p>
-        <Button look="quiet" onClick={() => copying.copy('text')} disabled={!copying.isAble}>
-          Copy as text
-        </Button>
-        <Button look="quiet" onClick={() => copying.copy('hex')} disabled={!copying.isAble}>
-          as hex
-        </Button>
-      </div>
+      <ByteTools words={spotWords(total, picked, spot)} copying={copying} />
       <div
         ref={scroller}
         className={css.grid}
@@ -62,11 +53,7 @@ export function ByteGrid({ body, total }: ByteGridProps) {
           : {})}
         {...keys}
       >
-        <div role="row" aria-rowindex={1} className={css.head}>
-          <span role="columnheader">byte</span>
-          <span role="columnheader">hex</span>
-          <span role="columnheader">text</span>
-        </div>
+        {HEAD}
         <div role="rowgroup" className={css.rows} style={{ height }}>
           <div role="presentation" className={css.drawn} style={{ top: offset }}>
             {Array.from({ length: range.to - range.from }, (_, i) => range.from + i).map((row) => (
@@ -87,6 +74,29 @@ export function ByteGrid({ body, total }: ByteGridProps) {
     </div>
   )
 }
+
+const HEAD = (
+  <div role="row" aria-rowindex={1} className={css.head}>
+    <span role="columnheader">byte</span>
+    <span role="columnheader">hex</span>
+    <span role="columnheader">text</span>
+  </div>
+)
+
+/** Where the eye is, and what of it can be taken along. */
+const ByteTools = ({ words, copying }: { readonly words: string; readonly copying: Copying }) => (
+  <div className={css.tools}>
+    <p className={css.spot} role="status">
+      {words}
+    </p>
+    <Button look="quiet" onClick={() => copying.copy('text')} disabled={!copying.isAble}>
+      Copy as text
+    </Button>
+    <Button look="quiet" onClick={() => copying.copy('hex')} disabled={!copying.isAble}>
+      as hex
+    </Button>
+  </div>
+)
 
 function spotWords(
   total: number,

@@ -5,13 +5,13 @@ import type { Half } from '../../engine/view.ts'
 import { useExchange, useScreen, useView } from '../kit/screen.ts'
 
 /** What a person chose, where they did. */
-interface Picked {
+export interface Picked {
   readonly left?: string
   readonly right?: string
   readonly half?: Half
 }
 
-interface Pair {
+export interface ChosenPair {
   readonly left: ExchangeSummary
   /** Of which the other one is chosen: those of what is open, or of another transcript. */
   readonly rights: readonly ExchangeSummary[]
@@ -24,7 +24,7 @@ export function usePair(
   openedKey: string,
   exchanges: readonly ExchangeSummary[],
   other: Opened | undefined,
-): { readonly pair: Pair | undefined; readonly pick: (more: Picked) => void } {
+): { readonly pair: ChosenPair | undefined; readonly pick: (more: Picked) => void } {
   const { queries } = useScreen()
   const looked = useExchange()
   const { tab } = useView()

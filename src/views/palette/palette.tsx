@@ -1,24 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { useStore } from 'zustand'
 import type { Command } from '../../state/commands.ts'
-import { offersFor } from '../../state/finding/omnibox.ts'
-import { Key } from '../kit/button.tsx'
-import { Choice } from '../kit/choice.tsx'
-import { keyWords } from '../kit/commands.ts'
-import { useOpened, useScreen, useView } from '../kit/screen.ts'
+import { OfferList, offerId } from './offer-list.tsx'
+import { useOffers } from './offers.ts'
 import css from './palette.module.css'
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
 
 /** All commands, to be found by their words; places by their handles, rules by #, and anything else by a search of the rows. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [wish, setWish] = useState('')
   const [chosen, setChosen] = useState(0)
-  const { commands, queries } = useScreen()
-  const all = useStore(commands)
-  const isLooking = useQuery(queries.rules()).isPending && wish.startsWith('#')
-  const found = useOffers(wish, latestOfEach(all))
+  const { list: found, isLooking } = useOffers(wish)
   const at = Math.min(chosen, found.length - 1)
   const listId = useId()
   useEffect(() => {
@@ -31,8 +25,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     command.run()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
-    const step = steps[event.key]
+    const step = STEPS[event.key]
     if (event.key === 'Enter') run(found[at])
     else if (step !== undefined) setChosen(Math.max(0, Math.min(found.length - 1, at + step)))
     else return
@@ -53,7 +46,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         aria-label="Command"
         aria-expanded="true"
         aria-controls={listId}
-        aria-activedescendant={found[at] && `${listId}-${at}`}
+        aria-activedescendant={found[at] && offerId(listId, at)}
         placeholder="A command, x1.e17, #rule, or words to search for"
         value={wish}
         onChange={({ target }) => {
@@ -62,20 +55,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={listId} className={css.list} role="listbox" aria-label="Commands">
-        {found.map((command, i) => (
-          <Choice
-            key={command.id}
-            id={`${listId}-${i}`}
-            className={css.choice}
-            isChosen={i === at}
-            aria-disabled={command.off !== undefined}
-            onClick={() => run(command)}
-          >
-            <CommandLine command={command} />
-          </Choice>
-        ))}
-      </div>
+      <OfferList id={listId} commands={found} at={at} onRun={run} />
       {found.length === 0 && !isLooking && (
         <p className={css.none}>
           {wish.startsWith('#') ? 'No rule is called so.' : 'No command has all these words.'}
@@ -84,49 +64,3 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     </dialog>
   )
 }
-
-function useOffers(wish: string, commands: readonly Command[]): readonly Command[] {
-  const { address, handles, clipboard, queries } = useScreen()
-  const hasRows = useOpened() !== undefined
-  const { tab } = useView()
-  // Asked for before somebody types #: who types fast and goes on finds them here.
-  const { data: rules = [] } = useQuery(queries.rules())
-  return offersFor(commands, wish, {
-    handle: handles.known(wish),
-    rules: rules.map(({ id }) => id),
-    goTo: (handle) => void handles.go(handle).then((problem) => problem && clipboard.say(problem)),
-    showRule: (id) => address.open({ kind: 'rule', id }),
-    ...(hasRows
-      ? {
-          search(text: string) {
-            const { view } = address.getState()
-            const isOfRows = tab === undefined || tab === 'request' || tab === 'events' || tab === 'source'
-            if (!isOfRows && view.exchange) address.move({ exchange: view.exchange, tab: 'events' })
-            address.seek({ search: text })
-          },
-        }
-      : {}),
-  })
-}
-
-function CommandLine({ command: { title, group, keys = [], off } }: { readonly command: Command }) {
-  return (
-    <>
-      <span>
-        {title}
-        {off && <small className={css.why}>{off}</small>}
-      </span>
-      <span className={css.beside}>{group}</span>
-      <span className={css.keys}>
-        {keys.map((key) => (
-          <Key key={key}>{keyWords(key)}</Key>
-        ))}
-      </span>
-    </>
-  )
-}
-
-/** Two views may offer the same for themselves: the one that came later is meant. */
-const latestOfEach = (commands: readonly Command[]): readonly Command[] => [
-  ...new Map(commands.map((command) => [command.id, command])).values(),
-]
