@@ -6,7 +6,7 @@ import type { EngineClient } from '../../engine/client.ts'
 import type { Half } from '../../engine/view.ts'
 import { composeEdits, trimEdits } from '../../wire/compose-edits.ts'
 import type { TextEdit } from '../../wire/text-edit.ts'
-import { applyEdits } from '../../wire/text-edit.ts'
+import { applyEdits, changeBetween } from '../../wire/text-edit.ts'
 
 /** One half of an exchange. */
 export interface HalfPlace {
@@ -25,6 +25,23 @@ export interface Rewritten extends HalfPlace {
 
 /** By name of the half. */
 export type Halves = Readonly<Record<string, Rewritten>>
+
+/** What became of one transcript by hand. */
+export interface Editing {
+  /** Before any edit. */
+  readonly original: Opened
+  readonly halves: Halves
+  /** What of the text is not read: the screen then shows what was read last. */
+  readonly unread: readonly UnreadDraft[]
+  readonly isReading: boolean
+  /** Torn texts are read, too. */
+  readonly asItStands: boolean
+  /** Why the engine gave no answer. */
+  readonly problem?: string
+}
+
+/** By formatted origin. */
+export type Edits = Readonly<Record<string, Editing>>
 
 export const nameOfHalf = ({ exchange, half }: HalfPlace): string => `${exchange}/${half}`
 export const halfWords = ({ exchange, half }: HalfPlace): string => `${exchange} ${half}`
@@ -48,6 +65,16 @@ export const draftsOf = (halves: Halves): readonly Draft[] =>
   Object.values(halves)
     .filter(({ text, captured }) => text !== captured)
     .map(({ exchange, half, captured, edits }) => ({ exchange, half, edits: trimEdits(captured, edits) }))
+
+/** What makes of a half what is wished, or what was captured where nothing is; undefined where it is so already. */
+export function changeTo(
+  wished: Rewritten | undefined,
+  half: Rewritten,
+): { readonly edits: readonly TextEdit[]; readonly title: string } | undefined {
+  const { text } = wished ?? { text: half.captured }
+  const title = `${wished ? 'other text' : 'return'} of ${halfWords(half)}`
+  return half.text === text ? undefined : { edits: changeBetween(half.text, text), title }
+}
 
 export async function capturedHalf(
   engine: EngineClient,
@@ -74,23 +101,14 @@ export async function halvesWith(
   return Object.fromEntries(halves.flat())
 }
 
-interface ReadAnswer {
+export interface ReadAnswer extends Pick<Editing, 'unread' | 'problem'> {
   /** Absent where a draft cannot be read. */
   readonly opened?: Opened
-  readonly unread: readonly UnreadDraft[]
-  readonly problem?: string
-}
-
-interface Wish {
-  /** Before any edit. */
-  readonly original: Opened
-  readonly halves: Halves
-  readonly asItStands: boolean
 }
 
 export async function readHalves(
   engine: EngineClient,
-  { original, halves, asItStands }: Wish,
+  { original, halves, asItStands }: Pick<Editing, 'original' | 'halves' | 'asItStands'>,
 ): Promise<ReadAnswer> {
   const drafts = draftsOf(halves)
   if (drafts.length === 0) return { opened: original, unread: [] }

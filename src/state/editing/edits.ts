@@ -6,9 +6,17 @@ import { layOutJson } from '../../wire/json-layout.ts'
 import type { TextEdit } from '../../wire/text-edit.ts'
 import { changeBetween, invertEdits } from '../../wire/text-edit.ts'
 import type { EditAction, HistoryStore } from '../undo/history.ts'
-import type { HalfPlace, Rewritten } from './drafts.ts'
-import { capturedHalf, halfWords, halvesWith, readHalves, rewrite, untouched } from './drafts.ts'
-import type { Edits } from './manuscripts.ts'
+import type { Edits, HalfPlace, Rewritten } from './drafts.ts'
+import {
+  capturedHalf,
+  changeTo,
+  halfWords,
+  halvesWith,
+  nameOfHalf,
+  readHalves,
+  rewrite,
+  untouched,
+} from './drafts.ts'
 import { createManuscripts } from './manuscripts.ts'
 import { createTyping } from './typing.ts'
 
@@ -107,12 +115,10 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
       const editing = manuscripts.at(origin)
       if (!editing) return
       const wished = await halvesWith(engine, editing.original, drafts)
-      for (const [name, half] of Object.entries({ ...wished, ...editing.halves })) {
-        const text = wished[name]?.text ?? half.captured
-        const now = manuscripts.half(origin, half) ?? untouched(half, half.captured)
-        if (now.text === text) continue
-        const title = `${wished[name] ? 'other text' : 'return'} of ${halfWords(half)}`
-        history.record(act(origin, now, changeBetween(now.text, text), title))
+      for (const known of Object.values({ ...wished, ...editing.halves })) {
+        const half = manuscripts.half(origin, known) ?? untouched(known, known.captured)
+        const change = changeTo(wished[nameOfHalf(half)], half)
+        if (change) history.record(act(origin, half, change.edits, change.title))
       }
     },
   })

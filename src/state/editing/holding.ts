@@ -6,9 +6,10 @@ import type { AddressStore, Origin } from '../address.ts'
 import { parseAddress } from '../address.ts'
 import type { RecentStore } from '../keeping/recents.ts'
 import { homeOf } from '../keeping/recents.ts'
+import { whenQuiet } from '../when-quiet.ts'
+import type { Editing } from './drafts.ts'
 import { draftsOf } from './drafts.ts'
 import type { EditsStore } from './edits.ts'
-import type { Editing } from './manuscripts.ts'
 
 /** Where what was written over a transcript is held beside this tab. */
 export interface Held {
@@ -34,7 +35,6 @@ export const opensElsewhere = ({ kind }: Origin): boolean => kind !== 'local'
 
 export function createHolding({ engine, address, edits, recents }: Surroundings): HoldingStore {
   const store: HoldingStore = createStore(() => ({}))
-  const timers = new Map<string, ReturnType<typeof setTimeout>>()
   const atWork = new Set<string>()
 
   async function hold(name: string): Promise<void> {
@@ -59,13 +59,7 @@ export function createHolding({ engine, address, edits, recents }: Surroundings)
       'drafts' in edition && (await recents.keepDrafts(homeOf(origin, original), edition.drafts))
     store.setState({ [name]: { inAddress: packed !== undefined, inBrowser } })
   }
-  const holdSoon = (name: string) => {
-    clearTimeout(timers.get(name))
-    timers.set(
-      name,
-      setTimeout(() => void hold(name), PAUSE),
-    )
-  }
+  const holdSoon = whenQuiet(PAUSE, (name) => void hold(name))
 
   edits.subscribe((now, before) => {
     for (const [name, { halves }] of Object.entries(now)) if (halves !== before[name]?.halves) holdSoon(name)

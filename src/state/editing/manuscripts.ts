@@ -1,28 +1,12 @@
 // Texts as a person rewrote them, and what the worker last read of them.
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { UnreadDraft } from '../../engine/answers/edited.ts'
 import type { Opened } from '../../engine/answers/opened.ts'
 import type { EngineClient } from '../../engine/client.ts'
-import type { HalfPlace, Halves, Rewritten } from './drafts.ts'
-import { nameOfHalf, readHalves } from './drafts.ts'
-
-/** What became of one transcript by hand. */
-export interface Editing {
-  /** Before any edit. */
-  readonly original: Opened
-  readonly halves: Halves
-  /** What of the text is not read: the screen then shows what was read last. */
-  readonly unread: readonly UnreadDraft[]
-  readonly isReading: boolean
-  /** Torn texts are read, too. */
-  readonly asItStands: boolean
-  /** Why the engine gave no answer. */
-  readonly problem?: string
-}
-
-/** By formatted origin. */
-export type Edits = Readonly<Record<string, Editing>>
+import { whenQuiet } from '../when-quiet.ts'
+import type { Editing, Edits, HalfPlace, Rewritten } from './drafts.ts'
+import { nameOfHalf } from './drafts.ts'
+import { createReader } from './reader.ts'
 
 /** Quick enough to follow, slow enough not to read every letter. Milliseconds. */
 const PAUSE = 150
@@ -47,44 +31,14 @@ interface Surroundings {
 
 export function createManuscripts({ engine, openedAt, show }: Surroundings): Manuscripts {
   const store = createStore<Edits>(() => ({}))
-  const timers = new Map<string, ReturnType<typeof setTimeout>>()
-  const atWork = new Set<string>()
-
+  const read = createReader({ engine, store, show })
+  const readSoon = whenQuiet(PAUSE, (origin) => void read(origin))
   const put = (origin: string, editing: Editing) => store.setState({ [origin]: editing })
 
   function at(origin: string): Editing | undefined {
     const known = store.getState()[origin]
     const original = known ? undefined : openedAt(origin)
     return known ?? (original && { original, halves: {}, unread: [], isReading: false, asItStands: false })
-  }
-
-  function readSoon(origin: string): void {
-    clearTimeout(timers.get(origin))
-    timers.set(
-      origin,
-      setTimeout(() => void read(origin), PAUSE),
-    )
-  }
-
-  /** One question at a time: what is typed meanwhile is asked when its answer has come, as it stands then. */
-  async function read(origin: string): Promise<void> {
-    const asked = store.getState()[origin]
-    if (!asked || atWork.has(origin)) return
-    atWork.add(origin)
-    const answer = await readHalves(engine, asked)
-    atWork.delete(origin)
-    const now = store.getState()[origin]
-    if (!now) return
-    if (answer.opened) show(origin, answer.opened)
-    const isBehind = now.halves !== asked.halves || now.asItStands !== asked.asItStands
-    const { problem: _, ...rest } = now
-    put(origin, {
-      ...rest,
-      unread: answer.unread,
-      isReading: isBehind,
-      ...(answer.problem === undefined ? {} : { problem: answer.problem }),
-    })
-    if (isBehind) await read(origin)
   }
 
   return {

@@ -5,6 +5,7 @@ import { formatOrigin, parseAddress } from '../address.ts'
 import type { RemarkStore } from '../remarks.ts'
 import type { SessionStore } from '../session.ts'
 import type { SettingsStore } from '../settings.ts'
+import { whenQuiet } from '../when-quiet.ts'
 import type { RecentStore } from './recents.ts'
 import { homeOf } from './recents.ts'
 
@@ -28,7 +29,6 @@ const isOurs = ({ kind }: Origin): boolean => kind === 'sample' || kind === 'exa
 
 export function keepWhatIsOpen(around: Surroundings): void {
   const { session, address, settings, remarks, recents, originalAt, silently } = around
-  const timers = new Map<string, ReturnType<typeof setTimeout>>()
 
   const keep = (name: string) => {
     const opened = originalAt(name)
@@ -40,13 +40,7 @@ export function keepWhatIsOpen(around: Surroundings): void {
     if (isOurs(origin) && written.length === 0 && !isKnown) return
     void recents.remember(home, opened, written)
   }
-  const keepSoon = (name: string) => {
-    clearTimeout(timers.get(name))
-    timers.set(
-      name,
-      setTimeout(() => keep(name), PAUSE),
-    )
-  }
+  const keepSoon = whenQuiet(PAUSE, keep)
   const arrived = async (name: string, opened: Opened) => {
     const home = homeOf(parseAddress(name).origin, opened)
     silently(() => remarks.seed(home, opened.remarks))
