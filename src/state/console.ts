@@ -1,12 +1,14 @@
 import type { ExchangeSummary, Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
+import type { View } from '../engine/view.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { Finding } from '../inspect/finding.ts'
+import type { Handle } from '../transcript/handle.ts'
 import { parseHandle, rowHandle } from '../transcript/handle.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { Cell } from '../translate/lanes.ts'
-import { formatOrigin } from './address.ts'
+import { createHere } from './here.ts'
 import type { Screen } from './screen.ts'
 
 /** A row as the console shows it. */
@@ -42,60 +44,65 @@ Handles count from 1, as the rows on the screen do (frames in JSON count from 0)
 
 /** Copies only: what a person does to them reaches nothing here. */
 export function createConsole({ address, session, handles }: Screen, engine: EngineClient): Console {
-  const opened = (): Opened => {
-    const here = session.getState().opened[formatOrigin(address.getState().origin)]
-    if (!here) throw new Error('Nothing is open.')
-    return here
-  }
-  const known = (text: string) => {
+  const here = createHere(address, session)
+  const opened = (): Opened => here.opened() ?? refuse('Nothing is open.')
+  const known = (text: string): Handle => {
     opened()
-    const handle = handles.known(text)
-    if (handle) return handle
-    throw new Error(parseHandle(text) ? `There is no ${text} here.` : `“${text}” is no handle. ${HELP}`)
+    return (
+      handles.known(text) ?? (parseHandle(text) ? missing(text) : refuse(`“${text}” is no handle. ${HELP}`))
+    )
   }
 
-  async function sight(text: string): Promise<RowSight> {
-    const { key } = opened()
-    const view = await handles.locate(known(text))
-    const { exchange, tab, row } = view ?? {}
-    if (exchange === undefined || row === undefined || (tab !== 'request' && tab !== 'events'))
-      throw new Error(`There is no ${text} here.`)
-    const half = { key, exchange, tab }
-    const [window, copied] = await Promise.all([
-      engine.ask('rows', { ...half, from: 0, count: 1, only: [row] }),
-      engine.ask('copy', { key, exchange, wish: { what: 'cell', tab, row, column: 'source' } }),
-    ])
-    const shown = 'problem' in window ? undefined : window.rows[0]
-    if (!shown) throw new Error(`There is no ${text} here.`)
-    return {
+  return Object.freeze({
+    async transcript() {
+      const answer = await engine.ask('transcript', { key: opened().key })
+      return 'problem' in answer ? refuse(answer.problem) : answer
+    },
+    findings: () => structuredClone(opened().findings),
+    async at(text: string) {
+      const handle = known(text)
+      const { key, findings, exchanges } = opened()
+      if (handle.kind === 'finding') return structuredClone(findings[handle.number - 1] as Finding)
+      if (handle.kind === 'exchange')
+        return structuredClone(exchanges.find(({ id }) => id === handle.exchange) as ExchangeSummary)
+      const view = await handles.locate(handle)
+      return (view && (await rowIn(engine, key, view))) ?? missing(text)
+    },
+    async go(text: string) {
+      const problem = await handles.go(known(text))
+      if (problem !== undefined) refuse(problem)
+    },
+    help: () => HELP,
+  })
+}
+
+const refuse = (sentence: string): never => {
+  throw new Error(sentence)
+}
+const missing = (handle: string): never => refuse(`There is no ${handle} here.`)
+
+/** The row at which the eye would be. */
+async function rowIn(
+  engine: EngineClient,
+  key: string,
+  { exchange, tab, row }: View,
+): Promise<RowSight | undefined> {
+  if (exchange === undefined || row === undefined || (tab !== 'request' && tab !== 'events')) return undefined
+  const half = { key, exchange, tab }
+  const [window, copied] = await Promise.all([
+    engine.ask('rows', { ...half, from: 0, count: 1, only: [row] }),
+    engine.ask('copy', { key, exchange, wish: { what: 'cell', tab, row, column: 'source' } }),
+  ])
+  const shown = 'problem' in window ? undefined : window.rows[0]
+  return (
+    shown && {
       handle: rowHandle(exchange, tab === 'request' ? 'request' : 'reply', row),
       source: 'text' in copied ? copied.text : '',
       lanes: Object.fromEntries(
         DIALECT_IDS.map((lane) => [lane, linesOf(shown.lanes[lane])]),
       ) as RowSight['lanes'],
     }
-  }
-
-  return Object.freeze({
-    async transcript() {
-      const answer = await engine.ask('transcript', { key: opened().key })
-      if ('problem' in answer) throw new Error(answer.problem)
-      return answer
-    },
-    findings: () => structuredClone(opened().findings),
-    async at(text: string) {
-      const handle = known(text)
-      if (handle.kind === 'finding') return structuredClone(opened().findings[handle.number - 1] as Finding)
-      if (handle.kind === 'exchange')
-        return structuredClone(opened().exchanges.find(({ id }) => id === handle.exchange) as ExchangeSummary)
-      return sight(text)
-    },
-    async go(text: string) {
-      const problem = await handles.go(known(text))
-      if (problem !== undefined) throw new Error(problem)
-    },
-    help: () => HELP,
-  })
+  )
 }
 
 const linesOf = ({ atoms, empty }: Cell): readonly string[] =>

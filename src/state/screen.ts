@@ -1,4 +1,3 @@
-import type { Opened } from '../engine/answers/opened.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { AddressStore, Bar } from './address.ts'
 import { createAddress, formatOrigin } from './address.ts'
@@ -22,9 +21,10 @@ import type { Handles } from './finding/handles.ts'
 import { createHandles } from './finding/handles.ts'
 import type { FocusStore } from './focus.ts'
 import { createFocus } from './focus.ts'
+import { createHere } from './here.ts'
 import { keepWhatIsOpen } from './keeping/keeping.ts'
 import type { RecentStore } from './keeping/recents.ts'
-import { createRecents, homeOf } from './keeping/recents.ts'
+import { createRecents } from './keeping/recents.ts'
 import type { Shelf } from './keeping/shelf.ts'
 import { browserShelf } from './keeping/shelf.ts'
 import { whyNot } from './keeping/why-not.ts'
@@ -88,20 +88,15 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
     resume: (at, original) => editions.resume(at, original),
   })
   const focus = createFocus()
-  const here = (): string => formatOrigin(address.getState().origin)
-  const current = (): Opened | undefined => session.getState().opened[here()]
+  const here = createHere(address, session)
   const history = createHistory()
   const views = createViewHistory(history)
   trackPlaces(views, address)
   trackLanes(views, settings)
   const remarks = createRemarks()
-  const home = (): string | undefined => {
-    const opened = current()
-    return opened && homeOf(address.getState().origin, opened)
-  }
   trackRemarks(views, remarks, () => {
-    const at = home()
-    return at === undefined ? undefined : { origin: here(), home: at }
+    const home = here.home()
+    return home === undefined ? undefined : { origin: here.origin(), home }
   })
   const edits = createShownEdits({ engine, history, session, address, views })
   const editions = createEditions({ engine, address, session, edits, recents, notices })
@@ -114,13 +109,13 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
     originalAt: (origin) => edits.getState()[origin]?.original ?? session.getState().opened[origin],
     silently: views.silently,
   })
-  const eye = createEye({ engine, address, session, focus, current })
+  const eye = createEye({ engine, address, session, focus, current: here.opened })
   address.subscribe(({ origin }, before) => {
     if (formatOrigin(origin) !== formatOrigin(before.origin)) void session.arrive()
   })
   address.onFollow((before) => void session.follow(before))
   return {
-    ...createUndo({ history, edits, views, here }),
+    ...createUndo({ history, edits, views, here: here.origin }),
     ...eye,
     address,
     session,
@@ -129,12 +124,12 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
     settings,
     commands: createCommands(),
     finder: createFinder(engine),
-    handles: createHandles({ engine, address, focus, opened: current }),
+    handles: createHandles({ engine, address, focus, opened: here.opened }),
     clipboard: createClipboard({
       engine,
       address,
-      opened: current,
-      remarks: () => remarks.getState()[home() ?? ''] ?? [],
+      opened: here.opened,
+      remarks: () => remarks.getState()[here.home() ?? ''] ?? [],
     }),
     queries: createQueries(engine),
     notices,

@@ -32,6 +32,9 @@ export interface SessionStore extends StoreApi<Session> {
   show(origin: string, opened: Opened): void
 }
 
+/** What is to be done with what was opened; or why nothing was. */
+type Outcome = (() => void) | Refusal
+
 const WHAT_IS_READ: Readonly<Partial<Record<Origin['kind'], string>>> = {
   link: 'the link',
   local: 'what is kept here',
@@ -50,29 +53,12 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
   /** What the rules said in the end, by key. */
   const verdicts = new Map<string, Opened>()
   const store = createStore<Session>(() => ({ opened: {} }))
-  let latest = 0
-
-  /** Only the latest wish is granted: a slow one that comes in late changes nothing. */
-  async function attempt(what: string, work: () => Promise<(() => void) | Refusal>): Promise<void> {
-    const turn = ++latest
-    store.setState(({ opened }) => ({ opened, reading: what }), true)
-    const outcome = await work().catch((error: Error) => refuse(error.message))
-    if (turn !== latest) return
-    if (typeof outcome === 'function') {
-      store.setState(({ opened }) => ({ opened }), true)
-      outcome()
-    } else store.setState(({ opened }) => ({ opened, refusal: outcome }), true)
-  }
-
-  const dismiss = () => {
-    latest++
-    store.setState(({ opened }) => ({ opened }), true)
-  }
+  const { grant, dismiss } = createGranting(store)
 
   const keep = (origin: Origin, opened: Opened) =>
     store.setState((before) => ({ opened: { ...before.opened, [formatOrigin(origin)]: opened } }))
 
-  async function readOrigin(at: Address): Promise<(() => void) | Refusal> {
+  async function readOrigin(at: Address): Promise<Outcome> {
     const { origin } = at
     const original = await (origin.kind === 'local'
       ? restore(engine, await kept(origin.key))
@@ -92,14 +78,14 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
   function openLink(fragment: string): Promise<void> {
     const origin: Origin = { kind: 'link', fragment }
     if (formatOrigin(address.getState().origin) !== fragment) address.open(origin)
-    return attempt('the link', () => readOrigin({ origin, view: {} }))
+    return grant('the link', () => readOrigin({ origin, view: {} }))
   }
 
   return Object.assign(store, {
     async openInputs(inputs: readonly Input[]) {
       const fragment = inputs.length === 1 ? linkIn(inputs[0]?.content) : undefined
       if (fragment !== undefined) return openLink(fragment)
-      return attempt(describeInputs(inputs), async () => {
+      return grant(describeInputs(inputs), async () => {
         const opened = await openGiven(engine, inputs)
         if ('sentence' in opened) return opened
         return () => {
@@ -113,7 +99,7 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
       const here = address.getState()
       const { origin } = here
       if (isPage(origin) || store.getState().opened[formatOrigin(origin)]) return dismiss()
-      await attempt(WHAT_IS_READ[origin.kind] ?? 'the case', () => readOrigin(here))
+      await grant(WHAT_IS_READ[origin.kind] ?? 'the case', () => readOrigin(here))
     },
     async follow(before: Address) {
       const here = address.getState()
@@ -128,11 +114,8 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
     judged(judged: Opened) {
       verdicts.set(judged.key, judged)
       const { opened } = store.getState()
-      const known = Object.entries(opened).filter(([, one]) => one.key === judged.key && one.isJudging)
-      if (known.length === 0) return
-      // Nobody is led away from where the eye is by now.
-      const fresh = known.map(([origin, { view }]) => [origin, { ...judged, view }] as const)
-      store.setState({ opened: { ...opened, ...Object.fromEntries(fresh) } })
+      const fresh = judgedIn(opened, judged)
+      if (fresh.length > 0) store.setState({ opened: { ...opened, ...Object.fromEntries(fresh) } })
     },
     show(origin: string, opened: Opened) {
       // It may have been judged while something else was shown in its place.
@@ -142,6 +125,33 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
     },
   })
 }
+
+/** Opens what a wish gives. Only the latest is granted: a slow one that comes in late changes nothing. */
+function createGranting(store: StoreApi<Session>) {
+  let latest = 0
+  return {
+    async grant(what: string, work: () => Promise<Outcome>): Promise<void> {
+      const turn = ++latest
+      store.setState(({ opened }) => ({ opened, reading: what }), true)
+      const outcome = await work().catch((error: Error) => refuse(error.message))
+      if (turn !== latest) return
+      if (typeof outcome === 'function') {
+        store.setState(({ opened }) => ({ opened }), true)
+        outcome()
+      } else store.setState(({ opened }) => ({ opened, refusal: outcome }), true)
+    },
+    dismiss() {
+      latest++
+      store.setState(({ opened }) => ({ opened }), true)
+    },
+  }
+}
+
+/** What was waiting for this verdict, with it, by formatted origin. Nobody is led away from where the eye is by now. */
+const judgedIn = (opened: Session['opened'], judged: Opened): readonly (readonly [string, Opened])[] =>
+  Object.entries(opened)
+    .filter(([, one]) => one.key === judged.key && one.isJudging)
+    .map(([origin, { view }]) => [origin, { ...judged, view }])
 
 /** Where an address leads that names no row: to its finding; else, where it names no exchange, to where one begins. */
 async function placeOf(engine: EngineClient, opened: Opened, view: View): Promise<View | undefined> {

@@ -29,50 +29,14 @@ interface Surroundings {
 const asCaptured = (opened: Opened): Resumed => ({ opened, settle: () => {} })
 
 export function createEditions(around: Surroundings): EditionStore {
-  const { engine, address, session, edits, recents, notices } = around
+  const { engine, address, session, edits, recents } = around
   const store = createHolding({ engine, address, edits, recents })
 
-  async function draftsInAddress(key: string, packed: string): Promise<readonly Draft[]> {
-    const found = await engine
-      .ask('drafts', { key, packed })
-      .catch((error: Error) => ({ problem: error.message }))
-    if ('drafts' in found) return found.drafts
-    notices.tell({ id: 'edit.address', sentence: found.problem })
-    return []
-  }
-
-  /** Somebody followed an address with another edit of what is open. */
-  async function grantWish(): Promise<void> {
-    const edit = address.wished()
-    const { origin } = address.getState()
-    const name = formatOrigin(origin)
-    const opened = edits.getState()[name]?.original ?? session.getState().opened[name]
-    if (edit === undefined || !opened) return
-    address.hold(origin, edit)
-    await edits.lay(name, await draftsInAddress(opened.key, edit))
-  }
-
-  /** What is pasted is shown as it was captured, also where it was written over before. */
-  async function offer(name: string, opened: Opened): Promise<void> {
-    const home = homeOf(parseAddress(name).origin, opened)
-    const known = await recents.known(home)
-    if (!known?.isEdited || edits.getState()[name]) return
-    const run = async () => {
-      notices.dismiss('edit.kept')
-      await edits.lay(name, await recents.drafts(home))
-    }
-    notices.tell({
-      id: 'edit.kept',
-      sentence: 'You have edited this before. What you see is as it was captured.',
-      actions: [{ title: 'Show what I made of it', run: () => void run() }],
-    })
-  }
-
   session.subscribe(({ opened }, before) => {
-    for (const [name, one] of Object.entries(opened)) if (!before.opened[name]) void offer(name, one)
+    for (const [name, one] of Object.entries(opened)) if (!before.opened[name]) void offer(around, name, one)
   })
   address.subscribe(({ edit }, before) => {
-    if (edit !== before.edit) void grantWish()
+    if (edit !== before.edit) void grantWish(around)
   })
 
   return Object.assign(store, {
@@ -80,7 +44,7 @@ export function createEditions(around: Surroundings): EditionStore {
       const drafts =
         edit === undefined
           ? await (opensElsewhere(origin) ? [] : recents.drafts(homeOf(origin, original)))
-          : await draftsInAddress(original.key, edit)
+          : await draftsInAddress(around, original.key, edit)
       if (drafts.length === 0) return asCaptured(original)
       const resumed = await edits.resume(original, drafts)
       return {
@@ -91,5 +55,46 @@ export function createEditions(around: Surroundings): EditionStore {
         },
       }
     },
+  })
+}
+
+async function draftsInAddress(
+  { engine, notices }: Surroundings,
+  key: string,
+  packed: string,
+): Promise<readonly Draft[]> {
+  const found = await engine
+    .ask('drafts', { key, packed })
+    .catch((error: Error) => ({ problem: error.message }))
+  if ('drafts' in found) return found.drafts
+  notices.tell({ id: 'edit.address', sentence: found.problem })
+  return []
+}
+
+/** Somebody followed an address with another edit of what is open. */
+async function grantWish(around: Surroundings): Promise<void> {
+  const { address, session, edits } = around
+  const edit = address.wished()
+  const { origin } = address.getState()
+  const name = formatOrigin(origin)
+  const opened = edits.getState()[name]?.original ?? session.getState().opened[name]
+  if (edit === undefined || !opened) return
+  address.hold(origin, edit)
+  await edits.lay(name, await draftsInAddress(around, opened.key, edit))
+}
+
+/** What is pasted is shown as it was captured, also where it was written over before. */
+async function offer({ recents, edits, notices }: Surroundings, name: string, opened: Opened): Promise<void> {
+  const home = homeOf(parseAddress(name).origin, opened)
+  const known = await recents.known(home)
+  if (!known?.isEdited || edits.getState()[name]) return
+  const run = async () => {
+    notices.dismiss('edit.kept')
+    await edits.lay(name, await recents.drafts(home))
+  }
+  notices.tell({
+    id: 'edit.kept',
+    sentence: 'You have edited this before. What you see is as it was captured.',
+    actions: [{ title: 'Show what I made of it', run: () => void run() }],
   })
 }

@@ -9,9 +9,11 @@ import type { Recents } from './recent-list.ts'
 import { createRecentList } from './recent-list.ts'
 import type { Remember } from './remembering.ts'
 import { createRemember } from './remembering.ts'
+import type { Removal } from './removal.ts'
+import { createRemoval } from './removal.ts'
 import type { Recent, Shelf } from './shelf.ts'
 
-export interface RecentStore extends StoreApi<Recents> {
+export interface RecentStore extends StoreApi<Recents>, Removal {
   readonly remember: Remember
   /** What is kept under that key, as it was opened first. */
   find(key: string): Promise<Kept | undefined>
@@ -25,8 +27,6 @@ export interface RecentStore extends StoreApi<Recents> {
   refresh(): Promise<void>
   rename(key: string, name: string): Promise<void>
   pin(key: string, isPinned: boolean): Promise<void>
-  remove(key: string): Promise<void>
-  removeAll(): Promise<void>
 }
 
 export interface Kept {
@@ -48,34 +48,16 @@ export const homeOf = (origin: Origin, { key }: Opened): string =>
 export function createRecents({ engine, shelf, notices, settings }: Surroundings): RecentStore {
   const recents = createRecentList({ shelf, notices, settings })
   const { store, isOn, known, inTurn, attempt, refresh } = recents
-  const ask = async (what: string, work: () => Promise<void>): Promise<void> =>
-    void (await inTurn(() => attempt(what, work)))
   const change = (what: string, key: string, to: Partial<Recent>) =>
     inTurn(async () => {
       const recent = known(key)
       if (recent) await attempt(what, () => shelf.put({ ...recent, ...to }))
       await refresh()
     })
-  /** It is gone at once, and can be had back as long as that is told. */
-  async function remove(key: string): Promise<void> {
-    const recent = known(key)
-    const [text, drafts = []] = [await shelf.text(key), await shelf.drafts(key)]
-    await shelf.remove([key])
-    await refresh()
-    if (!recent || text === undefined) return
-    const putBack = () => {
-      notices.dismiss('shelf.removed')
-      void ask('It could not be put back', () => shelf.put(recent, { text, drafts })).then(refresh)
-    }
-    notices.tell({
-      id: 'shelf.removed',
-      sentence: `“${recent.name}” was removed from this browser.`,
-      actions: [{ title: 'Put it back', run: putBack }],
-    })
-  }
 
   return Object.assign(store, {
     remember: createRemember({ engine, shelf, notices, recents }),
+    ...createRemoval({ shelf, notices, recents }),
     async find(key: string) {
       if (!isOn()) return undefined
       await refresh()
@@ -104,12 +86,5 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
     refresh,
     rename: (key: string, name: string) => change('The new name was not kept', key, { name }),
     pin: (key: string, isPinned: boolean) => change('The pin was not kept', key, { isPinned }),
-    remove: (key: string) => ask('It could not be removed', () => remove(key)),
-    removeAll: () =>
-      ask('They could not be removed', async () => {
-        await shelf.remove((await shelf.list()).map(({ key }) => key))
-        notices.dismiss('shelf.removed')
-        store.setState({ list: [] })
-      }),
   })
 }
