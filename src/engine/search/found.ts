@@ -19,6 +19,8 @@ export interface RowsFound {
   readonly total: number
   /** Of a long stream: what was looked through here. It comes in this order. */
   readonly ground?: 'text' | 'lanes'
+  /** Rows of which it is not known what lanes put together: there was no room for it. */
+  readonly unkept?: number
 }
 
 /** Words that a filter of this half can be made of. */

@@ -2,11 +2,12 @@
 import { dialectOf } from '../../dialects/catalogue.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import type { RowKind } from '../../translate/windows/row-kinds.ts'
+import { heldWhy } from '../../translate/windows/stream-rows.ts'
 import type { Frame } from '../../wire/frame.ts'
 import { parseJson } from '../../wire/json.ts'
 import type { FilterToken } from './filter-words.ts'
 import type { Ground } from './row-tests.ts'
-import { kindOf, lanesNamed, matcherOf, testOf } from './row-tests.ts'
+import { kindOf, lanesNamed, matcherOf, saysText, testOf } from './row-tests.ts'
 
 /** What is known of one row without making it. */
 export interface Looked {
@@ -20,7 +21,8 @@ export interface Looked {
 /** What a survey of the rows gives. */
 export interface Surveyed {
   kind(number: number): RowKind
-  saidBeside(row: number): string | undefined
+  saidBeside(row: number): string
+  heldBack(row: number): readonly string[]
 }
 
 export interface FrameTest {
@@ -66,8 +68,8 @@ function frameTest(
   if (key === 'text') return inTextOrLanes(value, ground, surveyed, byKind)
   if (key !== 'call') return { needsText: false, needsLanes: true, holds: byKind }
   // An id that stands as a value is told by what was made anyway: each call has its own.
-  const isSaid = (row: Looked): boolean =>
-    surveyed().saidBeside(row.index)?.split('\n').includes(value) ?? false
+  const isNamed = saidTest(token)
+  const isSaid = (row: Looked): boolean => isNamed(surveyed().saidBeside(row.index))
   const isGiven = ({ frame }: Looked): boolean => !!frame && saysValue(frame, value, ground)
   return { needsText: true, needsLanes: true, holds: (row) => byKind(row) || isSaid(row) || isGiven(row) }
 }
@@ -82,14 +84,23 @@ function kindTest(
   surveyed: () => Surveyed,
 ): (row: Looked) => boolean {
   const test = testOf(token, lanes, { ...ground, textOf: () => '' })
+  const isSaid = saidTest(token)
   const known = new Map<number, boolean>()
   return ({ kind = 0, index }) => {
     const before = known.get(kind)
     if (before !== undefined) return before
-    const holds = test({ ...NO_ROW, ...surveyed().kind(kind), index })
+    const { said, ...row } = surveyed().kind(kind)
+    const holds = test({ ...NO_ROW, ...row, index }) || (said !== undefined && isSaid(said))
     known.set(kind, holds)
     return holds
   }
+}
+
+/** Whether a token means what rows say beside their captured text, a line each. */
+function saidTest({ key, value }: FilterToken): (said: string) => boolean {
+  const wanted = matcherOf(value)
+  if (key === 'text') return (said) => wanted.test(said)
+  return key === 'call' ? (said) => said.split('\n').includes(value) : () => false
 }
 
 /** What the captured text says, or a lane beside it. */
@@ -101,14 +112,36 @@ function inTextOrLanes(
 ): FrameTest {
   const isIn = textMatcher(text)
   const wanted = matcherOf(text)
+  const goesOn = text.startsWith('+') ? goesOnWith(text, ground) : () => false
+  const isOfHeld = mayBeHeld(text)
   return {
     needsText: true,
     needsLanes: true,
     holds: (row) =>
       byKind(row) ||
-      (row.frame !== undefined && isIn(ground.textOf(row.frame))) ||
-      wanted.test(surveyed().saidBeside(row.index) ?? ''),
+      (row.frame !== undefined && (isIn(ground.textOf(row.frame)) || goesOn(row.frame))) ||
+      wanted.test(surveyed().saidBeside(row.index)) ||
+      (isOfHeld &&
+        surveyed()
+          .heldBack(row.index)
+          .some((why) => wanted.test(why))),
   }
+}
+
+/** Cells mark with `+` that a text goes on: of what is captured, that stands before the first letter and nowhere else. */
+function goesOnWith(text: string, { dialect, textOf }: StreamGround): (frame: Frame) => boolean {
+  const isRestIn = textMatcher(text.slice(1))
+  const isSaid = saysText(matcherOf(text))
+  return (frame) => isRestIn(textOf(frame)) && (linesOf(frame, dialect)?.some(isSaid) ?? false)
+}
+
+/** Whether a text can stand in the sentence of what is held back, with whatever number of a frame. */
+function mayBeHeld(text: string): boolean {
+  const sentence = heldWhy(0).toLowerCase()
+  return text
+    .toLowerCase()
+    .split(/\d+/)
+    .every((words) => sentence.includes(words))
 }
 
 /** Letters that JSON may spell in an escape. */

@@ -120,15 +120,26 @@ function pointerTest(value: string): RowTest {
 
 function textTest(value: string, { textOf }: Ground): RowTest {
   const wanted = matcherOf(value)
-  const isSaid = saysText(wanted)
   const isPointer = value.startsWith('/') ? pointerTest(value) : () => false
-  return (row) => wanted.test(textOf(row)) || someAtom(DIALECT_IDS, isSaid)(row) || isPointer(row)
+  return (row) =>
+    wanted.test(textOf(row)) ||
+    placeOfText(row.source, wanted) >= 0 ||
+    DIALECT_IDS.some((lane) => placeOfText(row.lanes[lane], wanted) >= 0) ||
+    isPointer(row)
+}
+
+/** The line of a cell that shows a text, from 0, or the one that says why it is empty; -1 where none does. */
+export function placeOfText({ atoms, empty }: Cell, wanted: RegExp): number {
+  const at = atoms.findIndex(saysText(wanted))
+  if (at >= 0 || !empty || !wanted.test(empty.why)) return at
+  // What is lost is named, and where it is, its reason is not shown.
+  return atoms.length === 0 || empty.code !== 'lost' ? 0 : -1
 }
 
 /** Whether a line shows a text, in its word or its value. */
 export const saysText =
   (wanted: RegExp) =>
-  ({ word, value }: Atom): boolean =>
+  ({ word, value }: Pick<Atom, 'word' | 'value'>): boolean =>
     wanted.test(word) || (value !== undefined && wanted.test(value))
 
 /** A text as it is, in capitals or small. Both are spelled out: that is three times as fast as to ignore the case. */

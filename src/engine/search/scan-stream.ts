@@ -71,12 +71,14 @@ function scanFrames(half: SearchedStream, tests: readonly FrameTest[], from: Sca
   const known = needsLanes ? (isSurveying ? (long.survey?.looked ?? 0) : 0) : sheet.length
   const { rows, each, at } = look(half, tests, from.row, known)
   const isOver = at >= sheet.length && !isAwaited(sheet, needsLanes)
+  const unkept = needsLanes && tests.some((test) => test.needsText) ? (long.survey?.unkept ?? 0) : 0
   return {
     rows: Uint32Array.from(rows),
     each,
     ...(isOver ? {} : { next: { ...from, row: at } }),
     total: sheet.length,
     ground: needsLanes ? 'lanes' : 'text',
+    ...(unkept > 0 ? { unkept } : {}),
   }
 }
 

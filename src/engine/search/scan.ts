@@ -11,7 +11,7 @@ import type { SheetTab } from '../view.ts'
 import type { FilterToken } from './filter-words.ts'
 import type { FilterVocabulary, RowsFound, ScanPlace, Wanted } from './found.ts'
 import type { Ground } from './row-tests.ts'
-import { kindOf, matcherOf, rowTests, saysText } from './row-tests.ts'
+import { kindOf, matcherOf, placeOfText, rowTests } from './row-tests.ts'
 import { RowTexts } from './row-texts.ts'
 import { scanStream, tokensOf } from './scan-stream.ts'
 
@@ -63,9 +63,10 @@ function scanRows(half: SearchedHalf, tokens: readonly FilterToken[], from: numb
 /** Where in a row a text stands first; in the source where only its bytes say it. */
 export function hitIn({ sheet }: SearchedHalf, text: string, row: number): { column: Column; atom: number } {
   const there = rowAt(sheet, row)
-  const isSaid = saysText(matcherOf(text))
+  const wanted = matcherOf(text)
   for (const column of ['source', ...DIALECT_IDS] as const) {
-    const atom = (column === 'source' ? there?.source : there?.lanes[column])?.atoms.findIndex(isSaid) ?? -1
+    const cell = column === 'source' ? there?.source : there?.lanes[column]
+    const atom = cell ? placeOfText(cell, wanted) : -1
     if (atom >= 0) return { column, atom }
   }
   return { column: 'source', atom: 0 }

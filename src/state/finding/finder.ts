@@ -18,6 +18,8 @@ export interface Found {
   readonly isDone: boolean
   /** Of a long stream: what was looked through last. The captured text comes first, then the lanes. */
   readonly ground?: 'text' | 'lanes'
+  /** Rows in which what lanes put together could not be looked at. */
+  readonly unkept?: number
   /** Why it cannot be looked for. */
   readonly problem?: string
 }
@@ -92,7 +94,7 @@ export function createFinder(engine: EngineClient): FinderStore {
 
 const nameOf = ({ key, exchange, tab }: SheetAddress): string => [key, exchange, tab].join('/')
 
-function after(before: Found, { each, next, total, ground }: RowsFound, rows: Uint32Array): Found {
+function after(before: Found, { each, next, total, ground, unkept }: RowsFound, rows: Uint32Array): Found {
   return {
     text: before.text,
     rows,
@@ -101,8 +103,15 @@ function after(before: Found, { each, next, total, ground }: RowsFound, rows: Ui
     total,
     isDone: next === undefined,
     ...(ground ? { ground } : {}),
+    ...(unkept === undefined ? {} : { unkept }),
   }
 }
+
+/** What was not looked at, as the end of a sentence; empty where all was. */
+export const unlookedAt = ({ unkept, isDone }: Found): string =>
+  isDone && unkept !== undefined
+    ? `; not in what lanes put together in ${unkept.toLocaleString('en')} rows, for which there was no room`
+    : ''
 
 /** The next hit behind a row, or before it, round and round; undefined where there is none. */
 export function nextHit(rows: Uint32Array, row: number | undefined, step: 1 | -1): number | undefined {

@@ -10,6 +10,7 @@ import { holesOf } from '../form.ts'
 import { originOf } from '../origins.ts'
 import type { LanesStep } from './all-lanes.ts'
 import type { Passing } from './passing.ts'
+import type { Beside } from './said-beside.ts'
 import type { LostByLane, WindowRows } from './window-rows.ts'
 
 /** Rows that differ in texts and numbers alone. */
@@ -18,6 +19,7 @@ interface Alike {
   readonly moulds: readonly (object | null)[]
   readonly trait: number
   readonly kind: number
+  readonly beside: Beside
   /** The frame from which on other leaves may be lost. */
   readonly until: number
 }
@@ -25,6 +27,7 @@ interface Alike {
 /** What was made of the first row of those that are alike. */
 interface Made {
   readonly kind: number
+  readonly beside: Beside
   readonly lost: LostByLane
 }
 
@@ -56,11 +59,11 @@ export class AlikeRows {
     return known.find((alike) => alike.trait === trait && fills(step, alike.moulds))
   }
 
-  keep(frame: Frame, step: LanesStep, { kind, lost }: Made): void {
+  keep(frame: Frame, step: LanesStep, { kind, beside, lost }: Made): void {
     const { form, values } = step.said.abroad
     const moulds = form && values && mouldsOf(step)
     if (!moulds) return
-    const alike = { moulds, trait: traitOf(frame, step), kind, until: this.#until(frame, form, lost) }
+    const alike = { moulds, trait: traitOf(frame, step), kind, beside, until: this.#until(frame, form, lost) }
     const before = this.#known.get(form) ?? []
     const others = before.filter((one) => one.trait !== alike.trait || !fills(step, one.moulds))
     this.#known.set(form, [alike, ...others.slice(0, MOST - 1)])

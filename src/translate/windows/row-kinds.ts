@@ -8,6 +8,8 @@ export interface RowKind {
   readonly lanes: Readonly<Record<DialectId, Cell>>
   /** Lost leaves of all lanes, those that a cell does not list among them. */
   readonly lost: number
+  /** What each of them says, a line each, that does not stand in its captured text. */
+  readonly said?: string
 }
 
 /** Kinds of rows, each of them once. */
@@ -16,8 +18,8 @@ export class RowKinds {
   readonly #numbers = new Map<string, number>()
 
   /** The number of the kind that a row is of. */
-  numberOf(row: Pick<Row, 'source' | 'lanes'>, lost: number): number {
-    const kind = kindOf(row, lost)
+  numberOf(row: Pick<Row, 'source' | 'lanes'>, lost: number, said = ''): number {
+    const kind = { ...kindOf(row, lost), ...(said === '' ? {} : { said }) }
     const name = JSON.stringify(kind)
     const known = this.#numbers.get(name)
     if (known !== undefined) return known
@@ -37,8 +39,12 @@ export const kindOf = ({ source, lanes }: Pick<Row, 'source' | 'lanes'>, lost: n
 })
 
 function bareCell({ atoms, empty }: Cell): Cell {
-  // Why it is empty names other rows.
-  return { atoms: atoms.map(bareAtom), ...(empty ? { empty: { code: empty.code, why: '' } } : {}) }
+  // What is held back comes with another row, and why it is names that.
+  const isHeld = empty?.code === 'held'
+  return {
+    atoms: atoms.map(bareAtom),
+    ...(isHeld ? { empty: { ...empty, why: '' } } : empty ? { empty } : {}),
+  }
 }
 
 function bareAtom({ word, hue, pointer, call, from, mark, step }: Atom): Atom {

@@ -54,12 +54,15 @@ export function laneCell({ steps, from, lane, lost, nextWritten }: Told): Cell {
   if (hasMeaning && nextWritten !== undefined)
     return {
       atoms: shown,
-      empty: { code: 'held', why: `Held back: it comes with frame ${nextWritten + 1}.` },
+      empty: { code: 'held', why: heldWhy(nextWritten) },
     }
   if (!lost) return { atoms: shown, empty: NOT_YET }
   const [first] = lost
   return { atoms: shown, empty: first ? { code: 'lost', why: first.why } : SILENT }
 }
+
+/** `frame`: with which it comes, from 0. */
+export const heldWhy = (frame: number): string => `Held back: it comes with frame ${frame + 1}.`
 
 const SILENT = { code: 'silent', why: 'This frame says nothing that this dialect would write.' } as const
 const NOT_YET = {

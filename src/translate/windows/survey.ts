@@ -1,18 +1,24 @@
+import type { DialectId } from '../../hub/dialect.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Frame } from '../../wire/frame.ts'
 import type { FramedBody } from '../../wire/framed-body.ts'
 import type { Json } from '../../wire/json.ts'
 import { missedOf } from '../lane-cells.ts'
 import { AlikeRows } from './alike.ts'
 import { AllLanes } from './all-lanes.ts'
+import type { Passing } from './passing.ts'
 import type { RowKind } from './row-kinds.ts'
 import { RowKinds } from './row-kinds.ts'
-import { SaidBeside } from './said-beside.ts'
+import { besideOf, SaidBeside } from './said-beside.ts'
 import type { Taken } from './stream-books.ts'
 import { withOrigins } from './stream-books.ts'
+import { heldWhy } from './stream-rows.ts'
 import type { Captured, WindowRows } from './window-rows.ts'
 
 /** What it costs to make a row, in frames that repeat the one before. */
 const MAKING = 30
+/** What it costs to put together what such a row says. */
+const COMPOSING = 2
 /** Numbers are kept in blocks of so many. */
 const BLOCK = 65_536
 
@@ -28,11 +34,13 @@ interface Run {
 export class Survey {
   readonly #body: FramedBody
   readonly #rows: WindowRows
+  readonly #passing: Passing
+  readonly #dialect: DialectId
   /** What is needed as long as not all was looked at: it holds texts that lanes say again at the end. */
   #run: Run | undefined
   readonly #kinds = new RowKinds()
   readonly #blocks: Uint32Array[] = []
-  readonly #said = new SaidBeside()
+  readonly #said: SaidBeside
   #piece: readonly Frame[] = []
   #at = 0
   #looked = 0
@@ -40,6 +48,9 @@ export class Survey {
   constructor({ body, dialect, broken, passing }: Captured, rows: WindowRows) {
     this.#body = body
     this.#rows = rows
+    this.#passing = passing
+    this.#dialect = dialect
+    this.#said = new SaidBeside(dialect)
     this.#run = { lanes: new AllLanes(dialect, broken), alike: new AlikeRows(passing, rows, dialect) }
   }
 
@@ -57,9 +68,23 @@ export class Survey {
     return this.#kinds.at(number)
   }
 
-  /** What lanes say in a row, a line each, that its captured text does not. */
-  saidBeside(row: number): string | undefined {
+  /** What lanes say in a row, a line each, that neither its captured text nor its kind does; empty where nothing. */
+  saidBeside(row: number): string {
     return this.#said.at(row)
+  }
+
+  /** Rows of which that is not known, for it took too much room. */
+  get unkept(): number {
+    return this.#said.missing
+  }
+
+  /** Why lanes hold a row back, a sentence each: when it comes is another in each row. */
+  heldBack(row: number): readonly string[] {
+    const { lanes } = this.kind(this.numberAt(row))
+    return DIALECT_IDS.flatMap((id, lane) => {
+      const next = lanes[id].empty?.code === 'held' ? this.#passing.nextWritten(lane, row) : undefined
+      return next === undefined ? [] : [heldWhy(next)]
+    })
   }
 
   /** Looks at the next rows. `cost`: as many as that, where each repeats the one before. */
@@ -84,19 +109,23 @@ export class Survey {
     const known = isLast ? undefined : alike.find(frame, step)
     if (known && frame.index < known.until) {
       this.#note(known.kind)
-      return 1
+      if (!known.beside.isComposed && known.beside.composed.length === 0) return 1
+      this.#said.repeat(frame, step, known.beside)
+      return COMPOSING
     }
-    const { values, json } = step.said.abroad
+    const { form, values, json } = step.said.abroad
     const read = values ? (JSON.parse(frame.data) as Json) : json
     const taken: Taken[] = [{ frame: frame.index, json: read, step: withOrigins(step, frame.index) }]
     if (isLast) taken.push({ frame: frame.index + 1, json: undefined, step: lanes.end() })
     const lost = this.#rows.lostOf(taken, frame.index, frame.index + 1)
     const missed = lost.reduce((sum, one) => sum + (one ? missedOf(one).length : 0), 0)
     const row = this.#rows.rowOf(frame, taken, lost)
-    const kind = this.#kinds.numberOf(row, missed)
     this.#said.take(row, frame)
-    this.#note(kind)
-    if (!isLast) alike.keep(frame, step, { kind, lost })
+    this.#note(this.#kinds.numberOf(row, missed))
+    const beside =
+      !isLast && form && values ? besideOf(row, { form, dialect: this.#dialect }, values) : undefined
+    if (beside)
+      alike.keep(frame, step, { kind: this.#kinds.numberOf(row, missed, beside.steady), beside, lost })
     return MAKING
   }
 

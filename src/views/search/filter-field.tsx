@@ -2,7 +2,7 @@ import type { ChangeEvent, KeyboardEvent } from 'react'
 import { useId, useRef } from 'react'
 import type { Suggestion } from '../../state/finding/filters.ts'
 import { completed } from '../../state/finding/filters.ts'
-import { hasNotBegun } from '../../state/finding/finder.ts'
+import { hasNotBegun, unlookedAt } from '../../state/finding/finder.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { Choice } from '../kit/choice.tsx'
 import { useView } from '../kit/screen.ts'
@@ -124,5 +124,7 @@ function useCount(sheet: SheetAddress): string {
   if (!found || hasNotBegun(found)) return filter ? '…' : ''
   if (found.problem) return found.problem
   const [shown, looked] = [found.rows.length, found.looked].map((count) => count.toLocaleString('en'))
-  return found.isDone ? `${shown} of ${looked} rows` : `${shown} of the first ${looked} rows`
+  return found.isDone
+    ? `${shown} of ${looked} rows${unlookedAt(found)}`
+    : `${shown} of the first ${looked} rows`
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Found } from '../../state/finding/finder.ts'
-import { hasNotBegun } from '../../state/finding/finder.ts'
+import { hasNotBegun, unlookedAt } from '../../state/finding/finder.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { firstFrom, rowsInBoth } from '../../state/rows/row-order.ts'
 import { useScreen, useView } from '../kit/screen.ts'
@@ -37,8 +37,9 @@ export function useHits(sheet: SheetAddress): Hits {
 const NONE = new Uint32Array()
 
 /** What was looked through. */
-function groundOf({ ground, isDone, looked, total }: Found): string {
-  if (isDone) return ground ? ' in text and lanes' : ''
+function groundOf(found: Found): string {
+  const { ground, isDone, looked, total } = found
+  if (isDone) return (ground ? ' in text and lanes' : '') + unlookedAt(found)
   const part = `${looked.toLocaleString('en')} of ${total.toLocaleString('en')} rows searched`
   return `, ${part}${ground === 'lanes' ? ' in the lanes' : ''}`
 }
