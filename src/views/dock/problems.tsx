@@ -53,7 +53,7 @@ export function Problems() {
             : (opened?.unjudged ?? 'No rule has anything to say about what is here.')}
         </p>
       ) : (
-        <div role="list" className={css.list}>
+        <div role="list">
           <Slices as="div" count={findings.length} likely={LIKELY} wanted={chosen}>
             {(from, to) =>
               findings.slice(from, to).map((finding, i) => (

@@ -16,7 +16,7 @@ export function SidesPanel({ openedKey }: { readonly openedKey: string }) {
   if (!data) return <Coming lines={3}>Setting both sides against each other…</Coming>
   const { hops, unpaired } = data
   return (
-    <ul className={css.list}>
+    <ul>
       {hops.map((hop) => (
         <HopLines key={`${hop.from} ${hop.to} ${hop.half}`} hop={hop} />
       ))}

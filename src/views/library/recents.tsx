@@ -23,7 +23,7 @@ export function Recents() {
         {keeping === 'unasked' ? 'Shall this browser keep what you open?' : 'Kept in this browser'}
       </h2>
       {list.length > 0 && (
-        <ul className={css.list}>
+        <ul>
           {[...pinned, ...others].map((recent) => (
             <Line key={recent.key} recent={recent} />
           ))}
