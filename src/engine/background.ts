@@ -5,10 +5,10 @@ import type { Transcript } from '../transcript/transcript.ts'
 import type { SidesVerdict } from './answers/opened.ts'
 import type { Problem } from './answers/problem.ts'
 import { attempt } from './attempt.ts'
-import { sidesOf } from './digests.ts'
-import type { Judged } from './kept.ts'
+import { sidesOf } from './judging/digests.ts'
+import type { Judged } from './opening/kept.ts'
 import type { News } from './protocol.ts'
-import type { ShownSheet } from './shown-sheet.ts'
+import type { ShownSheet } from './rows/shown-sheet.ts'
 
 /** Characters of all bodies together that are judged before anything is shown. */
 const AT_ONCE = 2_000_000

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { createEngineClient } from './client.ts'
-import type { Door } from './life.ts'
+import type { Door } from './life/life.ts'
 import type { Ask } from './protocol.ts'
 
 /** A worker that is moved by hand. */

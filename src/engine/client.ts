@@ -1,8 +1,8 @@
-import type { Door, Waiting } from './life.ts'
-import { Life } from './life.ts'
+import type { Door, Waiting } from './life/life.ts'
+import { Life } from './life/life.ts'
+import type { Recipe } from './life/recipes.ts'
+import { keyIn, openedIn, recipeFor, sentenceOfDeath } from './life/recipes.ts'
 import type { Answer, AskName, Asks, News } from './protocol.ts'
-import type { Recipe } from './recipes.ts'
-import { keyIn, openedIn, recipeFor, sentenceOfDeath } from './recipes.ts'
 
 /** The worker's door, typed: one question, one promised answer. */
 export interface EngineClient {

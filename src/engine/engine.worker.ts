@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 // The worker's thread: takes a question, posts its answer. What there is to know stands in engine.ts.
 import { createEngine } from './engine.ts'
-import { HOLDS, holdLifeline } from './lifeline.ts'
+import { HOLDS, holdLifeline } from './life/lifeline.ts'
 import type { Answer, Ask, News } from './protocol.ts'
 import { NEWS } from './protocol.ts'
 

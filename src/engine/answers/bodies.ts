@@ -1,6 +1,6 @@
 import type { Said, Sight } from '../../clients/sight.ts'
 import type { DialectId } from '../../hub/dialect.ts'
-import type { Moment } from '../moment.ts'
+import type { Moment } from '../bodies/moment.ts'
 import type { Problem } from './problem.ts'
 
 export interface Assembled {

@@ -1,6 +1,6 @@
 // Rows of a long stream that a filter or a search means, found without making any.
 import type { Frame } from '../../wire/frame.ts'
-import type { LongSheet, ShownSheet } from '../shown-sheet.ts'
+import type { LongSheet, ShownSheet } from '../rows/shown-sheet.ts'
 import type { FilterToken } from './filter-words.ts'
 import { parseFilter } from './filter-words.ts'
 import type { RowsFound, ScanPlace, Wanted } from './found.ts'
