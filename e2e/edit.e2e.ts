@@ -2,6 +2,12 @@ import type { Locator, Page } from '@playwright/test'
 import type { App } from './app.ts'
 import { expect, test } from './app.ts'
 
+// The editor is loaded anew in each, and again in other browsers.
+test.describe.configure({ timeout: 180_000 })
+
+/** Another browser, and a reload, load all of it from the start. */
+const ANEW = { timeout: 60_000 }
+
 /** The founding case whose client lost the arguments of a call. */
 const CASE = '#sample=litellm-25836'
 const LOST = 'TOOL_ARGS_LOST'
@@ -55,7 +61,7 @@ test('J10: what is typed is read, and findings, lanes and link follow; undo take
   const link = await app.link()
   const elsewhere = await (await browser.newContext()).newPage()
   await elsewhere.goto(link)
-  await expect(line(elsewhere, 'Bergen')).toBeVisible()
+  await expect(line(elsewhere, 'Bergen')).toBeVisible(ANEW)
   await elsewhere.context().close()
   await page.keyboard.press('Escape')
 
@@ -135,11 +141,11 @@ test('J10: an edit is in the address, and a reload and another browser have it; 
   await expect(told(page)).toContainText('the address are made of this text')
   await expect(page).toHaveURL(/#sample=litellm-25836&.*edit=/)
   await page.reload()
-  await expect(line(page, 'Bergen')).toBeVisible()
+  await expect(line(page, 'Bergen')).toBeVisible(ANEW)
   await expect(app.problems).not.toContainText(LOST)
   const elsewhere = await (await browser.newContext()).newPage()
   await elsewhere.goto(page.url())
-  await expect(line(elsewhere, 'Bergen')).toBeVisible()
+  await expect(line(elsewhere, 'Bergen')).toBeVisible(ANEW)
   await elsewhere.context().close()
   await page.getByRole('button', { name: 'As captured' }).click()
   await expect(app.problems).toContainText(LOST)
@@ -158,6 +164,6 @@ test('J10: an edit is in the address, and a reload and another browser have it; 
   await page.keyboard.type('Which city is')
   await expect(told(page)).toContainText('This browser keeps it.')
   await page.reload()
-  await expect(line(page, 'Which city is 17 + 25?')).toBeVisible()
+  await expect(line(page, 'Which city is 17 + 25?')).toBeVisible(ANEW)
   await expect(page.getByRole('navigation', { name: 'Exchanges' })).toContainText('request edited')
 })

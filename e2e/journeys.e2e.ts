@@ -139,7 +139,10 @@ test('J6: a link opens to the same place on another machine, with keys masked', 
 
   const elsewhere = await (await browser.newContext()).newPage()
   await elsewhere.goto(link)
-  await expect(elsewhere.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true')
+  // Another browser loads all of it from the start.
+  await expect(elsewhere.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true', {
+    timeout: 30_000,
+  })
   await expect(elsewhere.locator('[role="row"][aria-selected="true"]')).toHaveAttribute('aria-rowindex', '6')
   await expect(elsewhere.locator('[aria-label="Problems"] [aria-current="true"]')).toContainText(
     'TOOL_ARGS_LOST',

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
-import { holdAnswers } from './slow.ts'
+import { allAnswered, holdAnswers } from './slow.ts'
 
 /** Milliseconds by which everything that the worker says comes later. */
 const LATE = 250
@@ -65,7 +65,7 @@ test('nothing is said to be missing before the answer is there', async ({ app })
   ]
   for (const key of ways) {
     await page.keyboard.press(key)
-    await page.waitForTimeout(2 * LATE)
+    await allAnswered(page)
     expect(await takenBack(page), `after ${key}`).toEqual([])
   }
   await page.keyboard.press('/')

@@ -47,12 +47,12 @@ export function createEye(around: Surroundings): Eye {
     const opened = current()
     if (!opened) return
     latest = wish
-    const from = placeOf(address.getState().view)
+    const from = eyeAt(address.getState().view)
     // That the worker died is told where it is noticed.
     const found = await find(opened.key).catch(() => undefined)
     if (latest !== wish) return
     latest = undefined
-    if (found && current() === opened && placeOf(address.getState().view) === from) then(found)
+    if (found && current()?.key === opened.key && eyeAt(address.getState().view) === from) then(found)
   }
 
   function showProblem(problem: number, place = 0): Promise<void> {
@@ -83,7 +83,8 @@ export function createEye(around: Surroundings): Eye {
 }
 
 /** Where the eye is, apart from what else is shown. */
-const placeOf = ({ exchange, tab, row, problem }: View): string => [exchange, tab, row, problem].join(' ')
+export const eyeAt = ({ exchange, tab, row, problem }: View): string =>
+  [exchange, tab, row, problem].join(' ')
 
 /** The place of the finding that the address names lights up, however one came there. */
 function lightProblems({ address, session, focus, current }: Surroundings): void {

@@ -1,18 +1,24 @@
 import { expect, it } from 'vitest'
+import type { Opened } from '../../engine/answers/opened.ts'
 import type { EngineClient } from '../../engine/client.ts'
+import { parseHandle } from '../../transcript/handle.ts'
 import { createAddress } from '../address.ts'
 import { createFocus } from '../focus.ts'
 import { memoryBar } from '../memory-bar.ts'
 import { createHandles } from './handles.ts'
 
 const HALF = { key: 'k', exchange: 'x1', tab: 'events' } as const
+const OPENED = { key: 'k' } as Opened
 const ROWS = Uint32Array.from([2, 5, 9])
 
-/** A worker that answers where in its row a hit is when it is let. */
+/** A worker that answers when it is let, the last question first: where in its row a hit is, or where a handle leads. */
 function start() {
   const waiting: (() => void)[] = []
-  const ask = () =>
-    new Promise((resolve) => void waiting.push(() => resolve({ column: 'gemini', atom: waiting.length })))
+  const ask = (_: string, { handle }: { handle?: { exchange: string; number: number } }) =>
+    new Promise((resolve) => {
+      const view = handle && { exchange: handle.exchange, tab: 'events', row: handle.number - 1 }
+      waiting.push(() => resolve(view ? { view } : { column: 'gemini', atom: 0 }))
+    })
   const address = createAddress(memoryBar())
   const focus = createFocus()
   address.move({ exchange: 'x1', tab: 'events', row: 0 })
@@ -20,12 +26,16 @@ function start() {
     engine: { ask } as never as EngineClient,
     address,
     focus,
-    opened: () => undefined,
+    opened: () => OPENED,
   })
   return {
+    go: (text: string) => {
+      const handle = parseHandle(text)
+      return handle && handles.go(handle)
+    },
     step: (by: 1 | -1) => handles.toHit(HALF, 'text', ROWS, by),
     answer: () => {
-      for (const one of waiting) one()
+      for (const one of waiting.toReversed()) one()
     },
     address,
     row: () => address.getState().view.row,
@@ -49,4 +59,21 @@ it('leaves a person where they went before the answer', async () => {
   answer()
   await walking
   expect([row(), spot()]).toEqual([4, undefined])
+})
+
+it('goes to the handle that was asked for last', async () => {
+  const { go, answer, row } = start()
+  const going = [go('x1.e4'), go('x1.e8')]
+  answer()
+  await Promise.all(going)
+  expect(row()).toBe(7)
+})
+
+it('goes nowhere where a person went elsewhere meanwhile', async () => {
+  const { go, answer, row, address } = start()
+  const going = go('x1.e8')
+  address.move({ exchange: 'x1', tab: 'events', row: 4 })
+  answer()
+  await going
+  expect(row()).toBe(4)
 })

@@ -4,6 +4,7 @@ import type { View } from '../../engine/view.ts'
 import type { Handle } from '../../transcript/handle.ts'
 import { parseHandle } from '../../transcript/handle.ts'
 import type { AddressStore } from '../address.ts'
+import { eyeAt } from '../eye.ts'
 import type { FocusStore } from '../focus.ts'
 import type { SheetAddress } from '../queries.ts'
 import { nextHit } from './finder.ts'
@@ -28,6 +29,7 @@ interface Ground {
 
 /** Places that have names, and the ways there. */
 export function createHandles({ engine, address, focus, opened }: Ground): Handles {
+  let latest: Handle | undefined
   return {
     known(text) {
       const handle = parseHandle(text)
@@ -42,8 +44,12 @@ export function createHandles({ engine, address, focus, opened }: Ground): Handl
     async go(handle) {
       const here = opened()
       if (!here) return 'Nothing is open.'
+      latest = handle
+      const from = eyeAt(address.getState().view)
       const answer = await engine.ask('handle', { key: here.key, handle })
-      if (opened() !== here) return undefined
+      // Only the latest wish is granted, and to nobody who went elsewhere before the answer.
+      if (latest !== handle || opened()?.key !== here.key) return undefined
+      if (eyeAt(address.getState().view) !== from) return undefined
       if ('problem' in answer) return answer.problem
       const { view } = answer
       address.move(view)
