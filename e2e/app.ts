@@ -7,6 +7,9 @@ import { isSlowed, slow } from './slow.ts'
 
 const SHOTS = new URL('../e2e-results/screens/', import.meta.url).pathname
 
+/** For what is loaded first: the editor, or all of it in another browser. */
+export const LOADING = { timeout: 60_000 }
+
 type Dock = 'Problems' | 'Two sides' | 'Difference' | 'Pairing' | 'Chain' | 'Raw bytes'
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']

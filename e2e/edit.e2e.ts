@@ -1,12 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import type { App } from './app.ts'
-import { expect, test } from './app.ts'
+import { expect, LOADING, test } from './app.ts'
 
 // The editor is loaded anew in each, and again in other browsers.
 test.describe.configure({ timeout: 180_000 })
-
-/** Another browser, and a reload, load all of it from the start. */
-const ANEW = { timeout: 60_000 }
 
 /** The founding case whose client lost the arguments of a call. */
 const CASE = '#sample=litellm-25836'
@@ -24,7 +21,7 @@ async function openSource(app: App): Promise<void> {
   await app.open(CASE)
   await expect(app.grid).toBeVisible()
   await app.tab('Source')
-  await expect(line(app.page, 'write_reading')).toBeVisible()
+  await expect(line(app.page, 'write_reading')).toBeVisible(LOADING)
 }
 
 /** Behind the words, in their line. */
@@ -61,7 +58,7 @@ test('J10: what is typed is read, and findings, lanes and link follow; undo take
   const link = await app.link()
   const elsewhere = await (await browser.newContext()).newPage()
   await elsewhere.goto(link)
-  await expect(line(elsewhere, 'Bergen')).toBeVisible(ANEW)
+  await expect(line(elsewhere, 'Bergen')).toBeVisible(LOADING)
   await elsewhere.context().close()
   await page.keyboard.press('Escape')
 
@@ -141,11 +138,11 @@ test('J10: an edit is in the address, and a reload and another browser have it; 
   await expect(told(page)).toContainText('the address are made of this text')
   await expect(page).toHaveURL(/#sample=litellm-25836&.*edit=/)
   await page.reload()
-  await expect(line(page, 'Bergen')).toBeVisible(ANEW)
+  await expect(line(page, 'Bergen')).toBeVisible(LOADING)
   await expect(app.problems).not.toContainText(LOST)
   const elsewhere = await (await browser.newContext()).newPage()
   await elsewhere.goto(page.url())
-  await expect(line(elsewhere, 'Bergen')).toBeVisible(ANEW)
+  await expect(line(elsewhere, 'Bergen')).toBeVisible(LOADING)
   await elsewhere.context().close()
   await page.getByRole('button', { name: 'As captured' }).click()
   await expect(app.problems).toContainText(LOST)
@@ -155,7 +152,7 @@ test('J10: an edit is in the address, and a reload and another browser have it; 
   await page.getByRole('button', { name: 'Keep what I open' }).click()
   await app.paste('{"model":"gpt-5","messages":[{"role":"user","content":"What is 17 + 25?"}]}')
   await app.tab('Source')
-  await expect(line(page, '17 + 25')).toBeVisible()
+  await expect(line(page, '17 + 25')).toBeVisible(LOADING)
   await page.getByRole('textbox', { name: 'request body of x1' }).focus()
   await page.keyboard.press('Control+f')
   await page.getByRole('textbox', { name: 'Find' }).fill('What is')
@@ -164,6 +161,6 @@ test('J10: an edit is in the address, and a reload and another browser have it; 
   await page.keyboard.type('Which city is')
   await expect(told(page)).toContainText('This browser keeps it.')
   await page.reload()
-  await expect(line(page, 'Which city is 17 + 25?')).toBeVisible(ANEW)
+  await expect(line(page, 'Which city is 17 + 25?')).toBeVisible(LOADING)
   await expect(page.getByRole('navigation', { name: 'Exchanges' })).toContainText('request edited')
 })

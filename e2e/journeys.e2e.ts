@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { expect, test } from './app.ts'
+import { expect, LOADING, test } from './app.ts'
 import { CURL, GEMINI_STREAM, geminiWords, ISSUE, PROGRAM, SWALLOWED_STREAM } from './streams.ts'
 
 test('J1: a pasted Gemini stream stands beside what it is in the other dialects', async ({ app }) => {
@@ -23,7 +23,7 @@ test('J1: a pasted Gemini stream stands beside what it is in the other dialects'
   await app.look('assembled')
 
   await app.tab('Source')
-  await expect(app.page.locator('.monaco-editor .view-line').first()).toContainText('data:')
+  await expect(app.page.locator('.monaco-editor .view-line').first()).toContainText('data:', LOADING)
   await app.look('source')
 })
 
@@ -139,10 +139,11 @@ test('J6: a link opens to the same place on another machine, with keys masked', 
 
   const elsewhere = await (await browser.newContext()).newPage()
   await elsewhere.goto(link)
-  // Another browser loads all of it from the start.
-  await expect(elsewhere.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true', {
-    timeout: 30_000,
-  })
+  await expect(elsewhere.getByRole('tab', { name: 'Events' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+    LOADING,
+  )
   await expect(elsewhere.locator('[role="row"][aria-selected="true"]')).toHaveAttribute('aria-rowindex', '6')
   await expect(elsewhere.locator('[aria-label="Problems"] [aria-current="true"]')).toContainText(
     'TOOL_ARGS_LOST',

@@ -1,4 +1,4 @@
-import { expect, test } from './app.ts'
+import { expect, LOADING, test } from './app.ts'
 import { Keys, unreachable, watchMouse } from './hands.ts'
 import { ISSUE } from './streams.ts'
 
@@ -77,7 +77,7 @@ test('all that a mouse does with one exchange is done by keyboard alone', async 
   await test.step('the source is changed, left, and brought back', async () => {
     await keys.press('o')
     const editor = page.getByRole('textbox', { name: /source|reply|request/i }).first()
-    await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible()
+    await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible(LOADING)
     await keys.walkTo(editor)
     await keys.press('Control+End')
     await keys.type('event: ping\n')

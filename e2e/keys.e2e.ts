@@ -54,6 +54,8 @@ async function openBothSides(app: App): Promise<void> {
 test.skip(() => test.info().project.name === 'dark')
 
 test('no two commands of one view share a key', async ({ app }) => {
+  // The sheet is opened in each view.
+  test.slow()
   await openBothSides(app)
   const press = (key: string) => app.page.keyboard.press(key)
   const byTab: (readonly Line[])[] = []

@@ -1,4 +1,4 @@
-import { expect } from './app.ts'
+import { expect, LOADING } from './app.ts'
 import { CURL, GEMINI_STREAM, SWALLOWED_STREAM } from './streams.ts'
 import { TIMED } from './trying.ts'
 import type { View } from './view.ts'
@@ -87,7 +87,7 @@ export const ROOMS: readonly View[] = [
     part: middle,
     at: `${SWALLOWED}&at=x1.source`,
     reach: (app) =>
-      expect(app.page.locator('.monaco-editor .view-line').first()).toContainText('message_start'),
+      expect(app.page.locator('.monaco-editor .view-line').first()).toContainText('message_start', LOADING),
   },
   { name: 'dock-sides', at: `${SWALLOWED}&panel=sides`, part: dock, reach: said('as litellm-25836:V1 does') },
   {
