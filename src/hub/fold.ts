@@ -41,31 +41,6 @@ export function foldEvent(reply: Reply, event: ReplyEvent): void {
     case 'part-start':
       reply.parts[event.part] = { head: event.head, choice: event.choice ?? 0, isEnded: false }
       return
-    case 'part-delta': {
-      const part = reply.parts[event.part]
-      if (part) part.text = join(part.text, event.text)
-      return
-    }
-    case 'part-seal': {
-      const part = reply.parts[event.part]
-      if (part) part.seal = event.seal
-      return
-    }
-    case 'part-citation': {
-      const part = reply.parts[event.part]
-      if (part) part.citations = [...(part.citations ?? []), event.citation]
-      return
-    }
-    case 'part-logprobs': {
-      const part = reply.parts[event.part]
-      if (part) part.logprobs = joinTokens(part.logprobs, event.tokens)
-      return
-    }
-    case 'part-end': {
-      const part = reply.parts[event.part]
-      if (part) part.isEnded = true
-      return
-    }
     case 'usage':
       reply.usage = addUsage(reply.usage, event.usage)
       return
@@ -78,6 +53,35 @@ export function foldEvent(reply: Reply, event: ReplyEvent): void {
       return
     case 'opaque':
     case 'frame':
+      return
+    default: {
+      const part = reply.parts[event.part]
+      if (part) foldIntoPart(part, event)
+    }
+  }
+}
+
+type WithinPart = Extract<
+  ReplyEvent,
+  { readonly kind: 'part-delta' | 'part-seal' | 'part-citation' | 'part-logprobs' | 'part-end' }
+>
+
+function foldIntoPart(part: FoldedPart, event: WithinPart): void {
+  switch (event.kind) {
+    case 'part-delta':
+      part.text = join(part.text, event.text)
+      return
+    case 'part-seal':
+      part.seal = event.seal
+      return
+    case 'part-citation':
+      part.citations = [...(part.citations ?? []), event.citation]
+      return
+    case 'part-logprobs':
+      part.logprobs = joinTokens(part.logprobs, event.tokens)
+      return
+    case 'part-end':
+      part.isEnded = true
       return
   }
 }

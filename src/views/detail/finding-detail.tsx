@@ -49,16 +49,7 @@ export function FindingDetail({ openedKey, problem, finding, onPlace }: FindingD
       )}
       <Mending key={`${openedKey} ${problem}`} openedKey={openedKey} problem={problem}>
         {fault && <NamedFault fault={fault} known={knownFault} />}
-        <h4>{places.length === 1 ? 'Place' : 'Places'}</h4>
-        <ul className={css.places}>
-          {places.map((place, i) => (
-            <li key={nameOf(place)}>
-              <button type="button" className={css.place} onClick={() => onPlace(i)}>
-                {placeLine(place)}
-              </button>
-            </li>
-          ))}
-        </ul>
+        <Places places={places} onPlace={onPlace} />
         {references.length > 0 && (
           <>
             <h4>References</h4>
@@ -69,6 +60,21 @@ export function FindingDetail({ openedKey, problem, finding, onPlace }: FindingD
     </>
   )
 }
+
+const Places = ({ places, onPlace }: Pick<FindingDetailProps, 'onPlace'> & Pick<Finding, 'places'>) => (
+  <>
+    <h4>{places.length === 1 ? 'Place' : 'Places'}</h4>
+    <ul className={css.places}>
+      {places.map((place, i) => (
+        <li key={nameOf(place)}>
+          <button type="button" className={css.place} onClick={() => onPlace(i)}>
+            {placeLine(place)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  </>
+)
 
 interface NamedFaultProps {
   readonly fault: NonNullable<Finding['fault']>

@@ -10,6 +10,7 @@ import dock from './dock.module.css'
 import css from './pairing.module.css'
 import { PlaceButton } from './place-button.tsx'
 import { RailLine } from './rail-line.tsx'
+import type { Rails } from './rail-rows.ts'
 import { railRows } from './rail-rows.ts'
 
 /** Px of a row. */
@@ -43,15 +44,7 @@ function RailTable({ exchanges, digest }: RailTableProps) {
   const dialects = new Map(exchanges.map(({ id, dialect }) => [id, dialect]))
   return (
     <div className={css.pairing}>
-      {strays.length > 0 && (
-        <ul className={css.strays} aria-label="What belongs to no call">
-          {strays.map(({ sentence, place }) => (
-            <li key={`${sentence} ${place.exchange} ${place.pointer}`}>
-              <span aria-hidden="true">▪</span> {sentence} <PlaceButton place={place} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {strays.length > 0 && <Strays strays={strays} />}
       {rows.length > 0 && (
         <table className={css.rails} style={{ '--turns': columns.length } as CSSProperties} onKeyDown={walk}>
           <thead>
@@ -81,6 +74,16 @@ function RailTable({ exchanges, digest }: RailTableProps) {
     </div>
   )
 }
+
+const Strays = ({ strays }: Pick<Rails, 'strays'>) => (
+  <ul className={css.strays} aria-label="What belongs to no call">
+    {strays.map(({ sentence, place }) => (
+      <li key={`${sentence} ${place.exchange} ${place.pointer}`}>
+        <span aria-hidden="true">▪</span> {sentence} <PlaceButton place={place} />
+      </li>
+    ))}
+  </ul>
+)
 
 /** Arrows go from one sighting to the next, and to those of the calls above and below. */
 function walk(event: KeyboardEvent<HTMLTableElement>): void {

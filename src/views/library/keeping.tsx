@@ -9,33 +9,16 @@ import { countOf } from '../kit/words.ts'
 import css from './recents.module.css'
 import { sizeWords } from './words.ts'
 
+/** What is to be confirmed: that nothing is kept any more, or that the list becomes empty. */
+type Emptying = 'nothing' | 'empty'
+
 /** What is kept and what is not, in plain words, and the switch. */
 export function Keeping({ list }: { readonly list: readonly Recent[] }) {
   const { settings, recents } = useScreen()
   const trouble = useStore(recents, (state) => state.trouble)
   const keeping = useStore(settings, (state) => state.keeping)
-  const [asks, setAsks] = useState<'nothing' | 'empty'>()
-  const keep = () => settings.setKeeping('yes')
-  const wish = (what: 'nothing' | 'empty') => setAsks(what)
-  useCommands(
-    keeping === 'yes'
-      ? [
-          {
-            id: 'keeping.stop',
-            title: 'Keep nothing in this browser',
-            group: 'Application',
-            run: () => wish('nothing'),
-          },
-          {
-            id: 'recents.clear',
-            title: 'Remove all that is kept in this browser',
-            group: 'Application',
-            ...(list.length === 0 ? { off: 'Nothing is kept.' } : {}),
-            run: () => wish('empty'),
-          },
-        ]
-      : [{ id: 'keeping.start', title: 'Keep what I open in this browser', group: 'Application', run: keep }],
-  )
+  const [asks, setAsks] = useState<Emptying>()
+  useKeepingCommands(list.length === 0, setAsks)
   if (keeping !== 'yes') return <Offer isAsked={keeping === 'no'} />
   if (asks) return <Confirm asks={asks} count={list.length} onDone={() => setAsks(undefined)} />
   const size = list.reduce((sum, one) => sum + one.size, 0)
@@ -49,12 +32,43 @@ export function Keeping({ list }: { readonly list: readonly Recent[] }) {
           : `What you open is kept with keys and tokens masked: ${countOf(list.length, 'transcript')}, ${sizeWords(size)}. At most ${ROOM.count} transcripts or ${sizeWords(ROOM.size)}; then the oldest go, and pinned ones stay.`}
       </p>
       <div className={css.choices}>
-        {list.length > 0 && <Button onClick={() => wish('empty')}>Remove all…</Button>}
-        <Button look="quiet" onClick={() => wish('nothing')}>
+        {list.length > 0 && <Button onClick={() => setAsks('empty')}>Remove all…</Button>}
+        <Button look="quiet" onClick={() => setAsks('nothing')}>
           Keep nothing
         </Button>
       </div>
     </div>
+  )
+}
+
+function useKeepingCommands(isEmpty: boolean, wish: (asks: Emptying) => void): void {
+  const { settings } = useScreen()
+  const keeping = useStore(settings, (state) => state.keeping)
+  useCommands(
+    keeping === 'yes'
+      ? [
+          {
+            id: 'keeping.stop',
+            title: 'Keep nothing in this browser',
+            group: 'Application',
+            run: () => wish('nothing'),
+          },
+          {
+            id: 'recents.clear',
+            title: 'Remove all that is kept in this browser',
+            group: 'Application',
+            ...(isEmpty ? { off: 'Nothing is kept.' } : {}),
+            run: () => wish('empty'),
+          },
+        ]
+      : [
+          {
+            id: 'keeping.start',
+            title: 'Keep what I open in this browser',
+            group: 'Application',
+            run: () => settings.setKeeping('yes'),
+          },
+        ],
   )
 }
 
@@ -90,7 +104,7 @@ export function Offer({ isAsked, onChosen }: OfferProps) {
 }
 
 interface ConfirmProps {
-  readonly asks: 'nothing' | 'empty'
+  readonly asks: Emptying
   readonly count: number
   readonly onDone: () => void
 }

@@ -35,7 +35,7 @@ export function Recents() {
 }
 
 function Line({ recent }: { readonly recent: Recent }) {
-  const { recents, address } = useScreen()
+  const { address } = useScreen()
   const [isNaming, setNaming] = useState(false)
   const { key, name, verdict, severity, isPinned } = recent
   return (
@@ -59,34 +59,37 @@ function Line({ recent }: { readonly recent: Recent }) {
         </button>
       )}
       <Facts recent={recent} />
-      <span className={css.tools}>
-        <button
-          type="button"
-          className={css.tool}
-          aria-label={`${isPinned ? 'Unpin' : 'Pin'} ${name}`}
-          title={isPinned ? 'It may go to make room again' : 'It never goes to make room'}
-          onClick={() => void recents.pin(key, !isPinned)}
-        >
-          {isPinned ? 'Unpin' : 'Pin'}
-        </button>
-        <button
-          type="button"
-          className={css.tool}
-          onClick={() => setNaming(true)}
-          aria-label={`Rename ${name}`}
-        >
-          Rename
-        </button>
-        <button
-          type="button"
-          className={css.tool}
-          onClick={() => void recents.remove(key)}
-          aria-label={`Remove ${name}`}
-        >
-          Remove
-        </button>
-      </span>
+      <Tools recent={recent} onRename={() => setNaming(true)} />
     </li>
+  )
+}
+
+function Tools({ recent, onRename }: { readonly recent: Recent; readonly onRename: () => void }) {
+  const { recents } = useScreen()
+  const { key, name, isPinned } = recent
+  return (
+    <span className={css.tools}>
+      <button
+        type="button"
+        className={css.tool}
+        aria-label={`${isPinned ? 'Unpin' : 'Pin'} ${name}`}
+        title={isPinned ? 'It may go to make room again' : 'It never goes to make room'}
+        onClick={() => void recents.pin(key, !isPinned)}
+      >
+        {isPinned ? 'Unpin' : 'Pin'}
+      </button>
+      <button type="button" className={css.tool} onClick={onRename} aria-label={`Rename ${name}`}>
+        Rename
+      </button>
+      <button
+        type="button"
+        className={css.tool}
+        onClick={() => void recents.remove(key)}
+        aria-label={`Remove ${name}`}
+      >
+        Remove
+      </button>
+    </span>
   )
 }
 

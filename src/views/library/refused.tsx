@@ -32,20 +32,9 @@ export function Refused({ refusal }: { readonly refusal: Refusal }) {
       {reasons.length > 0 && (
         <p className={css.reasons}>It was taken for that because {reasons.join('; ')}.</p>
       )}
-      <ul className={css.notes}>
-        {notes
-          .filter((note) => note.sentence !== sentence)
-          .map(({ sentence: note, start }) => (
-            <li key={`${start} ${note}`}>
-              {start !== undefined && <code>character {start + 1}: </code>}
-              <Prose>{note}</Prose>
-            </li>
-          ))}
-      </ul>
+      <Notes notes={notes.filter((note) => note.sentence !== sentence)} />
       <label htmlFor={`${id}-text`} className={css.hint}>
-        {rest > 0
-          ? `What you gave, its first ${countOf(head.length, 'character')}; ${rest.toLocaleString('en')} more stand behind it`
-          : 'What you gave'}
+        {labelOf(head, rest)}
       </label>
       {/* The head is a starting point: from here on the text is the person's. */}
       <textarea
@@ -68,3 +57,19 @@ export function Refused({ refusal }: { readonly refusal: Refusal }) {
     </section>
   )
 }
+
+const labelOf = (head: string, rest: number): string =>
+  rest > 0
+    ? `What you gave, its first ${countOf(head.length, 'character')}; ${rest.toLocaleString('en')} more stand behind it`
+    : 'What you gave'
+
+const Notes = ({ notes }: Pick<Refusal, 'notes'>) => (
+  <ul className={css.notes}>
+    {notes.map(({ sentence, start }) => (
+      <li key={`${start} ${sentence}`}>
+        {start !== undefined && <code>character {start + 1}: </code>}
+        <Prose>{sentence}</Prose>
+      </li>
+    ))}
+  </ul>
+)

@@ -49,6 +49,18 @@ export function Menus() {
       run: openHere,
     },
   ])
+  useContextMenu(open)
+  if (!menu) return null
+  const close = () => {
+    setMenu(undefined)
+    focused.current?.focus()
+  }
+  return <Menu key={menu.label} {...menu} onClose={close} />
+}
+
+/** Hears of the right button and of the Menu key, wherever they are pressed. */
+function useContextMenu(open: (pointed: Pointed, at: OpenMenu['at']) => Promise<void>): void {
+  const screen = useScreen()
   const latest = useRef(open)
   latest.current = open
   useEffect(() => {
@@ -65,12 +77,6 @@ export function Menus() {
     addEventListener('contextmenu', onContextMenu)
     return () => removeEventListener('contextmenu', onContextMenu)
   }, [screen])
-  if (!menu) return null
-  const close = () => {
-    setMenu(undefined)
-    focused.current?.focus()
-  }
-  return <Menu key={menu.label} {...menu} onClose={close} />
 }
 
 const isGrid = (target: EventTarget | null): boolean =>

@@ -15,18 +15,10 @@ interface WritingProps {
   readonly text: string
 }
 
-/** Where a note is written. Afterwards the focus is back where it was. */
+/** Where a note is written. */
 export function Writing({ home, at, text }: WritingProps) {
   const { remarks } = useScreen()
-  const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    field.current?.focus()
-    field.current?.select()
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-    }
-  }, [])
+  const field = useFocusMeanwhile()
   const leave = () => remarks.writing.setState({}, true)
   const keep = () => {
     const { exchange, half, frame, pointer } = at
@@ -68,4 +60,18 @@ export function Writing({ home, at, text }: WritingProps) {
       </div>
     </div>
   )
+}
+
+/** A field that has the focus as long as it is there; afterwards that is back where it was. */
+function useFocusMeanwhile() {
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    field.current?.focus()
+    field.current?.select()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  return field
 }

@@ -16,8 +16,36 @@ export function Exchanges() {
     address.move({ exchange: id, tab: reply ? 'events' : 'request' })
   const all = opened?.exchanges ?? []
   const steps = useChainSteps(all, opened?.key ?? '')
+  useSteps(all, chosen?.id, go)
+  return (
+    <nav className={css.exchanges} aria-labelledby="exchanges">
+      <h2 id="exchanges" className={css.title}>
+        Exchanges
+      </h2>
+      <ol>
+        {all.map((exchange, row) => (
+          <li key={exchange.id}>
+            <ExchangeButton
+              exchange={exchange}
+              isChosen={exchange.id === chosen?.id}
+              step={steps[row]}
+              onClick={() => go(exchange)}
+            />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+/** Keys go from one exchange to the next. */
+function useSteps(
+  all: readonly ExchangeSummary[],
+  chosen: string | undefined,
+  go: (exchange: ExchangeSummary) => void,
+): void {
   const step = (by: number) => {
-    const next = all[all.findIndex(({ id }) => id === chosen?.id) + by]
+    const next = all[all.findIndex(({ id }) => id === chosen) + by]
     if (next) go(next)
   }
   const off = all.length < 2 ? { off: 'There is one exchange.' } : {}
@@ -32,41 +60,40 @@ export function Exchanges() {
       run: () => step(-1),
     },
   ])
+}
+
+interface ExchangeButtonProps {
+  readonly exchange: ExchangeSummary
+  readonly isChosen: boolean
+  readonly step: ChainStep | undefined
+  readonly onClick: () => void
+}
+
+function ExchangeButton({ exchange, isChosen, step, onClick }: ExchangeButtonProps) {
   return (
-    <nav className={css.exchanges} aria-labelledby="exchanges">
-      <h2 id="exchanges" className={css.title}>
-        Exchanges
-      </h2>
-      <ol>
-        {all.map((exchange, row) => (
-          <li key={exchange.id}>
-            <button
-              type="button"
-              className={css.exchange}
-              data-exchange={exchange.id}
-              aria-current={exchange.id === chosen?.id ? 'true' : undefined}
-              onClick={() => go(exchange)}
-            >
-              <ChainTracks step={steps[row]} side={exchange.side} />
-              <span className={css.name}>
-                <span className={css.head}>
-                  {[exchange.id, exchange.side].filter(Boolean).join(' · ')}
-                  {/* Beside the name: an edit that comes or goes moves no line. */}
-                  {exchange.edited && <em className={css.edited}>{editedWords(exchange.edited)}</em>}
-                </span>
-                <small title={exchangeLine(exchange)}>{exchangeLine(exchange)}</small>
-                {exchange.name && <small title={exchange.name}>{exchange.name}</small>}
-              </span>
-              {exchange.problems > 0 && (
-                <span className={css.count} title={`${exchange.problems} problems`}>
-                  {exchange.problems}
-                </span>
-              )}
-            </button>
-          </li>
-        ))}
-      </ol>
-    </nav>
+    <button
+      type="button"
+      className={css.exchange}
+      data-exchange={exchange.id}
+      aria-current={isChosen ? 'true' : undefined}
+      onClick={onClick}
+    >
+      <ChainTracks step={step} side={exchange.side} />
+      <span className={css.name}>
+        <span className={css.head}>
+          {[exchange.id, exchange.side].filter(Boolean).join(' · ')}
+          {/* Beside the name: an edit that comes or goes moves no line. */}
+          {exchange.edited && <em className={css.edited}>{editedWords(exchange.edited)}</em>}
+        </span>
+        <small title={exchangeLine(exchange)}>{exchangeLine(exchange)}</small>
+        {exchange.name && <small title={exchange.name}>{exchange.name}</small>}
+      </span>
+      {exchange.problems > 0 && (
+        <span className={css.count} title={`${exchange.problems} problems`}>
+          {exchange.problems}
+        </span>
+      )}
+    </button>
   )
 }
 
