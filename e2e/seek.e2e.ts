@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
+import { GEMINI_STREAM } from './streams.ts'
 
 test('a finding written into the address of what is open comes to the eye', async ({ app }) => {
   const { page } = app
@@ -17,4 +19,42 @@ test('a finding written into the address of what is open comes to the eye', asyn
   await expect(app.row(2)).toHaveAttribute('aria-selected', 'true')
   await page.goBack()
   await expect.poll(() => page.url()).toMatch(/&problem=0$/)
+})
+
+test('two tabs on one transcript keep the notes of both', async ({ app, context }) => {
+  const { page } = app
+  await app.open()
+  await page.getByRole('button', { name: 'Keep what I open' }).click()
+  await app.paste(GEMINI_STREAM)
+  await expect(app.grid).toBeVisible()
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await expect(other.getByRole('grid')).toBeVisible()
+  const write = async (at: Page, row: number, text: string) => {
+    await at.bringToFront()
+    await at.evaluate(`interlinear.go('x1.e${row}')`)
+    await expect(at.getByRole('grid').locator(`[aria-rowindex="${row + 1}"]`)).toHaveAttribute(
+      'aria-selected',
+      'true',
+    )
+    await at.keyboard.press('g')
+    await expect(at.getByRole('textbox', { name: /^Note at x1/ })).toBeFocused()
+    await at.keyboard.type(text)
+    await at.keyboard.press('Enter')
+  }
+  await write(page, 2, 'from the first tab')
+  // Notes that come by themselves make the list longer.
+  await app.dock('Problems')
+  await write(other, 3, 'from the second tab')
+  await page.bringToFront()
+  await app.judgement.getByRole('tab', { name: /^Notes/ }).click()
+  for (const one of [page, other]) {
+    const notes = one.getByRole('region', { name: 'Notes' })
+    await expect(notes).toContainText('from the first tab')
+    await expect(notes).toContainText('from the second tab')
+  }
+  await app.look('notes-of-two-tabs')
+  await other.close()
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Notes' }).getByRole('listitem')).toHaveCount(2)
 })

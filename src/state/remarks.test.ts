@@ -26,3 +26,14 @@ it('takes putting and removing back', () => {
     expect(remarks.getState().k).toHaveLength(length)
   }
 })
+
+it('takes back what was done here, and nothing that came from elsewhere since', () => {
+  const [remarks, history] = [createRemarks(), createHistory()]
+  const views = createViewHistory(history)
+  trackRemarks(views, remarks, () => ({ origin: 'o', home: 'k' }))
+  remarks.put('k', at('x1', 1, 'mine'))
+  views.silently(() => remarks.replace('k', [at('x1', 1, 'mine'), at('x2', 1, 'theirs')]))
+  const action = history.back({ origin: 'o' })
+  if (action?.kind === 'view') views.replay(action, 'back')
+  expect(remarks.getState().k).toEqual([at('x2', 1, 'theirs')])
+})

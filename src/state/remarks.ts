@@ -1,10 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { Remark } from '../transcript/transcript.ts'
+import { mergeRemarks } from './remark-merge.ts'
+import type { RemarkPlace } from './remark-place.ts'
+import { isSamePlace } from './remark-place.ts'
 import type { ViewHistory } from './undo/view-history.ts'
-
-/** Where a pin or a note stands: at an exchange, half, frame and pointer. */
-export type RemarkPlace = Omit<Remark, 'text'>
 
 /** Pins and notes by the transcript that they are in (`homeOf`), each in the order of its places. */
 type Remarks = Readonly<Record<string, readonly Remark[]>>
@@ -16,6 +16,8 @@ export interface RemarkStore extends StoreApi<Remarks> {
   /** In place of what stands at the same place. */
   put(home: string, remark: Remark): void
   remove(home: string, place: RemarkPlace): void
+  /** In place of all that is there. */
+  replace(home: string, remarks: readonly Remark[]): void
   /** What came with a transcript; what a person put there since stays. */
   seed(home: string, remarks: readonly Remark[]): void
 }
@@ -30,6 +32,7 @@ export function createRemarks(): RemarkStore {
     writing: createStore<{ readonly at?: RemarkPlace }>(() => ({})),
     put: (home: string, remark: Remark) => change(home, (now) => sorted([...without(now, remark), remark])),
     remove: (home: string, place: RemarkPlace) => change(home, (now) => without(now, place)),
+    replace: (home: string, remarks: readonly Remark[]) => change(home, () => sorted(remarks)),
     seed(home: string, remarks: readonly Remark[]) {
       const now = store.getState()[home] ?? NONE
       const fresh = remarks.filter((remark) => !now.some((one) => isSamePlace(one, remark)))
@@ -37,9 +40,6 @@ export function createRemarks(): RemarkStore {
     },
   })
 }
-
-export const isSamePlace = (a: RemarkPlace, b: RemarkPlace): boolean =>
-  a.exchange === b.exchange && a.half === b.half && a.frame === b.frame && a.pointer === b.pointer
 
 const without = (list: readonly Remark[], place: RemarkPlace): readonly Remark[] =>
   list.filter((one) => !isSamePlace(one, place))
@@ -63,9 +63,13 @@ export function trackRemarks(
 ): void {
   views.track<Remarks, Remarks>('remarks', store, {
     read: (all) => all,
-    write(all) {
+    // What came from another tab since is nobody's step here: it stays.
+    write(to, from) {
       const home = here()?.home
-      if (home !== undefined) store.setState((now) => ({ ...now, [home]: all[home] ?? NONE }), true)
+      if (home === undefined) return
+      const side = (all: Remarks) => all[home] ?? NONE
+      const mine = { now: side(store.getState()), before: side(from) }
+      store.replace(home, mergeRemarks(mine, { now: side(to), before: side(from) }).remarks)
     },
     titleOf(before, after) {
       const home = here()?.home ?? ''

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { NoticeStore } from '../notices.ts'
 import type { SettingsStore } from '../settings.ts'
+import { createTurns } from '../turns.ts'
 import type { Recent, Shelf } from './shelf.ts'
 import { whyNot } from './why-not.ts'
 
@@ -39,12 +40,7 @@ interface Surroundings {
 export function createRecentList({ shelf, notices, settings }: Surroundings): RecentList {
   const isOn = () => settings.getState().keeping === 'yes'
   const store = createStore<Recents>(() => ({ isRead: !isOn(), list: [], refused: {} }))
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
-    const done = last.then(change)
-    last = done.catch(() => {})
-    return done
-  }
+  const inTurn = createTurns()
   const attempt = async (what: string, work: () => Promise<void>): Promise<boolean> => {
     try {
       await work()

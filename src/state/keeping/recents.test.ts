@@ -80,7 +80,7 @@ it('keeps what a person makes of it while it is kept anew', async () => {
 
 it('tells that the browser is full, and goes on', async () => {
   const shelf = memoryShelf()
-  shelf.put = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
+  shelf.change = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
   const { recents, opened, told } = start(shelf)
   await recents.remember(opened.key, opened, [])
   expect(told()).toEqual([
@@ -116,12 +116,45 @@ it('says that nothing can be kept as long as the list cannot be read, and once o
 
 it('is no longer said to be refused once it is kept', async () => {
   const shelf = memoryShelf()
-  const put = shelf.put
-  shelf.put = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
+  const { change } = shelf
+  shelf.change = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
   const { recents, opened } = start(shelf)
   await recents.remember(opened.key, opened, [])
   expect(recents.getState().refused[opened.key]).toContain('is full')
-  shelf.put = put
+  shelf.change = change
   await recents.remember(opened.key, opened, [])
   expect(recents.getState().refused).toEqual({})
+})
+
+it('keeps what two tabs wrote, and says where both wrote at one place', async () => {
+  const one = start()
+  const other = start(one.shelf)
+  const { key, opened } = { key: one.opened.key, opened: one.opened }
+  const note = (pointer: string, text: string) =>
+    ({ exchange: 'x1', half: 'request', pointer, text }) as const
+  await Promise.all([
+    one.recents.remember(key, opened, [note('/model', 'mine')]),
+    other.recents.remember(key, opened, [note('/messages', 'theirs')]),
+  ])
+  const both = await one.recents.adopt(key, [note('/model', 'mine')])
+  expect(both?.map(({ text }) => text).sort()).toEqual(['mine', 'theirs'])
+  expect(one.told()).toEqual([])
+
+  const without = both?.filter(({ text }) => text !== 'theirs') ?? []
+  await one.recents.remember(key, opened, without)
+  expect(one.recents.getState().list[0]?.remarks).toEqual([note('/model', 'mine')])
+
+  await one.recents.remember(key, opened, [note('/model', 'no')])
+  const all = await other.recents.remember(key, opened, [note('/messages', 'theirs'), note('/model', 'yes')])
+  expect(all).toContainEqual(note('/model', 'no\nyes'))
+  expect(other.told()).toEqual([expect.stringMatching(/^Two tabs wrote a note at x1 request \/model/)])
+})
+
+it('renames and pins what another tab has written in meanwhile', async () => {
+  const one = start()
+  const other = start(one.shelf)
+  await one.recents.remember(one.opened.key, one.opened, [])
+  await other.recents.remember(one.opened.key, one.opened, [remark])
+  await one.recents.rename(one.opened.key, 'Mine')
+  expect(one.recents.getState().list[0]).toMatchObject({ name: 'Mine', remarks: [{ pointer: '/model' }] })
 })

@@ -14,7 +14,10 @@ import { createRemoval } from './removal.ts'
 import type { Recent, Shelf } from './shelf.ts'
 
 export interface RecentStore extends StoreApi<Recents>, Removal {
-  readonly remember: Remember
+  readonly remember: Remember['remember']
+  readonly adopt: Remember['adopt']
+  /** Hears of what other tabs keep. */
+  onChange(listener: (key: string) => void): void
   /** What is kept under that key, as it was opened first. */
   find(key: string): Promise<Kept | undefined>
   /** What is known of it, without its text. */
@@ -50,13 +53,14 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
   const { store, isOn, known, inTurn, attempt, refresh } = recents
   const change = (what: string, key: string, to: Partial<Recent>) =>
     inTurn(async () => {
-      const recent = known(key)
-      if (recent) await attempt(what, () => shelf.put({ ...recent, ...to }))
+      // Other tabs may have kept something since it was listed.
+      await attempt(what, async () => void (await shelf.change(key, (now) => now && { ...now, ...to })))
       await refresh()
     })
 
   return Object.assign(store, {
-    remember: createRemember({ engine, shelf, notices, recents }),
+    ...createRemember({ engine, shelf, notices, recents }),
+    onChange: shelf.onChange,
     ...createRemoval({ shelf, notices, recents }),
     async find(key: string) {
       if (!isOn()) return undefined
@@ -71,11 +75,13 @@ export function createRecents({ engine, shelf, notices, settings }: Surroundings
     },
     keepDrafts: (key: string, drafts: readonly Draft[]) =>
       inTurn(async () => {
-        const recent = isOn() ? known(key) : undefined
-        if (!recent) return false
-        const { isEdited: _, ...before } = recent
-        const now = drafts.length > 0 ? { ...before, isEdited: true } : before
-        const isKept = await attempt('What you wrote was not kept', () => shelf.put(now, { drafts }))
+        if (!isOn()) return false
+        const edited = ({ isEdited: _, ...now }: Recent): Recent =>
+          drafts.length > 0 ? { ...now, isEdited: true } : now
+        let isKept = false
+        await attempt('What you wrote was not kept', async () => {
+          isKept = await shelf.change(key, (now) => now && edited(now), { drafts })
+        })
         await refresh()
         return isKept
       }),

@@ -28,17 +28,30 @@ export interface Recent {
 /** Where transcripts lie in this browser. Each may fail: what it throws says why. */
 export interface Shelf {
   list(): Promise<readonly Recent[]>
+  recent(key: string): Promise<Recent | undefined>
   /** In the saved form. */
   text(key: string): Promise<string | undefined>
   /** What a person wrote over it, in offsets of its bodies. */
   drafts(key: string): Promise<readonly Draft[] | undefined>
   /** What is not given stays as it is. */
-  put(recent: Recent, body?: { readonly text?: string; readonly drafts?: readonly Draft[] }): Promise<void>
+  put(recent: Recent, body?: Body): Promise<void>
+  /** In one go, so that no other tab comes between. Gives whether it was written: not where `to` gives nothing. */
+  change(key: string, to: (now: Recent | undefined) => Recent | undefined, body?: Body): Promise<boolean>
   remove(keys: readonly string[]): Promise<void>
+  /** Hears of what other tabs write. */
+  onChange(listener: (key: string) => void): void
+}
+
+/** What lies beside what is known of it. */
+export interface Body {
+  readonly text?: string
+  readonly drafts?: readonly Draft[]
 }
 
 const NAME = 'interlinear'
 const VERSION = 1
+/** Where tabs tell each other what they have written. */
+const CHANNEL = 'interlinear.shelf'
 /** Apart from each other: a list is read without the texts. */
 const RECENTS = 'recents'
 const TEXTS = 'texts'
@@ -74,17 +87,38 @@ export function browserShelf(): Shelf {
     }
     await done
   }
+  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(CHANNEL)
+  const lay = (recents: IDBObjectStore, texts: IDBObjectStore, recent: Recent, { text, drafts }: Body) => {
+    recents.put(recent, recent.key)
+    if (text !== undefined) texts.put(text, recent.key)
+    if (drafts !== undefined) texts.put(drafts, draftsOf(recent.key))
+  }
   return {
+    recent: (key) => read(RECENTS, (store) => store.get(key)) as Promise<Recent | undefined>,
+    async change(key, to, body = {}) {
+      let isWritten = false
+      await write((recents, texts) => {
+        const asked: IDBRequest<Recent | undefined> = recents.get(key)
+        asked.onsuccess = () => {
+          const next = to(asked.result)
+          if (!next) return
+          lay(recents, texts, next, body)
+          isWritten = true
+        }
+      })
+      if (isWritten) channel?.postMessage(key)
+      return isWritten
+    },
+    onChange: (listener) =>
+      channel?.addEventListener('message', ({ data }) => typeof data === 'string' && listener(data)),
     list: async () => (await read(RECENTS, (store) => store.getAll())) as readonly Recent[],
     text: (key) => read(TEXTS, (store) => store.get(key)) as Promise<string | undefined>,
     drafts: (key) =>
       read(TEXTS, (store) => store.get(draftsOf(key))) as Promise<readonly Draft[] | undefined>,
-    put: (recent, { text, drafts } = {}) =>
-      write((recents, texts) => {
-        recents.put(recent, recent.key)
-        if (text !== undefined) texts.put(text, recent.key)
-        if (drafts !== undefined) texts.put(drafts, draftsOf(recent.key))
-      }),
+    async put(recent, body = {}) {
+      await write((recents, texts) => lay(recents, texts, recent, body))
+      channel?.postMessage(recent.key)
+    },
     remove: (keys) =>
       write((recents, texts) => {
         for (const key of keys) {

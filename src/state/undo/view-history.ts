@@ -8,7 +8,7 @@ import type { HistoryStore, ViewAction } from './history.ts'
 
 /** A part of what the screen remembers whose changes can be taken back. */
 interface Slice {
-  write(value: unknown): void
+  write(to: unknown, from: unknown): void
 }
 
 export interface ViewHistory {
@@ -21,7 +21,8 @@ export interface ViewHistory {
 
 interface Part<S, T> {
   read(state: S): T
-  write(value: T): void
+  /** `from`: as it was where the step ended that is gone back over. */
+  write(to: T, from: T): void
   titleOf(before: T, after: T): string | undefined
   originOf?(now: S, before: S): string | undefined
 }
@@ -31,7 +32,9 @@ export function createViewHistory(history: HistoryStore): ViewHistory {
   let isSilent = false
   return {
     track(name, store, { read, write, titleOf, originOf }) {
-      slices.set(name, { write: (value) => write(value as ReturnType<typeof read>) })
+      slices.set(name, {
+        write: (to, from) => write(to as ReturnType<typeof read>, from as ReturnType<typeof read>),
+      })
       store.subscribe((now, was) => {
         const [before, after] = [read(was), read(now)]
         if (isSilent || before === after) return
@@ -42,7 +45,8 @@ export function createViewHistory(history: HistoryStore): ViewHistory {
       })
     },
     replay({ slice, before, after }, way) {
-      silently(() => slices.get(slice)?.write(way === 'back' ? before : after))
+      const [to, from] = way === 'back' ? [before, after] : [after, before]
+      silently(() => slices.get(slice)?.write(to, from))
     },
     silently,
   }

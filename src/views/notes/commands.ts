@@ -1,5 +1,5 @@
 import type { Command } from '../../state/commands.ts'
-import { isSamePlace } from '../../state/remarks.ts'
+import { isSamePlace } from '../../state/remark-place.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useHome, useRemarks } from '../kit/remarks.ts'
 import { useScreen } from '../kit/screen.ts'

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import type { SheetTab } from '../../engine/view.ts'
 import { PAGE } from '../../state/queries.ts'
-import type { RemarkPlace } from '../../state/remarks.ts'
+import type { RemarkPlace } from '../../state/remark-place.ts'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 
 /**

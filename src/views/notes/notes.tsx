@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
-import type { RemarkPlace } from '../../state/remarks.ts'
-import { isSamePlace } from '../../state/remarks.ts'
+import type { RemarkPlace } from '../../state/remark-place.ts'
+import { isSamePlace } from '../../state/remark-place.ts'
 import type { Remark } from '../../transcript/transcript.ts'
 import { Key } from '../kit/button.tsx'
 import { glyphOf } from '../kit/remark-mark.tsx'

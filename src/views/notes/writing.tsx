@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
-import type { RemarkPlace } from '../../state/remarks.ts'
+import type { RemarkPlace } from '../../state/remark-place.ts'
 import { Button, Key } from '../kit/button.tsx'
 import { useScreen } from '../kit/screen.ts'
 import { placeLine } from '../kit/words.ts'
