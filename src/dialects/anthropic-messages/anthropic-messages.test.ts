@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { MessageStream } from '@anthropic-ai/sdk/lib/MessageStream'
 import { describe, expect, test } from 'vitest'
+import { assemble as assembleEvents, readFrames as read, writeEvents } from '../../../bench/dialect-runs.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
 import { bare } from '../../hub/leaf.ts'
@@ -19,24 +20,10 @@ const leaf = <T>(value: T): Leaf<T> => ({ value, from: [{ pointer: '/x' }] })
 const home = (body: Json): Json =>
   bare(dialect.writeRequest(dialect.readRequest(Cursor.root(body, true)), TARGET, noLosses()))
 
-const write = (events: readonly ReplyEvent[], model?: string): DialectEvent[] => {
-  const state = dialect.writer.start(model ? { ...TARGET, model } : TARGET)
-  return [...events.flatMap((event) => dialect.writer.write(state, event)), ...dialect.writer.end(state)]
-}
-
-const assemble = (events: readonly DialectEvent[]): Json => {
-  const state = dialect.assembler.start()
-  for (const event of events) dialect.assembler.take(state, event)
-  return bare(dialect.assembler.result(state))
-}
-
-const readFrames = (frames: readonly Json[]): ReplyEvent[] => {
-  const state = dialect.reader.start()
-  const events = frames.flatMap((frame, i) =>
-    dialect.reader.read(state, Cursor.root(frame, true, i), undefined),
-  )
-  return [...events, ...dialect.reader.end(state)]
-}
+const write = (events: readonly ReplyEvent[], model?: string): DialectEvent[] =>
+  writeEvents(dialect, events, model ? { ...TARGET, model } : TARGET)
+const assemble = (events: readonly DialectEvent[]): Json => assembleEvents(dialect, events)
+const readFrames = (frames: readonly Json[]): ReplyEvent[] => read(dialect, frames)
 
 const plain = (events: readonly DialectEvent[]): Json[] => events.map(({ data }) => bare(data))
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { assemble, readFrames as read, writeEvents } from '../../../bench/dialect-runs.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import type { Reply } from '../../hub/fold.ts'
 import { foldReply } from '../../hub/fold.ts'
@@ -17,26 +18,10 @@ const TARGET = { dialect: 'gemini' } as const
 const home = (body: Json): Json =>
   bare(gemini.writeRequest(gemini.readRequest(Cursor.root(body, true)), TARGET, noLosses()))
 
-const readFrames = (frames: readonly Json[]): ReplyEvent[] => {
-  const state = gemini.reader.start()
-  const events = frames.flatMap((frame, i) =>
-    gemini.reader.read(state, Cursor.root(frame, true, i), undefined),
-  )
-  return [...events, ...gemini.reader.end(state)]
-}
-
-const write = (events: readonly ReplyEvent[]): DialectEvent[] => {
-  const state = gemini.writer.start(TARGET)
-  return [...events.flatMap((event) => gemini.writer.write(state, event)), ...gemini.writer.end(state)]
-}
-
-const assemble = (events: readonly DialectEvent[]): Json => {
-  const state = gemini.assembler.start()
-  for (const event of events) gemini.assembler.take(state, event)
-  return bare(gemini.assembler.result(state))
-}
-
-const replyHome = (body: Json): Json => assemble(write(gemini.readReply(Cursor.root(body, true))))
+const readFrames = (frames: readonly Json[]): ReplyEvent[] => read(gemini, frames)
+const write = (events: readonly ReplyEvent[]): DialectEvent[] => writeEvents(gemini, events, TARGET)
+const assembled = (events: readonly DialectEvent[]): Json => assemble(gemini, events)
+const replyHome = (body: Json): Json => assembled(write(gemini.readReply(Cursor.root(body, true))))
 const asEvents = (frames: readonly Json[]): DialectEvent[] =>
   frames.map((data) => ({ data: data as WrittenObject }))
 /** What a reader of the reply learns: no origins, no extras. */
@@ -99,7 +84,7 @@ describe.skipIf(!existsSync(CORPUS))(`the recorded corpus (skipped where ${CORPU
     expect(
       failing('gemini/stream', (text) => {
         const frames = framesJson(text)
-        return deepEqual(assemble(write(readFrames(frames))), assemble(asEvents(frames)))
+        return deepEqual(assembled(write(readFrames(frames))), assembled(asEvents(frames)))
       }),
     ).toEqual([])
   })
@@ -108,7 +93,7 @@ describe.skipIf(!existsSync(CORPUS))(`the recorded corpus (skipped where ${CORPU
     expect(
       failing('gemini/stream', (text) => {
         const frames = framesJson(text)
-        const whole = gemini.readReply(Cursor.root(assemble(asEvents(frames)), true))
+        const whole = gemini.readReply(Cursor.root(assembled(asEvents(frames)), true))
         return deepEqual(gist(foldReply(readFrames(frames))), gist(foldReply(whole)))
       }),
     ).toEqual([])

@@ -1,27 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import { assemble, readFrames as read, writeEvents } from '../../../bench/dialect-runs.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import { foldReply } from '../../hub/fold.ts'
-import { bare, spell } from '../../hub/leaf.ts'
+import { spell } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { gemini } from './index.ts'
 import { bytesAt, unitsAt } from './utf8.ts'
 
-const readFrames = (frames: readonly Json[]): ReplyEvent[] => {
-  const state = gemini.reader.start()
-  const events = frames.flatMap((frame, i) => [
-    ...gemini.reader.read(state, Cursor.root(frame, false, i), undefined),
-  ])
-  return [...events, ...gemini.reader.end(state)]
-}
+const readFrames = (frames: readonly Json[]): ReplyEvent[] => read(gemini, frames, { record: false })
 
 /** Another dialect's events as a whole response. */
-const assembled = (events: readonly ReplyEvent[]): Json => {
-  const [writing, assembling] = [gemini.writer.start({ dialect: 'gemini' }), gemini.assembler.start()]
-  const written = events.flatMap((event) => [...gemini.writer.write(writing, event)])
-  for (const event of [...written, ...gemini.writer.end(writing)]) gemini.assembler.take(assembling, event)
-  return bare(gemini.assembler.result(assembling))
-}
+const assembled = (events: readonly ReplyEvent[]): Json =>
+  assemble(gemini, writeEvents(gemini, events, { dialect: 'gemini' }))
 
 const said = (parts: Json, more: JsonObject = {}): JsonObject => ({
   candidates: [{ content: { parts, role: 'model' }, ...more }],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { assemble, readFrames as read, writeEvents } from '../../../bench/dialect-runs.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import { foldReply } from '../../hub/fold.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
@@ -11,26 +12,10 @@ import { gemini } from './index.ts'
 const TARGET = { dialect: 'gemini' } as const
 const leaf = <T>(value: T): Leaf<T> => ({ value, from: [{ pointer: '/x' }] })
 
-const readFrames = (frames: readonly Json[]): ReplyEvent[] => {
-  const state = gemini.reader.start()
-  const events = frames.flatMap((frame, i) =>
-    gemini.reader.read(state, Cursor.root(frame, true, i), undefined),
-  )
-  return [...events, ...gemini.reader.end(state)]
-}
-
-const write = (events: readonly ReplyEvent[]): DialectEvent[] => {
-  const state = gemini.writer.start(TARGET)
-  return [...events.flatMap((event) => gemini.writer.write(state, event)), ...gemini.writer.end(state)]
-}
-
-const assemble = (events: readonly DialectEvent[]): Json => {
-  const state = gemini.assembler.start()
-  for (const event of events) gemini.assembler.take(state, event)
-  return bare(gemini.assembler.result(state))
-}
-
-const replyHome = (body: Json): Json => assemble(write(gemini.readReply(Cursor.root(body, true))))
+const readFrames = (frames: readonly Json[]): ReplyEvent[] => read(gemini, frames)
+const write = (events: readonly ReplyEvent[]): DialectEvent[] => writeEvents(gemini, events, TARGET)
+const assembled = (events: readonly DialectEvent[]): Json => assemble(gemini, events)
+const replyHome = (body: Json): Json => assembled(write(gemini.readReply(Cursor.root(body, true))))
 const asEvents = (frames: readonly Json[]): DialectEvent[] =>
   frames.map((data) => ({ data: data as WrittenObject }))
 const chunk = (parts: Json, more: JsonObject = {}): JsonObject => ({
@@ -103,7 +88,7 @@ describe('a stream', () => {
     expect(foldReply(readFrames(frames)).parts).toMatchObject([
       { text: { value: 'a' }, seal: { value: { value: 's' } } },
     ])
-    expect(assemble(write(readFrames(frames)))).toEqual(assemble(asEvents(frames)))
+    expect(assembled(write(readFrames(frames)))).toEqual(assembled(asEvents(frames)))
   })
 
   test('arguments in pieces are said whole at the end of the call', () => {
@@ -121,7 +106,7 @@ describe('a stream', () => {
     ]
     const parts = foldReply(readFrames(frames)).parts
     expect(parts.map(({ text }) => text?.value)).toEqual(['{"a":{"b":[{"c":"Oslo"},2,null]}}', undefined])
-    expect(assemble(asEvents(frames))).toEqual(assemble(write(readFrames(frames))))
+    expect(assembled(asEvents(frames))).toEqual(assembled(write(readFrames(frames))))
   })
 
   test('thoughts count beside candidates here, inside output in the hub', () => {
@@ -199,7 +184,7 @@ describe('a stream', () => {
       ...gemini.writer.end(writer),
     ])
       gemini.assembler.take(assembler, one)
-    expect(bare(gemini.assembler.result(assembler))).toEqual(assemble(write(readFrames(frames))))
+    expect(bare(gemini.assembler.result(assembler))).toEqual(assembled(write(readFrames(frames))))
   })
 })
 

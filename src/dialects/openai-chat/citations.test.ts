@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readFrames } from '../../../bench/dialect-runs.ts'
 import type { Citation } from '../../hub/citation.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import { foldReply } from '../../hub/fold.ts'
@@ -26,13 +27,7 @@ const chunk = (delta: JsonObject, around: JsonObject = {}): JsonObject => ({
 const token = (text: string): JsonObject => ({ token: text, logprob: -1, bytes: [1], top_logprobs: [] })
 
 const readWhole = (body: Json): readonly ReplyEvent[] => openaiChat.readReply(Cursor.root(body, true))
-function readStream(chunks: readonly Json[]): ReplyEvent[] {
-  const state = openaiChat.reader.start()
-  const events = chunks.flatMap((json, at) =>
-    openaiChat.reader.read(state, Cursor.root(json, true, at), undefined),
-  )
-  return [...events, ...openaiChat.reader.end(state)]
-}
+const readStream = (chunks: readonly Json[]): ReplyEvent[] => readFrames(openaiChat, chunks)
 function writeWhole(events: readonly ReplyEvent[]): Json {
   const [writing, assembling] = [openaiChat.writer.start(target), openaiChat.assembler.start()]
   const written = events.flatMap((event) => openaiChat.writer.write(writing, event))

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { assemble as assembleEvents, readFrames, writeEvents } from '../../../bench/dialect-runs.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import { foldReply } from '../../hub/fold.ts'
 import type { WrittenObject } from '../../hub/leaf.ts'
@@ -45,27 +46,9 @@ const chunksOf = (body: Body): Json[] =>
     return 'value' in parsed ? [parsed.value] : []
   })
 
-function read(chunks: readonly Json[]): ReplyEvent[] {
-  const state = openaiChat.reader.start()
-  const events = chunks.flatMap((chunk, i) => [
-    ...openaiChat.reader.read(state, Cursor.root(chunk, true, i), undefined),
-  ])
-  return [...events, ...openaiChat.reader.end(state)]
-}
-
-function write(events: readonly ReplyEvent[]): DialectEvent[] {
-  const state = openaiChat.writer.start(target)
-  return [
-    ...events.flatMap((event) => [...openaiChat.writer.write(state, event)]),
-    ...openaiChat.writer.end(state),
-  ]
-}
-
-function assemble(events: readonly DialectEvent[]): Json {
-  const state = openaiChat.assembler.start()
-  for (const event of events) openaiChat.assembler.take(state, event)
-  return bare(openaiChat.assembler.result(state))
-}
+const read = (chunks: readonly Json[]): ReplyEvent[] => readFrames(openaiChat, chunks)
+const write = (events: readonly ReplyEvent[]): DialectEvent[] => writeEvents(openaiChat, events, target)
+const assemble = (events: readonly DialectEvent[]): Json => assembleEvents(openaiChat, events)
 const assembleChunks = (chunks: readonly Json[]): Json =>
   assemble(chunks.filter(isObject).map((chunk) => ({ data: chunk as WrittenObject })))
 

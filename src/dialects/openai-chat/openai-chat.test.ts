@@ -1,5 +1,6 @@
 import { ChatCompletionStream } from 'openai/lib/ChatCompletionStream'
 import { describe, expect, it } from 'vitest'
+import { assemble as assembleEvents, readFrames, writeEvents as write } from '../../../bench/dialect-runs.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import { foldReply } from '../../hub/fold.ts'
 import type { Leaf, Written } from '../../hub/leaf.ts'
@@ -27,25 +28,9 @@ const foreign = (request: Partial<Request>): Request => ({
   ...request,
 })
 
-function readStream(chunks: readonly Json[]): ReplyEvent[] {
-  const state = openaiChat.reader.start()
-  const events = chunks.flatMap((chunk, i) => [
-    ...openaiChat.reader.read(state, Cursor.root(chunk, true, i), undefined),
-  ])
-  return [...events, ...openaiChat.reader.end(state)]
-}
-
-function writeEvents(events: readonly ReplyEvent[]): DialectEvent[] {
-  const state = openaiChat.writer.start(target)
-  const written = events.flatMap((event) => [...openaiChat.writer.write(state, event)])
-  return [...written, ...openaiChat.writer.end(state)]
-}
-
-function assemble(events: readonly DialectEvent[]): Json {
-  const state = openaiChat.assembler.start()
-  for (const event of events) openaiChat.assembler.take(state, event)
-  return bare(openaiChat.assembler.result(state))
-}
+const readStream = (chunks: readonly Json[]): ReplyEvent[] => readFrames(openaiChat, chunks)
+const writeEvents = (events: readonly ReplyEvent[]): DialectEvent[] => write(openaiChat, events, target)
+const assemble = (events: readonly DialectEvent[]): Json => assembleEvents(openaiChat, events)
 
 const dataOf = ({ data }: DialectEvent): Json => (typeof data === 'string' ? data : bare(data as Written))
 const chunk = (delta: JsonObject, finish: string | null = null): JsonObject => ({

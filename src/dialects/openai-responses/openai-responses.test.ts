@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import OpenAI from 'openai'
 import { describe, expect, it } from 'vitest'
+import { writeEvents } from '../../../bench/dialect-runs.ts'
 import { Cursor } from '../../hub/cursor.ts'
 import type { Leaf, Written } from '../../hub/leaf.ts'
 import { bare } from '../../hub/leaf.ts'
@@ -69,10 +70,7 @@ function assemble(events: readonly DialectEvent[]): Written {
   return responses.assembler.result(state)
 }
 
-function write(events: readonly ReplyEvent[]): DialectEvent[] {
-  const state = responses.writer.start(TARGET)
-  return [...events.flatMap((event) => responses.writer.write(state, event)), ...responses.writer.end(state)]
-}
+const write = (events: readonly ReplyEvent[]): DialectEvent[] => writeEvents(responses, events, TARGET)
 
 function read(frames: readonly Frame[], record = false): ReplyEvent[] {
   const state = responses.reader.start()
