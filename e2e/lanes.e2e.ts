@@ -89,19 +89,19 @@ const heads = (app: App) =>
 test('lanes are moved, pinned and resized, by hand and by keys, and so they stay', async ({ app }) => {
   await app.open('#sample=litellm-25836&at=x2.events')
   await expect(app.grid).toBeVisible()
-  const all = ['openai-chat', 'openai-responses', 'anthropic-messages', 'gemini']
-  await app.page.keyboard.press('5')
+  const all = ['other', 'openai-chat', 'openai-responses', 'anthropic-messages', 'gemini']
+  await app.page.keyboard.press('6')
   await expect.poll(() => heads(app)).toEqual(['source', ...all])
 
   await app.cell(2, 'anthropic-messages').click()
   await app.page.keyboard.press('Shift+ArrowLeft')
   await expect
     .poll(() => heads(app))
-    .toEqual(['source', 'openai-chat', 'anthropic-messages', 'openai-responses', 'gemini'])
+    .toEqual(['source', 'other', 'openai-chat', 'anthropic-messages', 'openai-responses', 'gemini'])
   await app.page.keyboard.press('i')
   await expect
     .poll(() => heads(app))
-    .toEqual(['source', 'anthropic-messages', 'openai-chat', 'openai-responses', 'gemini'])
+    .toEqual(['source', 'anthropic-messages', 'other', 'openai-chat', 'openai-responses', 'gemini'])
   const head = (column: string) => app.grid.locator(`[data-head="${column}"]`)
   const widthOf = async (column: string) => (await resting(head(column))).width
   const before = await widthOf('anthropic-messages')
@@ -125,7 +125,7 @@ test('lanes are moved, pinned and resized, by hand and by keys, and so they stay
   await app.page.mouse.down()
   await app.page.mouse.move(grip.x + grip.width / 4, grip.y + 12, { steps: 6 })
   await app.page.mouse.up()
-  const moved = ['source', 'anthropic-messages', 'openai-chat', 'gemini', 'openai-responses']
+  const moved = ['source', 'anthropic-messages', 'other', 'openai-chat', 'gemini', 'openai-responses']
   await expect.poll(() => heads(app)).toEqual(moved)
   await app.page.keyboard.press('u')
   await expect.poll(async () => (await heads(app)).at(-1)).toBe('gemini')

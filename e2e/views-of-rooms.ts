@@ -70,7 +70,7 @@ export const ROOMS: readonly View[] = [
     at: '#sample=litellm-22578&at=x1.request',
     reach: async (app) => {
       await app.grid.waitFor()
-      await app.page.keyboard.press('5')
+      await app.page.keyboard.press('6')
       await shows('call 2 ends')(app)
     },
   },

@@ -1,6 +1,5 @@
 // What the engine does while nobody asks: reads on in long streams, and judges what is too large to keep anybody waiting for it.
 import { check } from '../inspect/check.ts'
-import { sizeOf } from '../transcript/size.ts'
 import type { Transcript } from '../transcript/transcript.ts'
 import type { SidesVerdict } from './answers/opened.ts'
 import type { Problem } from './answers/problem.ts'
@@ -9,11 +8,6 @@ import { sidesOf } from './judging/digests.ts'
 import type { Judged } from './opening/kept.ts'
 import type { News } from './protocol.ts'
 import type { ShownSheet } from './rows/shown-sheet.ts'
-
-/** Characters of all bodies together that are judged before anything is shown. */
-const AT_ONCE = 2_000_000
-
-export const isJudgedAtOnce = (transcript: Transcript): boolean => sizeOf(transcript) <= AT_ONCE
 
 export function judge(transcript: Transcript): Judged {
   const judged = attempt('The rules', () => check(transcript))

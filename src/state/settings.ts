@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import type { Lane } from '../engine/answers/window.ts'
+import { LANES } from '../engine/answers/window.ts'
 import type { DialectId } from '../hub/dialect.ts'
-import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { LaneLayout } from './rows/lane-layout.ts'
 import { readLayout } from './rows/lane-layout.ts'
 
@@ -14,7 +15,7 @@ export interface Settings {
   readonly theme: Theme
   readonly keeping: Keeping
   /** Lanes that were switched by hand. */
-  readonly lanes: Readonly<Partial<Record<DialectId, boolean>>>
+  readonly lanes: Readonly<Partial<Record<Lane, boolean>>>
   /** In which order, how wide, and which of them stay in sight. */
   readonly layout: LaneLayout
   /** Below the source stands what it becomes. */
@@ -24,7 +25,7 @@ export interface Settings {
 export interface SettingsStore extends StoreApi<Settings> {
   setTheme(theme: Theme): void
   setKeeping(keeping: Exclude<Keeping, 'unasked'>): void
-  toggleLane(lane: DialectId, source: DialectId | undefined): void
+  toggleLane(lane: Lane, source: DialectId | undefined): void
   showAllLanes(): void
   layOut(layout: LaneLayout): void
 }
@@ -62,10 +63,9 @@ export function createSettings(onFailure: (what: string, error: unknown) => void
       store.setState({ keeping })
       keep(KEEPING_KEY, keeping, 'The choice what to keep')
     },
-    toggleLane: (lane: DialectId, source: DialectId | undefined) =>
+    toggleLane: (lane: Lane, source: DialectId | undefined) =>
       store.setState(({ lanes }) => ({ lanes: { ...lanes, [lane]: !isShown(lanes, lane, source) } })),
-    showAllLanes: () =>
-      store.setState({ lanes: Object.fromEntries(DIALECT_IDS.map((lane) => [lane, true])) }),
+    showAllLanes: () => store.setState({ lanes: Object.fromEntries(LANES.map((lane) => [lane, true])) }),
     layOut: (layout: LaneLayout) => store.setState({ layout }),
   })
 }
@@ -85,7 +85,7 @@ function readLanes(): Pick<Settings, 'lanes' | 'layout'> {
     return {
       lanes: Object.fromEntries(
         Object.entries(lanes).filter(
-          ([lane, isOn]) => DIALECT_IDS.some((id) => id === lane) && typeof isOn === 'boolean',
+          ([lane, isOn]) => LANES.some((id) => id === lane) && typeof isOn === 'boolean',
         ),
       ),
       layout: readLayout(layout),
@@ -99,8 +99,12 @@ const among = <T extends string>(known: readonly T[], value: string | null): T |
   known.find((one) => one === value)
 
 /** The source's own lane would only say the source again, so it starts hidden. */
-const isShown = (lanes: Settings['lanes'], lane: DialectId, source: DialectId | undefined): boolean =>
+const isShown = (lanes: Settings['lanes'], lane: Lane, source: DialectId | undefined): boolean =>
   lanes[lane] ?? lane !== source
 
-export const shownLanes = (lanes: Settings['lanes'], source: DialectId | undefined): readonly DialectId[] =>
-  DIALECT_IDS.filter((lane) => isShown(lanes, lane, source))
+export const shownLanes = (lanes: Settings['lanes'], source: DialectId | undefined): readonly Lane[] =>
+  LANES.filter((lane) => isShown(lanes, lane, source))
+
+/** Those that are made of the source. */
+export const dialectsOf = (lanes: readonly Lane[]): readonly DialectId[] =>
+  lanes.filter((lane): lane is DialectId => lane !== 'other')

@@ -11,6 +11,8 @@ export interface Atom extends GlossLine {
   readonly reason?: Reason
   /** The step that changed it. */
   readonly step?: string
+  /** Where it was captured, for lines that were said on the other side of the gateway. */
+  readonly there?: { readonly exchange: string } & Origin
 }
 
 export interface Cell {
@@ -34,6 +36,8 @@ export interface Row {
   readonly end: number
   readonly source: Cell
   readonly lanes: Readonly<Record<DialectId, Cell>>
+  /** What the other side of the gateway was given of this, or had said; absent where that was not captured. */
+  readonly other?: Cell
 }
 
 /** All rows of one half of one exchange, in all dialects. */

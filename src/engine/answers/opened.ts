@@ -2,7 +2,8 @@ import type { DialectId } from '../../hub/dialect.ts'
 import type { Report } from '../../imports/report.ts'
 import type { Finding } from '../../inspect/finding.ts'
 import type { Remark, Side } from '../../transcript/transcript.ts'
-import type { Half, View } from '../view.ts'
+import type { Half, SheetTab, View } from '../view.ts'
+import type { OtherSide } from './window.ts'
 
 /** One file or one paste. */
 export interface Input {
@@ -53,6 +54,8 @@ export interface ExchangeSummary {
   readonly isTimed?: true
   /** How many findings of severity error and warning have a place here. */
   readonly problems: number
+  /** Who stands on the other side of the gateway, by the halves that were captured there as well. */
+  readonly other?: Readonly<Partial<Record<SheetTab, OtherSide>>>
   /** Whose body is not as it was captured. */
   readonly edited?: readonly Half[]
 }

@@ -1,6 +1,8 @@
 import type { Generation } from '../../dialects/dialect.ts'
 import type { DialectId } from '../../hub/dialect.ts'
-import type { LaneTotals, Row } from '../../translate/lanes.ts'
+import { DIALECT_IDS } from '../../hub/dialect.ts'
+import type { Side } from '../../transcript/transcript.ts'
+import type { Cell, LaneTotals, Row } from '../../translate/lanes.ts'
 
 export interface Window {
   /** First row given, from 0. */
@@ -18,6 +20,8 @@ export interface Window {
    * count what was read so far.
    */
   readonly reading?: StreamProgress
+  /** Where the other side of the gateway was captured, and is short enough to stand beside each row. */
+  readonly other?: OtherSide
   /** The rules are still to come, so there are no marks. */
   readonly isJudging?: true
 }
@@ -29,8 +33,30 @@ export interface RowMark {
   readonly problem: number
 }
 
+/** What stands beside the source: a dialect, or the other side of the gateway as it was captured. */
+export type Lane = DialectId | 'other'
+
+/** As they stand until a person moves them: what was captured comes first, beside the source. */
+export const LANES: readonly Lane[] = ['other', ...DIALECT_IDS]
+
 /** A column of the lanes. */
-export type Column = 'source' | DialectId
+export type Column = 'source' | Lane
+
+const NOTHING: Cell = { atoms: [] }
+
+export function cellOf(row: Row, column: Column): Cell {
+  if (column === 'source') return row.source
+  return column === 'other' ? (row.other ?? NOTHING) : row.lanes[column]
+}
+
+/** The capture that stands beside this one. */
+export interface OtherSide {
+  readonly exchange: string
+  readonly side: Side
+  readonly dialect: DialectId
+  /** What it was given of this half, or what it had said. */
+  readonly as: 'given' | 'said'
+}
 
 /** A line of a row. */
 export interface RowSpot {

@@ -8,6 +8,7 @@ import type { Problem } from '../answers/problem.ts'
 import { attempt } from '../attempt.ts'
 import type { Place } from '../protocol.ts'
 import { rowOf, tabOf } from '../rows/locate.ts'
+import { besideOther } from '../rows/other-side.ts'
 import { withCalls } from '../rows/request-calls.ts'
 import type { ShownSheet } from '../rows/shown-sheet.ts'
 import { shownStream, shownWhole } from '../rows/shown-sheet.ts'
@@ -54,8 +55,25 @@ export function sheetOf(all: Kept, exchange: Exchange, tab: SheetTab): ShownShee
   const name = `${exchange.id}/${tab}`
   const known = sheets.get(name)
   if (known) return known
-  const made = attempt(tab === 'request' ? 'This request' : 'This reply', () => makeSheet(all, exchange, tab))
+  const alone = sheetAlone(all, exchange, tab)
+  const made =
+    'problem' in alone
+      ? alone
+      : besideOther(alone, all.transcript, exchange.id, tab, (other) => {
+          const sheet = sheetAlone(all, other, tab)
+          return 'problem' in sheet ? undefined : sheet
+        })
   sheets.set(name, made)
+  return made
+}
+
+/** Without the other side of the gateway, whose own sheet is asked for to stand beside this one. */
+function sheetAlone(all: Kept, exchange: Exchange, tab: SheetTab): ShownSheet | Problem {
+  const name = `${exchange.id}/${tab}/alone`
+  const known = all.sheets.get(name)
+  if (known) return known
+  const made = attempt(tab === 'request' ? 'This request' : 'This reply', () => makeSheet(all, exchange, tab))
+  all.sheets.set(name, made)
   return made
 }
 

@@ -1,6 +1,7 @@
 // What the screen is told of a transcript that is open.
 import type { Report } from '../../imports/report.ts'
 import type { Opened } from '../answers/opened.ts'
+import { othersOf } from '../rows/other-side.ts'
 import type { View } from '../view.ts'
 import type { Kept } from './kept.ts'
 import { locate } from './kept.ts'
@@ -19,7 +20,10 @@ export function openedAs(key: string, all: Kept, { report, at, notes = [] }: Arr
   const { transcript, findings, sides, unjudged, isJudging } = all
   return {
     key,
-    exchanges: transcript.exchanges.map((exchange) => summarise(exchange, findings)),
+    exchanges: transcript.exchanges.map((exchange) => {
+      const other = othersOf(transcript, exchange.id)
+      return { ...summarise(exchange, findings), ...(other ? { other } : {}) }
+    }),
     ...(transcript.title === undefined ? {} : { title: transcript.title }),
     report,
     findings,

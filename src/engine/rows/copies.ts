@@ -1,4 +1,5 @@
 // What a person takes along of a transcript, as text for the clipboard: whole where the screen shows it in short.
+
 import { dialectOf } from '../../dialects/catalogue.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { bare } from '../../hub/leaf.ts'
@@ -14,6 +15,7 @@ import { locate } from '../../wire/json-index.ts'
 import type { Problem } from '../answers/problem.ts'
 import type { CopiedText } from '../answers/taken-along.ts'
 import type { Column } from '../answers/window.ts'
+import { cellOf } from '../answers/window.ts'
 import type { SearchedHalf } from '../search/scan.ts'
 import { rowTextOf } from '../search/scan.ts'
 import { rowAt } from './shown-sheet.ts'
@@ -24,6 +26,9 @@ export interface CopiedHalf {
   readonly whole: Exchange
   readonly history: readonly Turn[]
 }
+
+/** What is made of this half, or is it. */
+type OwnColumn = Exclude<Column, 'other'>
 
 const NO_ROW: Problem = { problem: 'There is no such row.' }
 
@@ -37,7 +42,7 @@ function copyEvent({ half }: CopiedHalf, row: number): CopiedText | Problem {
 }
 
 /** What the row is in one dialect, as that dialect would write it; in the source, as it was captured. */
-export function copyCell(from: CopiedHalf, row: number, column: Column): CopiedText | Problem {
+export function copyCell(from: CopiedHalf, row: number, column: OwnColumn): CopiedText | Problem {
   if (column === 'source') return copyEvent(from, row)
   const found = rowAt(from.half.sheet, row)
   if (!found) return NO_ROW
@@ -55,9 +60,14 @@ export function copyCell(from: CopiedHalf, row: number, column: Column): CopiedT
 }
 
 /** The whole value of a line, however short the lanes show it. */
-export function copyValue(from: CopiedHalf, row: number, column: Column, at: number): CopiedText | Problem {
+export function copyValue(
+  from: CopiedHalf,
+  row: number,
+  column: OwnColumn,
+  at: number,
+): CopiedText | Problem {
   const found = rowAt(from.half.sheet, row)
-  const atom = found && (column === 'source' ? found.source : found.lanes[column]).atoms[at]
+  const atom = found && cellOf(found, column).atoms[at]
   if (!found || !atom) return { problem: 'There is no value here.' }
   const isSource = column === 'source' || atom.mark === 'lost'
   const value = isSource ? undefined : laneValue(from, found, column, at, atom)

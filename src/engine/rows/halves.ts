@@ -14,7 +14,7 @@ import type { SheetTab, View } from '../view.ts'
 import type { CopiedHalf } from './copies.ts'
 import { copyCell, copyValue } from './copies.ts'
 import { placeOfCall, rowOfHandle } from './handles.ts'
-import { marksOf } from './locate.ts'
+import { marksOf, rowOf } from './locate.ts'
 import { rowsAt } from './shown-sheet.ts'
 
 export function halfOf(all: Kept, exchange: Exchange, tab: SheetTab): CopiedHalf | Problem {
@@ -51,16 +51,46 @@ export function windowOf(
     marks,
     calls: sheet.calls,
     ...(sheet.reading ? { reading: sheet.reading } : {}),
+    ...(sheet.other ? { other: sheet.other } : {}),
     ...(all.isJudging ? { isJudging: true as const } : {}),
   }
 }
 
 export function copyOf(all: Kept, exchange: Exchange, wish: CopyWish): CopiedText | Problem {
   if (wish.what === 'curl') return curlAs(exchange, historyOf(all.transcript, exchange), wish.dialect)
-  const half = halfOf(all, exchange, wish.tab)
+  const { row, column, tab } = wish
+  const half = halfOf(all, exchange, tab)
   if ('problem' in half) return half
-  if (wish.what === 'value') return copyValue(half, wish.row, wish.column, wish.atom)
-  return copyCell(half, wish.row, wish.column)
+  if (column === 'other')
+    return copyOther(all, half, { row, tab, ...(wish.what === 'value' ? { atom: wish.atom } : {}) })
+  return wish.what === 'value' ? copyValue(half, row, column, wish.atom) : copyCell(half, row, column)
+}
+
+interface OtherWish {
+  readonly row: number
+  readonly tab: SheetTab
+  /** All lines, where none is named. */
+  readonly atom?: number
+}
+
+/** Lines of the other side, as they stand in its own capture. */
+function copyOther(all: Kept, { half }: CopiedHalf, { row, tab, atom }: OtherWish): CopiedText | Problem {
+  const atoms = rowsAt(half.sheet, [row])[0]?.other?.atoms ?? []
+  const wanted = atom === undefined ? atoms : atoms.slice(atom, atom + 1)
+  const far = all.transcript.exchanges.find(({ id }) => id === half.sheet.other?.exchange)
+  const source = far && halfOf(all, far, tab)
+  if (!source || 'problem' in source) return source ?? FORGOTTEN
+  const rows = new Set(wanted.flatMap(({ there }) => (there && rowOf(source.half.sheet, there)) ?? []))
+  if (rows.size === 0) return { problem: 'The other side was not given this, or had not said it.' }
+  const [line] = wanted
+  const [first = 0] = rows
+  if (atom !== undefined && line) {
+    const lines = rowsAt(source.half.sheet, [first])[0]?.source.atoms ?? []
+    const at = lines.findIndex(({ word, value }) => word === line.word && value === line.value)
+    return copyValue(source, first, 'source', at)
+  }
+  const texts = [...rows].map((one) => copyCell(source, one, 'source'))
+  return { text: texts.map((one) => ('text' in one ? one.text : '')).join('') }
 }
 
 export function followHandle(all: Kept | undefined, handle: Handle): { readonly view: View } | Problem {

@@ -8,7 +8,10 @@ import type { ShownSheet } from './shown-sheet.ts'
 export const tabOf = ({ half }: Place): SheetTab => (half === 'request' ? 'request' : 'events')
 
 /** The row that shows a place: of its frame, or the narrowest one around its pointer. */
-export function rowOf(sheet: ShownSheet, { frame, pointer }: Place): number | undefined {
+export function rowOf(
+  sheet: ShownSheet,
+  { frame, pointer }: Pick<Place, 'frame' | 'pointer'>,
+): number | undefined {
   // While a long stream is read, it is only known to have the frames found so far.
   if (frame !== undefined && sheet.isStream) return frame < sheet.length || sheet.reading ? frame : undefined
   // A place in a stream is in one of its frames: no row shows one without.

@@ -4,7 +4,8 @@ import { DIALECT_IDS } from '../../hub/dialect.ts'
 import { mapLanes } from '../../translate/lane-cells.ts'
 import type { LaneSummary, Row, Sheet } from '../../translate/lanes.ts'
 import type { StreamSheet } from '../../translate/stream-sheet.ts'
-import type { Column, LaneCounts, StreamProgress, Window } from '../answers/window.ts'
+import type { Column, LaneCounts, OtherSide, StreamProgress, Window } from '../answers/window.ts'
+import { cellOf } from '../answers/window.ts'
 
 export interface ShownSheet {
   readonly dialect: DialectId
@@ -17,6 +18,8 @@ export interface ShownSheet {
   /** What is true of the whole sheet and goes with each of its windows: small however long the log. */
   readonly lanes: Window['lanes']
   readonly calls: Window['calls']
+  /** Whose lines stand beside it, where the other side of the gateway was captured. */
+  readonly other?: OtherSide
   /** Rows are the frames of a stream, in their order. */
   readonly isStream: boolean
   /** Each row is made when it is asked for. */
@@ -30,7 +33,8 @@ export interface ShownSheet {
 /** Its frames, and what its rows are in all lanes: the latter only once all of it was read. */
 export type LongSheet = Pick<StreamSheet, 'frames' | 'frameAround' | 'candidates' | 'survey'>
 
-const COLUMNS: readonly Column[] = ['source', ...DIALECT_IDS]
+/** In the order in which a stream's sheet counts its calls. */
+const COLUMNS: readonly Column[] = ['source', ...DIALECT_IDS, 'other']
 
 /** Rows that are all there. */
 export function shownWhole(sheet: Sheet): ShownSheet {
@@ -39,7 +43,7 @@ export function shownWhole(sheet: Sheet): ShownSheet {
     length: sheet.rows.length,
     rows: (from, end) => sheet.rows.slice(from, end),
     lanes: mapLanes((id) => countLane(sheet.lanes[id])),
-    calls: byColumn((column) => ordinals(sheet, column)),
+    calls: byColumn((column) => callsIn(sheet.rows, column)),
     isStream: false,
     isLong: false,
     advance: () => false,
@@ -71,12 +75,11 @@ const byColumn = <T>(make: (column: Column, at: number) => T): Record<Column, T>
   Object.fromEntries(COLUMNS.map((column, at) => [column, make(column, at)])) as Record<Column, T>
 
 /** Dialects key the same call by id or by index: what they share is the order in which calls appear. */
-function ordinals({ rows }: Sheet, column: Column): ReadonlyMap<string, number> {
+export function callsIn(rows: readonly Row[], column: Column): ReadonlyMap<string, number> {
   const seen = new Map<string, number>()
-  for (const row of rows) {
-    const { atoms } = column === 'source' ? row.source : row.lanes[column]
-    for (const { call } of atoms) if (call !== undefined && !seen.has(call)) seen.set(call, seen.size)
-  }
+  for (const row of rows)
+    for (const { call } of cellOf(row, column).atoms)
+      if (call !== undefined && !seen.has(call)) seen.set(call, seen.size)
   return seen
 }
 

@@ -5,6 +5,7 @@ import type { RowKind } from '../../translate/windows/row-kinds.ts'
 import { heldWhy } from '../../translate/windows/stream-rows.ts'
 import type { Frame } from '../../wire/frame.ts'
 import { parseJson } from '../../wire/json.ts'
+import type { Lane } from '../answers/window.ts'
 import type { FilterToken } from './filter-words.ts'
 import type { Ground } from './row-tests.ts'
 import { kindOf, lanesNamed, matcherOf, saysText, testOf } from './row-tests.ts'
@@ -49,7 +50,7 @@ export function frameTests(
 
 function frameTest(
   token: FilterToken,
-  lanes: readonly DialectId[],
+  lanes: readonly Lane[],
   ground: StreamGround,
   surveyed: () => Surveyed,
 ): FrameTest {
@@ -79,7 +80,7 @@ const NO_ROW = { start: 0, end: 0, source: { atoms: [] }, lanes: {} as RowKind['
 /** The same test as on rows, on each kind of them once. */
 function kindTest(
   token: FilterToken,
-  lanes: readonly DialectId[],
+  lanes: readonly Lane[],
   ground: Ground,
   surveyed: () => Surveyed,
 ): (row: Looked) => boolean {

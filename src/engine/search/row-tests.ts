@@ -1,8 +1,7 @@
-import type { DialectId } from '../../hub/dialect.ts'
-import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Finding } from '../../inspect/finding.ts'
 import type { Atom, Cell, Row } from '../../translate/lanes.ts'
-import type { Column } from '../answers/window.ts'
+import type { Column, Lane } from '../answers/window.ts'
+import { cellOf, LANES } from '../answers/window.ts'
 import type { FilterToken } from './filter-words.ts'
 
 /** What tests know of the half beside the row itself. */
@@ -28,20 +27,20 @@ export function rowTests(tokens: readonly FilterToken[], ground: Ground): readon
 }
 
 /** Where lanes are named, what is lost, changed, added or held is looked for there only. */
-export function lanesNamed(tokens: readonly FilterToken[]): readonly DialectId[] {
+export function lanesNamed(tokens: readonly FilterToken[]): readonly Lane[] {
   const named = tokens.filter(({ key, isNegated }) => key === 'lane' && !isNegated)
-  return named.length === 0 ? DIALECT_IDS : named.flatMap(({ value }) => lanesCalled(value))
+  return named.length === 0 ? LANES : named.flatMap(({ value }) => lanesCalled(value))
 }
 
 /** What a token looks for, whether it is negated or not. */
-export function testOf({ key, value }: FilterToken, lanes: readonly DialectId[], ground: Ground): RowTest {
-  if (key === 'lost') return (row) => lanes.some((lane) => isLost(row.lanes[lane]))
+export function testOf({ key, value }: FilterToken, lanes: readonly Lane[], ground: Ground): RowTest {
+  if (key === 'lost') return (row) => lanes.some((lane) => isLost(cellOf(row, lane)))
   if (key === 'changed' || key === 'added')
-    return (row) => lanes.some((lane) => row.lanes[lane].atoms.some(({ mark }) => mark === key))
-  if (key === 'held') return (row) => lanes.some((lane) => row.lanes[lane].empty?.code === 'held')
+    return (row) => lanes.some((lane) => cellOf(row, lane).atoms.some(({ mark }) => mark === key))
+  if (key === 'held') return (row) => lanes.some((lane) => cellOf(row, lane).empty?.code === 'held')
   if (key === 'lane')
     return (row) =>
-      lanesCalled(value).some((lane) => row.lanes[lane].atoms.some(({ mark }) => mark !== 'lost'))
+      lanesCalled(value).some((lane) => cellOf(row, lane).atoms.some(({ mark }) => mark !== 'lost'))
   if (key === 'step') return someAtom(lanes, ({ step }) => step === value)
   if (key === 'problem') return problemTest(value, ground)
   if (key === 'part') return partTest(value)
@@ -54,19 +53,19 @@ const isLost = ({ atoms, empty }: Cell): boolean =>
   empty?.code === 'lost' || atoms.some(({ mark }) => mark === 'lost')
 
 const someAtom =
-  (lanes: readonly DialectId[], test: (atom: Atom) => boolean): RowTest =>
+  (lanes: readonly Lane[], test: (atom: Atom) => boolean): RowTest =>
   (row) =>
-    row.source.atoms.some(test) || lanes.some((lane) => row.lanes[lane].atoms.some(test))
+    row.source.atoms.some(test) || lanes.some((lane) => cellOf(row, lane).atoms.some(test))
 
-/** `gemini` and `anthropic-messages`, and any beginning of them; `chat` and `responses` as people say them. */
-const lanesCalled = (name: string): readonly DialectId[] =>
-  DIALECT_IDS.filter((id) => id.startsWith(name.toLowerCase()) || id.split('-')[1] === name.toLowerCase())
+/** `gemini`, `anthropic-messages` and `other`, and any beginning of them; `chat` and `responses` as people say them. */
+const lanesCalled = (name: string): readonly Lane[] =>
+  LANES.filter((id) => id.startsWith(name.toLowerCase()) || id.split('-')[1] === name.toLowerCase())
 
 const HUES: Readonly<Record<string, Atom['hue']>> = { 'tool-call': 'call', tool: 'call' }
 
 function partTest(value: string): RowTest {
   const hue = HUES[value.toLowerCase()] ?? value.toLowerCase()
-  return someAtom(DIALECT_IDS, (atom) => atom.hue === hue)
+  return someAtom(LANES, (atom) => atom.hue === hue)
 }
 
 /** By the id that any lane gives it, by its number (`c1`), or where an id stands as a value. */
@@ -79,9 +78,9 @@ function callTest(value: string, { calls }: Ground): RowTest {
     ({ call, value: said }: Atom): boolean =>
       said === value || (call !== undefined && ordinals.has(ids.get(call) ?? -1))
   const ofSource = isOf(calls.source)
-  const ofLanes = DIALECT_IDS.map((lane) => [lane, isOf(calls[lane])] as const)
+  const ofLanes = LANES.map((lane) => [lane, isOf(calls[lane])] as const)
   return (row) =>
-    row.source.atoms.some(ofSource) || ofLanes.some(([lane, test]) => row.lanes[lane].atoms.some(test))
+    row.source.atoms.some(ofSource) || ofLanes.some(([lane, test]) => cellOf(row, lane).atoms.some(test))
 }
 
 const EVENT_LINE = /^event: ?(.+?)\r?$/m
@@ -112,7 +111,7 @@ function pointerTest(value: string): RowTest {
     return said === wanted || (said?.startsWith(`${wanted}/`) ?? false)
   }
   const test = someAtom(
-    DIALECT_IDS,
+    LANES,
     ({ pointer, from }) => isThere(pointer) || from.some((origin) => isThere(origin.pointer)),
   )
   return (row) => isThere(row.pointer) || test(row)
@@ -124,7 +123,7 @@ function textTest(value: string, { textOf }: Ground): RowTest {
   return (row) =>
     wanted.test(textOf(row)) ||
     placeOfText(row.source, wanted) >= 0 ||
-    DIALECT_IDS.some((lane) => placeOfText(row.lanes[lane], wanted) >= 0) ||
+    LANES.some((lane) => placeOfText(cellOf(row, lane), wanted) >= 0) ||
     isPointer(row)
 }
 

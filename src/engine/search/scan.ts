@@ -4,6 +4,7 @@ import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Finding } from '../../inspect/finding.ts'
 import type { Row } from '../../translate/lanes.ts'
 import type { Column } from '../answers/window.ts'
+import { cellOf } from '../answers/window.ts'
 import { marksOf } from '../rows/locate.ts'
 import type { ShownSheet } from '../rows/shown-sheet.ts'
 import { rowAt } from '../rows/shown-sheet.ts'
@@ -64,9 +65,8 @@ function scanRows(half: SearchedHalf, tokens: readonly FilterToken[], from: numb
 export function hitIn({ sheet }: SearchedHalf, text: string, row: number): { column: Column; atom: number } {
   const there = rowAt(sheet, row)
   const wanted = matcherOf(text)
-  for (const column of ['source', ...DIALECT_IDS] as const) {
-    const cell = column === 'source' ? there?.source : there?.lanes[column]
-    const atom = cell ? placeOfText(cell, wanted) : -1
+  for (const column of ['source', ...DIALECT_IDS, 'other'] as const) {
+    const atom = there ? placeOfText(cellOf(there, column), wanted) : -1
     if (atom >= 0) return { column, atom }
   }
   return { column: 'source', atom: 0 }

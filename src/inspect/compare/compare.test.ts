@@ -107,7 +107,7 @@ describe('two sides', () => {
     ],
     [
       'litellm-22046',
-      'write-request gave the result of count_stock no role in place of user (said in x1 /messages/2/tool_calls/0/function/name, given in x2 /contents/2/parts/0/functionResponse/name)',
+      'write-request gave the result of count_stock no role in place of user (said in x1 /messages/3/content, given in x2 /contents/2/parts/0/functionResponse/response)',
     ],
     ['litellm-26167', 'resolve-chain lost the text “Reserve berth D17'],
     ['litellm-26167-refused', 'resolve-chain refused the request itself'],

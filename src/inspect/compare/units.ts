@@ -177,7 +177,8 @@ function unitOfPart(part: Part, role: string): Unit[] {
           role,
           ...(part.name ? { name: part.name.value } : {}),
           value: resultValue(part.payload ? part.payload.value : textOf(part.content)),
-          ...originOf([part.callId, part.name, part.payload, part.content]),
+          // Its name may have been read off its call.
+          ...originOf([part.callId, part.payload, part.content, part.name]),
         },
       ]
     case 'image':

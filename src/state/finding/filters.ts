@@ -1,8 +1,8 @@
 import type { Column, Window } from '../../engine/answers/window.ts'
+import { LANES } from '../../engine/answers/window.ts'
 import type { FILTER_KEYS, FilterToken } from '../../engine/search/filter-words.ts'
 import { FILTER_FLAGS, formatToken, parseFilter } from '../../engine/search/filter-words.ts'
 import type { FilterVocabulary } from '../../engine/search/found.ts'
-import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Atom } from '../../translate/lanes.ts'
 
 export const tokensOf = (filter: string): readonly string[] => parseFilter(filter).map(formatToken)
@@ -86,7 +86,7 @@ export function suggestionsFor(
     ...of('part', Object.values(PARTS)),
     ...of('kind', words?.kinds ?? []),
     ...of('call', words?.calls.map((_, i) => `c${i + 1}`) ?? []),
-    ...of('lane', DIALECT_IDS),
+    ...of('lane', LANES),
     ...of('problem', rules),
     ...of('step', words?.steps ?? []),
     { token: "text:'", what: KEY_WORDS.text },

@@ -31,8 +31,14 @@ describe('lanes', () => {
   })
 
   it('are put before another, and pinned with it', () => {
-    expect(placeLane(FIRST_LAYOUT, GEMINI, RESPONSES).order).toEqual([CHAT, GEMINI, RESPONSES, ANTHROPIC])
-    expect(placeLane(FIRST_LAYOUT, CHAT, undefined).order).toEqual([RESPONSES, ANTHROPIC, GEMINI, CHAT])
+    expect(placeLane(FIRST_LAYOUT, GEMINI, RESPONSES).order).toEqual([
+      'other',
+      CHAT,
+      GEMINI,
+      RESPONSES,
+      ANTHROPIC,
+    ])
+    expect(placeLane(FIRST_LAYOUT, CHAT, undefined).order.at(-1)).toBe(CHAT)
     const layout = placeLane(turnPin(FIRST_LAYOUT, CHAT), GEMINI, CHAT)
     expect(layout.pinned).toContain(GEMINI)
     expect(placeLane(layout, GEMINI, RESPONSES).pinned).toEqual([CHAT])
@@ -49,7 +55,7 @@ it.each([
   [undefined],
   ['nonsense'],
   [{ order: 3, pinned: 'x', widths: [] }],
-  [{ order: ['x', null], widths: { source: 'wide', other: 200, gemini: -4 } }],
+  [{ order: ['x', null], widths: { source: 'wide', another: 200, gemini: -4 } }],
 ])('reads %j as nothing kept', (kept) => {
   expect(readLayout(kept)).toEqual(FIRST_LAYOUT)
 })

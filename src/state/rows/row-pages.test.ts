@@ -35,6 +35,7 @@ const EMPTY: Window = {
     'openai-responses': NO_CALLS,
     'anthropic-messages': NO_CALLS,
     gemini: NO_CALLS,
+    other: NO_CALLS,
   },
 }
 

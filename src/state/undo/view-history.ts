@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
+import { LANES } from '../../engine/answers/window.ts'
 import type { View } from '../../engine/view.ts'
-import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { AddressStore } from '../address.ts'
 import { formatOrigin } from '../address.ts'
 import type { SettingsStore } from '../settings.ts'
@@ -108,7 +108,7 @@ export function trackLanes(views: ViewHistory, settings: SettingsStore): void {
     read: ({ lanes }) => lanes,
     write: (lanes) => settings.setState({ lanes }),
     titleOf: (before, after) => {
-      const lane = DIALECT_IDS.find((one) => before[one] !== after[one])
+      const lane = LANES.find((one) => before[one] !== after[one])
       return lane && `${after[lane] ? 'show' : 'hide'} the lane ${lane}`
     },
   })

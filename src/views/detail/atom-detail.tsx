@@ -1,13 +1,14 @@
 import type { ExchangeSummary } from '../../engine/answers/opened.ts'
-import type { Column, Window } from '../../engine/answers/window.ts'
+import type { Lane, Window } from '../../engine/answers/window.ts'
 import type { SheetTab } from '../../engine/view.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Origin } from '../../hub/leaf.ts'
 import type { Spot } from '../../state/focus.ts'
 import { meet } from '../../state/focus.ts'
+import { cellOf } from '../../state/rows/cell-of.ts'
 import { rowHandle } from '../../transcript/handle.ts'
-import type { Atom, Cell, Row } from '../../translate/lanes.ts'
-import { laneTitle } from '../kit/words.ts'
+import type { Atom, Row } from '../../translate/lanes.ts'
+import { laneTitle, otherTitle } from '../kit/words.ts'
 import css from './detail.module.css'
 
 interface AtomDetailProps {
@@ -17,8 +18,6 @@ interface AtomDetailProps {
   readonly row: Row
   readonly spot: Spot
 }
-
-const cellOf = (row: Row, column: Column): Cell => (column === 'source' ? row.source : row.lanes[column])
 
 const handleOf = ({ id }: ExchangeSummary, { index }: Row, tab: SheetTab): string =>
   rowHandle(id, tab === 'request' ? 'request' : 'reply', index)
@@ -48,6 +47,7 @@ export function AtomDetail({ exchange, tab, window, row, spot }: AtomDetailProps
           value={`${exchange.id} · ${row.frame === undefined ? 'row' : 'frame'} ${row.index + 1}`}
         />
         <Fact name="bytes" value={`${row.start}–${row.end}`} />
+        {atom?.there && <Fact name="captured" value={placeWords(atom.there)} />}
         {atom?.from.slice(0, 6).map((origin) => (
           <Fact
             key={`${origin.frame} ${origin.pointer}`}
@@ -60,6 +60,9 @@ export function AtomDetail({ exchange, tab, window, row, spot }: AtomDetailProps
     </>
   )
 }
+
+const placeWords = ({ exchange, ...origin }: NonNullable<Atom['there']>): string =>
+  `${exchange} · ${framesWords(origin)}${origin.pointer || '(whole)'}`
 
 const framesWords = ({ frame, until }: Origin): string => {
   if (frame === undefined) return ''
@@ -85,14 +88,15 @@ const Fact = ({
 
 /** What the same place of the source is in every lane. */
 function Images({ window, atom }: { readonly window: Window; readonly atom: Atom }) {
+  const lanes: readonly Lane[] = [...DIALECT_IDS, ...(window.other ? (['other'] as const) : [])]
   return (
     <>
       <h4>In the lanes</h4>
       <dl className={css.facts}>
-        {DIALECT_IDS.map((dialect) => {
+        {lanes.map((lane) => {
           const found = window.rows.flatMap((row) =>
-            row.lanes[dialect].atoms
-              .filter(({ from }) => meet(from, atom.from))
+            cellOf(row, lane)
+              .atoms.filter(({ from }) => meet(from, atom.from))
               .map((image) => ({ row, image })),
           )
           const first = found[0]
@@ -102,8 +106,8 @@ function Images({ window, atom }: { readonly window: Window; readonly atom: Atom
             : 'nothing'
           return (
             <Fact
-              key={dialect}
-              name={laneTitle(dialect)}
+              key={lane}
+              name={lane === 'other' && window.other ? otherTitle(window.other) : laneTitle(lane)}
               value={value}
               {...(isLost ? { tone: 'lost' } : {})}
             />

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { HeadSheet } from '../../engine/answers/heads.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { arranged } from '../../state/rows/lane-layout.ts'
-import { shownLanes } from '../../state/settings.ts'
+import { dialectsOf, shownLanes } from '../../state/settings.ts'
 import { Quiet } from '../kit/quiet.tsx'
 import { useExchange, useOpened, useScreen } from '../kit/screen.ts'
 import { GuardedText } from './guarded-text.tsx'
@@ -27,7 +27,7 @@ function HeadersOf({ openedKey, exchange }: { readonly openedKey: string; readon
   if (error) return <Quiet>{error.message}</Quiet>
   if (!data) return null
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
-  const shown = arranged(layout, shownLanes(lanes, data.dialect))
+  const shown = dialectsOf(arranged(layout, shownLanes(lanes, data.dialect)))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
     <section className={css.headers} tabIndex={0} aria-label="Headers">

@@ -1,18 +1,27 @@
 // The words that several panels use for the same thing.
 
 import type { ExchangeSummary } from '../../engine/answers/opened.ts'
-import type { DialectId } from '../../hub/dialect.ts'
+import type { Lane, OtherSide } from '../../engine/answers/window.ts'
 import type { Place, Severity } from '../../inspect/finding.ts'
 
-const LANE_TITLES: Readonly<Record<DialectId, string>> = {
+const LANE_TITLES: Readonly<Record<Lane, string>> = {
   'openai-chat': 'Chat',
   'openai-responses': 'Responses',
   'anthropic-messages': 'Anthropic',
   gemini: 'Gemini',
+  other: 'Other side',
 }
 
 /** Short enough for the head of a lane. */
-export const laneTitle = (dialect: DialectId): string => LANE_TITLES[dialect]
+export const laneTitle = (lane: Lane): string => LANE_TITLES[lane]
+
+/** What the lane of the other side tells, as the end of a sentence that begins with its name would. */
+export const otherTitle = ({ side, as }: OtherSide): string => OTHER_TITLES[side][as]
+
+const OTHER_TITLES = {
+  client: { given: 'Client saw', said: 'Client asked' },
+  upstream: { given: 'Upstream got', said: 'Upstream said' },
+} as const satisfies Record<OtherSide['side'], Record<OtherSide['as'], string>>
 
 export const countOf = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`

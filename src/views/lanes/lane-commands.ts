@@ -1,5 +1,4 @@
-import type { Column } from '../../engine/answers/window.ts'
-import type { DialectId } from '../../hub/dialect.ts'
+import type { Column, Lane } from '../../engine/answers/window.ts'
 import type { Command } from '../../state/commands.ts'
 import type { LaneLayout } from '../../state/rows/lane-layout.ts'
 import { stepLane, turnPin, USUAL_WIDTH, widen } from '../../state/rows/lane-layout.ts'
@@ -20,7 +19,7 @@ export function useLaneCommands(
   const { settings } = useScreen()
   const column = chosen && columns.includes(chosen) ? chosen : undefined
   const lane = column === 'source' ? undefined : column
-  const shown = columns.filter((one): one is DialectId => one !== 'source')
+  const shown = columns.filter((one): one is Lane => one !== 'source')
   const name = column ? (column === 'source' ? 'the source' : laneTitle(column)) : 'the lane'
   const lay = (next: LaneLayout) => {
     if (next !== layout) settings.layOut(next)

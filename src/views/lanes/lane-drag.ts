@@ -1,7 +1,6 @@
 import type { PointerEvent } from 'react'
 import { useRef, useState } from 'react'
-import type { Column } from '../../engine/answers/window.ts'
-import type { DialectId } from '../../hub/dialect.ts'
+import type { Column, Lane } from '../../engine/answers/window.ts'
 import type { LaneLayout } from '../../state/rows/lane-layout.ts'
 import { placeLane, widen } from '../../state/rows/lane-layout.ts'
 import { useScreen } from '../kit/screen.ts'
@@ -99,7 +98,7 @@ function dropUnder(row: HTMLElement, x: number, dragged: Column): Drop | undefin
 }
 
 /** The lane that the dragged one stands before, once it is dropped; nothing at the end. */
-function successor(columns: readonly Column[], dragged: Column, { over, side }: Drop): DialectId | undefined {
+function successor(columns: readonly Column[], dragged: Column, { over, side }: Drop): Lane | undefined {
   const others = columns.filter((column) => column !== dragged)
   const next = side === 'before' ? over : others[others.indexOf(over) + 1]
   return next === 'source' ? undefined : next

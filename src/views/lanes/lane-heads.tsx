@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a table element cannot be virtual.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
-import type { Column, Window } from '../../engine/answers/window.ts'
+import type { Column, Lane, Window } from '../../engine/answers/window.ts'
 import type { LaneLayout } from '../../state/rows/lane-layout.ts'
 import { turnPin, widen } from '../../state/rows/lane-layout.ts'
 import { useExchange, useScreen } from '../kit/screen.ts'
-import { laneTitle } from '../kit/words.ts'
+import { laneTitle, otherTitle } from '../kit/words.ts'
 import { stuckAt, stuckCount } from './columns.ts'
 import { useLaneDrag } from './lane-drag.ts'
 import css from './lanes.module.css'
@@ -38,7 +38,7 @@ export function LaneHeads({ columns, layout, window, exchange }: LaneHeadsProps)
           title={column === 'source' ? undefined : 'Drag to move'}
         >
           <span className={css.headWords}>
-            {column === 'source' ? 'Source' : laneTitle(column)}
+            {headTitle(window, column)}
             {column === 'source' ? (
               <Reading
                 exchange={exchange}
@@ -50,7 +50,7 @@ export function LaneHeads({ columns, layout, window, exchange }: LaneHeadsProps)
           </span>
           {column !== 'source' && (
             <PinButton
-              name={laneTitle(column)}
+              name={headTitle(window, column)}
               isPinned={layout.pinned.includes(column)}
               onTurn={() => settings.layOut(turnPin(layout, column))}
             />
@@ -91,10 +91,17 @@ const PinButton = ({
   </button>
 )
 
-function laneNote({ dialect, lanes, reading }: Window, column: Exclude<Column, 'source'>): string {
+function headTitle({ other }: Window, column: Column): string {
+  if (column === 'source') return 'Source'
+  return column === 'other' && other ? otherTitle(other) : laneTitle(column)
+}
+
+function laneNote({ dialect, lanes, other, reading }: Window, column: Lane): string {
+  if (column === 'other') return other ? `${other.exchange}, ${laneTitle(other.dialect)}` : ''
   const { lost, isBroken } = lanes[column]
   if (isBroken) return 'could not be written'
   if (column === dialect) return 'the same dialect'
   if (reading) return '…'
-  return lost > 0 ? `${lost.toLocaleString('en')} lost` : 'nothing lost'
+  if (lost > 0) return `${lost.toLocaleString('en')} lost`
+  return other?.as === 'given' && other.dialect === column ? 'as it should be' : 'nothing lost'
 }

@@ -3,11 +3,11 @@ import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Column } from '../../engine/answers/window.ts'
 import type { Spot } from '../../state/focus.ts'
+import { cellOf } from '../../state/rows/cell-of.ts'
 import type { RowOrder } from '../../state/rows/row-order.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useScreen, useView } from '../kit/screen.ts'
 import type { VirtualRows } from '../kit/virtual-rows.ts'
-import { cellOf } from './cell-of.ts'
 import type { Rows, Settle } from './rows.ts'
 
 interface Ground {

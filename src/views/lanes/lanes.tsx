@@ -49,19 +49,20 @@ function LanesOf({ sheet, around }: LanesOfProps) {
   // Rows that come are made between other things; those that are here are shown at once.
   const isShown = useDeferredValue(data !== undefined)
   if (error) return <Quiet>{error.message}</Quiet>
-  if (!data || !isShown) return <Coming />
+  if (!data || !isShown) return <Coming tab={sheet.tab} />
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   if (data.total === 0) return <Quiet>There is nothing in this half: the body is empty.</Quiet>
   return <Shown key={`${sheet.exchange}/${sheet.tab}`} sheet={sheet} first={data} around={around} />
 }
 
-function Coming() {
-  const { columns, layout } = useColumns(useExchange()?.dialect)
+function Coming({ tab }: { readonly tab: SheetTab }) {
+  const exchange = useExchange()
+  const { columns, layout } = useColumns(exchange?.dialect, exchange?.other?.[tab] !== undefined)
   return <ComingLanes columns={columns} layout={layout} />
 }
 
 function Shown({ sheet, first, around }: LanesOfProps & { readonly first: Window }) {
-  const { columns, layout } = useColumns(first.dialect)
+  const { columns, layout } = useColumns(first.dialect, first.other !== undefined)
   return around({
     sheet,
     total: first.total,
@@ -70,16 +71,19 @@ function Shown({ sheet, first, around }: LanesOfProps & { readonly first: Window
 }
 
 /** The source, and the lanes that are shown beside it, as the person laid them out. */
-function useColumns(source: DialectId | undefined): {
-  readonly columns: readonly Column[]
-  readonly layout: LaneLayout
-} {
+function useColumns(
+  source: DialectId | undefined,
+  hasOther: boolean,
+): { readonly columns: readonly Column[]; readonly layout: LaneLayout } {
   const { settings } = useScreen()
   const lanes = useStore(settings, (state) => state.lanes)
   const layout = useStore(settings, (state) => state.layout)
   const columns = useMemo<readonly Column[]>(
-    () => ['source', ...arranged(layout, shownLanes(lanes, source))],
-    [lanes, layout, source],
+    () => [
+      'source',
+      ...arranged(layout, shownLanes(lanes, source)).filter((lane) => lane !== 'other' || hasOther),
+    ],
+    [lanes, layout, source, hasOther],
   )
   return { columns, layout }
 }

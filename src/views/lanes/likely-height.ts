@@ -1,6 +1,6 @@
 import type { Column } from '../../engine/answers/window.ts'
+import { cellOf } from '../../state/rows/cell-of.ts'
 import type { Cell, Row } from '../../translate/lanes.ts'
-import { cellOf } from './cell-of.ts'
 
 const LINE = 18
 /** Of a row, above and below its lines, with its hairline. */

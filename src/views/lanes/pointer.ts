@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react'
 import type { Column } from '../../engine/answers/window.ts'
 import type { Spot } from '../../state/focus.ts'
 import { isSameSpot } from '../../state/focus.ts'
+import { cellOf } from '../../state/rows/cell-of.ts'
 import { useScreen } from '../kit/screen.ts'
-import { cellOf } from './cell-of.ts'
 import type { Rows, Settle } from './rows.ts'
 
 /** One listener on the grid serves all atoms. */

@@ -40,6 +40,7 @@ function windowOf(...lines: readonly string[]): Window {
       'openai-responses': NUMBERS,
       'anthropic-messages': NUMBERS,
       gemini: NUMBERS,
+      other: NUMBERS,
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Column, Window } from '../../engine/answers/window.ts'
+import { cellOf } from '../../state/rows/cell-of.ts'
 import type { Atom, Cell, Row } from '../../translate/lanes.ts'
-import { cellOf } from './cell-of.ts'
 
 /** A call in one lane, from the row that makes it to the last that speaks of it. */
 interface Span {

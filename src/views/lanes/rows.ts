@@ -6,13 +6,13 @@ import type { Window } from '../../engine/answers/window.ts'
 import type { Spot } from '../../state/focus.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { PAGE } from '../../state/queries.ts'
+import { cellOf } from '../../state/rows/cell-of.ts'
 import type { RowOrder } from '../../state/rows/row-order.ts'
 import type { RowPages } from '../../state/rows/row-pages.ts'
 import { createRowPages } from '../../state/rows/row-pages.ts'
 import type { Range } from '../../state/rows/scroll.ts'
 import type { Row } from '../../translate/lanes.ts'
 import { useScreen } from '../kit/screen.ts'
-import { cellOf } from './cell-of.ts'
 
 export interface Rows {
   at(index: number): Row | undefined

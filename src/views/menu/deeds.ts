@@ -1,9 +1,10 @@
 import type { ExchangeSummary } from '../../engine/answers/opened.ts'
-import type { Column, Window } from '../../engine/answers/window.ts'
+import type { Column, Lane, Window } from '../../engine/answers/window.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Finding } from '../../inspect/finding.ts'
 import { filtersLike, withTokens } from '../../state/finding/filters.ts'
 import type { SheetAddress } from '../../state/queries.ts'
+import { cellOf } from '../../state/rows/cell-of.ts'
 import type { Screen } from '../../state/screen.ts'
 import { findingHandle, parseHandle, rowHandle } from '../../transcript/handle.ts'
 import type { Atom, Row } from '../../translate/lanes.ts'
@@ -51,7 +52,7 @@ function lineDeeds(screen: Screen, subject: LineSubject): readonly Deed[] {
   const { sheet, row, column, atom: at } = subject
   const { clipboard } = screen
   const { exchange, tab } = sheet
-  const atom: Atom | undefined = (column === 'source' ? row.source : row.lanes[column]).atoms[at]
+  const atom: Atom | undefined = cellOf(row, column).atoms[at]
   const pointer = atom?.pointer ?? atom?.from[0]?.pointer ?? row.pointer
   const what = tab === 'events' ? 'event' : 'entry'
   const fetch = (wish: 'value' | 'cell', words: string, of: Column = column) =>
@@ -72,8 +73,8 @@ function lineDeeds(screen: Screen, subject: LineSubject): readonly Deed[] {
     ...(column === 'source'
       ? []
       : [
-          copyDeed('cell', `Copy as ${laneTitle(column)} writes it`, () =>
-            fetch('cell', `the ${what} as ${laneTitle(column)} writes it`),
+          copyDeed('cell', `Copy ${cellWords(column)}`, () =>
+            fetch('cell', `the ${what} ${cellWords(column)}`),
           ),
         ]),
     ...handleDeeds(screen, handleOf(subject)),
@@ -87,6 +88,9 @@ export const VALUE = {
   section: 'Copy',
   key: 'y',
 } as const satisfies Omit<Deed, 'run'>
+
+const cellWords = (lane: Lane): string =>
+  lane === 'other' ? 'as the other side has it' : `as ${laneTitle(lane)} writes it`
 
 const copyDeed = (id: string, title: string, run: () => void): Deed => ({
   id: `copy.${id}`,

@@ -6,6 +6,7 @@ import type { Window } from '../../engine/answers/window.ts'
 import type { View } from '../../engine/view.ts'
 import type { Spot } from '../../state/focus.ts'
 import type { SheetAddress } from '../../state/queries.ts'
+import { cellOf } from '../../state/rows/cell-of.ts'
 import type { Screen } from '../../state/screen.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
@@ -97,7 +98,7 @@ function settleOn(
 ): void {
   const { problem: _, ...view } = address.getState().view
   address.move({ ...view, row: row.index })
-  const from = (column === 'source' ? row.source : row.lanes[column]).atoms[atom]?.from ?? []
+  const from = cellOf(row, column).atoms[atom]?.from ?? []
   focus.settle({ row: row.index, column, atom }, from)
 }
 
