@@ -136,6 +136,22 @@ test('lanes are moved, pinned and resized, by hand and by keys, and so they stay
   await expect.poll(() => heads(app)).toEqual(moved)
 })
 
+test('what the client saw stands beside what the provider said, and 5 shows or hides it', async ({ app }) => {
+  await app.open('#sample=litellm-25836&at=x2.e3')
+  await expect(app.grid.locator('[data-head="other"]')).toContainText('Client saw')
+  await expect(app.grid.locator('[data-head="anthropic-messages"]')).toContainText('lost')
+  await expect(app.cell(3, 'other')).toContainText('tool_use')
+  await app.cell(3, 'other').getByText('arguments').click()
+  await expect(app.detail).toContainText('On the way through the gateway: changed the arguments')
+  await expect(app.cell(3, 'source').locator('[data-lit]').first()).toBeVisible()
+  await app.page.keyboard.press('5')
+  await expect(app.grid.locator('[data-head="other"]')).toHaveCount(0)
+  await app.page.keyboard.press('5')
+  await app.page.keyboard.press('[')
+  await expect(app.grid.locator('[data-head="other"]')).toContainText('Upstream said')
+  await expect(app.cell(6, 'other')).toContainText('functionCall')
+})
+
 /** The engine's answers made long: what is held here is the screen, for which a row is a row. */
 function stretchRows(total: number): void {
   const Real = Worker
