@@ -13,6 +13,7 @@ import * as translation from './translate/translate.ts'
 import { turnsOf } from './translate/turns.ts'
 import type { Json } from './wire/json.ts'
 import { isObject } from './wire/json.ts'
+import { numbersAsWritten } from './wire/json-numbers.ts'
 
 export type { DialectId, Target } from './hub/dialect.ts'
 export { importTranscript } from './imports/import-transcript.ts'
@@ -50,14 +51,20 @@ interface Route {
   readonly target?: Omit<Target, 'dialect'>
 }
 
-export interface RequestOptions extends Route {
+/** What is known of a body beyond its value. */
+interface Source {
+  /** The text that it was parsed from: `text` of the translation then writes numbers as they stand there (`1.0`, ids of 64 bits). */
+  readonly source?: string
+}
+
+export interface RequestOptions extends Route, Source {
   /** Where the request was sent: Gemini, Vertex, Bedrock and Azure name the model there. */
   readonly url?: string
   /** Earlier exchanges, oldest first: a `previous_response_id` is resolved among them. */
   readonly history?: readonly Exchange[]
 }
 
-export interface ReplyOptions extends Route {
+export interface ReplyOptions extends Route, Source {
   /** The request that the reply answers, in the dialect of the reply's reader: its model is the target's where none is said. */
   readonly request?: Json
 }
@@ -100,8 +107,13 @@ function replyRoute(options: ReplyOptions): Options {
   return typeof model === 'string' ? { ...route, target: { model, ...route.target } } : route
 }
 
-function routeOf({ from, to, target }: Route): Options {
-  return { from: expectDialect(from), to: expectDialect(to), ...(target ? { target } : {}) }
+function routeOf({ from, to, target, source }: Route & Source): Options {
+  return {
+    from: expectDialect(from),
+    to: expectDialect(to),
+    ...(target ? { target } : {}),
+    ...(source === undefined ? {} : { numbers: numbersAsWritten(source) }),
+  }
 }
 
 function expectDialect(name: string): DialectId {

@@ -7,11 +7,17 @@ import type { Frame, Framing } from '../wire/frame.ts'
 import { frameBody, recogniseFraming } from '../wire/framings.ts'
 import type { Json } from '../wire/json.ts'
 import { parseJson } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
+import { numbersAsWritten } from '../wire/json-numbers.ts'
 import { Trouble } from './outcome.ts'
 
 /** What is to be translated: one value, or the frames of a stream. */
 export type Source =
-  | { readonly kind: 'request' | 'reply' | 'error'; readonly json: Json }
+  | {
+      readonly kind: 'request' | 'reply' | 'error'
+      readonly json: Json
+      readonly numbers?: Numbers | undefined
+    }
   | { readonly kind: 'stream'; readonly frames: readonly Frame[] }
 
 /** The text as what the person said it is, or as what it looks like. */
@@ -21,9 +27,10 @@ export function readSource(text: string, dialect: DialectId, said: BodyKind | un
   const parsed = framing === 'sse' ? undefined : parseJson(text.replace(/^\ufeff/, ''))
   const json = parsed && 'value' in parsed ? parsed.value : undefined
   if (said === 'stream') return readStream(text, framing === 'json' ? 'json-array' : framing)
-  if (said) return { kind: said, json: json ?? refuse(parsed, said) }
+  const numbers = numbersAsWritten(text)
+  if (said) return { kind: said, json: json ?? refuse(parsed, said), numbers }
   // Gemini wraps an error in an array where a stream was asked for.
-  if (json !== undefined && isErrorBody(json, undefined)) return { kind: 'error', json }
+  if (json !== undefined && isErrorBody(json, undefined)) return { kind: 'error', json, numbers }
   if (framing !== 'json') return readStream(text, framing)
   const whole = json ?? refuse(parsed, 'request or reply')
   const kind = dialectOf(dialect).recognise({ json: whole })?.kind
@@ -32,7 +39,7 @@ export function readSource(text: string, dialect: DialectId, said: BodyKind | un
     throw new Trouble(
       `This is not recognised as anything of ${DIALECT_NAMES[dialect].title}; --kind says what it is.`,
     )
-  return { kind, json: whole }
+  return { kind, json: whole, numbers }
 }
 
 function readStream(text: string, framing: Framing): Source {

@@ -14,6 +14,7 @@ import { translateStream } from '../translate/stream.ts'
 import type { Options } from '../translate/translate.ts'
 import { translateError, translateReply, translateRequest } from '../translate/translate.ts'
 import { turnsOf } from '../translate/turns.ts'
+import { layOutJson } from '../wire/json-layout.ts'
 import { chosen, dialectNamed, oneFile, readArguments } from './arguments.ts'
 import { readText, readTranscript, reasonOf } from './input.ts'
 import type { Source } from './kind.ts'
@@ -74,8 +75,9 @@ function run(source: Source, options: Options): Run {
       ),
     }
   }
-  const { body, accounting } = WHOLE[source.kind](source.json, options)
-  return { out: printJson(body), accounting, notes: [] }
+  const { kind, json, numbers } = source
+  const { text, accounting } = WHOLE[kind](json, { ...options, numbers })
+  return { out: layOutJson(text) ?? text, accounting, notes: [] }
 }
 
 function readTarget(pairs: readonly string[]): Omit<Target, 'dialect'> {

@@ -7,6 +7,7 @@ import type { Failure, ReplyEvent } from '../hub/reply.ts'
 import type { Request, SettingName } from '../hub/request.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { Json, JsonObject } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
 
 /** What a dialect looks at to know its own. */
 export interface Sample {
@@ -190,6 +191,6 @@ export interface Dialect<R = unknown, W = unknown, A = unknown, G = unknown> {
   /** What `capabilities` took the target for. */
   generation(target: Target): Generation
   readonly phrasing: Phrasing
-  /** Lines for one event of this dialect, as bare JSON. */
-  gloss(event: Json, name: string | undefined): readonly GlossLine[]
+  /** Lines for one event of this dialect, as bare JSON. `numbers`: those that are spelled otherwise than JavaScript would. */
+  gloss(event: Json, name: string | undefined, numbers?: Numbers): readonly GlossLine[]
 }

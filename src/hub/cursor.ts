@@ -1,8 +1,11 @@
 import type { Json, JsonObject } from '../wire/json.ts'
 import { isObject, pointerStep } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
+import { numbersBelow } from '../wire/json-numbers.ts'
 import type { DialectId } from './dialect.ts'
 import type { Extras } from './extras.ts'
 import type { Leaf, Origin } from './leaf.ts'
+import { withNumbers } from './leaf.ts'
 
 const NOWHERE: readonly Origin[] = []
 const PROTOTYPE: unknown = Object.prototype
@@ -15,12 +18,12 @@ export class Cursor {
   readonly value: Json
   /** The value where it is an object: asked on every step, so told once. */
   private readonly fields: JsonObject | undefined
-  private readonly pointer: string | undefined
-  private readonly frame: number | undefined
+  protected readonly pointer: string | undefined
+  protected readonly frame: number | undefined
   /** The keys taken so far; none is set up where nothing is taken. */
   private seen: string[] | undefined
 
-  private constructor(value: Json, pointer: string | undefined, frame: number | undefined) {
+  protected constructor(value: Json, pointer: string | undefined, frame: number | undefined) {
     this.value = value
     this.fields = isObject(value) ? value : undefined
     this.pointer = pointer
@@ -28,9 +31,17 @@ export class Cursor {
     this.seen = undefined
   }
 
-  /** The root of a body, or of the JSON of one frame (counted from 0). */
-  static root(value: Json, record: boolean, frame?: number): Cursor {
-    return new Cursor(value, record ? '' : undefined, frame)
+  /** The root of a body, or of the JSON of one frame (counted from 0). `numbers`: those spelled in their own way. */
+  static root(value: Json, record: boolean, frame?: number, numbers?: Numbers): Cursor {
+    const pointer = record ? '' : undefined
+    return numbers
+      ? new SpellingCursor(value, pointer, frame, { numbers, at: '' })
+      : new Cursor(value, pointer, frame)
+  }
+
+  /** The same root, whose leaves know where they came from. */
+  recorded(frame: number | undefined): Cursor {
+    return this.isRecorded ? this : Cursor.root(this.value, true, frame)
   }
 
   get isObject(): boolean {
@@ -46,9 +57,14 @@ export class Cursor {
     return this.pointer !== undefined
   }
 
+  /** Whether leaves know how their numbers are spelled. */
+  get isSpelling(): boolean {
+    return false
+  }
+
   /** The whole subtree here as one leaf. */
   leaf<T extends Json = Json>(): Leaf<T> {
-    return { value: this.value as T, from: this.originAt('') }
+    return this.leafOf(this.value as T, '')
   }
 
   /** Peeks without taking: for telling shapes apart. */
@@ -124,7 +140,7 @@ export class Cursor {
     for (const key in fields) {
       if (seen?.includes(key)) continue
       entries ??= []
-      entries.push([key, { value: fields[key] as Json, from: this.originAt(pointerStep(key)) }])
+      entries.push([key, this.leafOf(fields[key] as Json, pointerStep(key))])
     }
     return entries && { dialect, entries }
   }
@@ -139,12 +155,17 @@ export class Cursor {
   }
 
   /** The value below a key, taken as one leaf. */
-  private taken<T extends Json>(key: string, value: T): Leaf<T> {
+  protected taken<T extends Json>(key: string, value: T): Leaf<T> {
     this.take(key)
     return { value, from: this.pointer === undefined ? NOWHERE : this.originAt(pointerStep(key)) }
   }
 
-  private child(value: Json, key: string | number): Cursor {
+  /** What stands some steps below, as a leaf. */
+  protected leafOf<T extends Json>(value: T, steps: string): Leaf<T> {
+    return { value, from: this.originAt(steps) }
+  }
+
+  protected child(value: Json, key: string | number): Cursor {
     const pointer = this.pointer === undefined ? undefined : this.pointer + pointerStep(key)
     return new Cursor(value, pointer, this.frame)
   }
@@ -155,5 +176,49 @@ export class Cursor {
     const { frame } = this
     const pointer = this.pointer + steps
     return [frame === undefined ? { pointer } : { frame, pointer }]
+  }
+}
+
+/** Where the cursor stands among numbers that are spelled in their own way. */
+interface Spelling {
+  readonly numbers: Numbers
+  readonly at: string
+}
+
+/** Its leaves know how their numbers are spelled. A class of its own: few bodies need it, and all others pay nothing for it. */
+class SpellingCursor extends Cursor {
+  private readonly spelling: Spelling
+
+  constructor(value: Json, pointer: string | undefined, frame: number | undefined, spelling: Spelling) {
+    super(value, pointer, frame)
+    this.spelling = spelling
+  }
+
+  override get isSpelling(): boolean {
+    return true
+  }
+
+  override recorded(frame: number | undefined): Cursor {
+    return this.isRecorded ? this : Cursor.root(this.value, true, frame, this.spelling.numbers)
+  }
+
+  protected override taken<T extends Json>(key: string, value: T): Leaf<T> {
+    return this.spelled(super.taken(key, value), pointerStep(key))
+  }
+
+  protected override leafOf<T extends Json>(value: T, steps: string): Leaf<T> {
+    return this.spelled(super.leafOf(value, steps), steps)
+  }
+
+  protected override child(value: Json, key: string | number): Cursor {
+    const step = pointerStep(key)
+    const pointer = this.pointer === undefined ? undefined : this.pointer + step
+    const { numbers, at } = this.spelling
+    return new SpellingCursor(value, pointer, this.frame, { numbers, at: at + step })
+  }
+
+  private spelled<T extends Json>(leaf: Leaf<T>, steps: string): Leaf<T> {
+    const { numbers, at } = this.spelling
+    return withNumbers(leaf, numbersBelow(numbers, at + steps, leaf.value))
   }
 }

@@ -1,4 +1,7 @@
 import type { Json } from '../wire/json.ts'
+import { pointerStep } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
+import { numbersAgain, numbersBelow } from '../wire/json-numbers.ts'
 
 /** Where a value came from: a JSON pointer into the body, or into the JSON of one frame (counted from 0) of a stream. */
 export interface Origin {
@@ -22,6 +25,8 @@ export interface Leaf<T = Json> {
   readonly by?: string
   /** For what has no origin: why we had to say it. */
   readonly added?: Reason
+  /** How numbers in it are spelled in the source, where JavaScript would spell them otherwise. */
+  readonly numbers?: Numbers
 }
 
 /** Why something was lost or added: a code for machines, a sentence for people. */
@@ -44,9 +49,22 @@ export const spell = <T>(leaf: Leaf<unknown> | undefined, value: T, by?: string)
   const from = leaf?.from ?? NOWHERE
   const step = by ?? leaf?.by
   const reason = from.length === 0 ? leaf?.added : undefined
+  if (leaf?.numbers)
+    return withNumbers(spell(withNumbers(leaf, undefined), value, by), numbersAgain(value, [leaf]))
   // Spelled out: spreading what may be absent costs more than all the rest, and this runs for every event.
   if (step === undefined) return reason ? { value, from, added: reason } : { value, from }
   return reason ? { value, from, by: step, added: reason } : { value, from, by: step }
+}
+
+/** A leaf with the numbers in it spelled so. */
+export const withNumbers = <T>({ numbers: _, ...leaf }: Leaf<T>, numbers: Numbers | undefined): Leaf<T> =>
+  numbers ? { ...leaf, numbers } : leaf
+
+/** What stands in a leaf's own value below a key, as a leaf of its own. */
+export const leafBelow = <T>(leaf: Leaf<unknown>, key: string | number, value: T): Leaf<T> => {
+  const step = pointerStep(key)
+  const from = leaf.from.map((origin) => ({ ...origin, pointer: origin.pointer + step }))
+  return withNumbers({ ...leaf, value, from }, leaf.numbers && numbersBelow(leaf.numbers, step, value))
 }
 
 /** The leaf, and also all that the others stood for (the `type` that a key now says, the role of a merged turn). */
@@ -58,15 +76,19 @@ export function also<T>(leaf: Leaf<T>, ...others: readonly (Leaf<unknown> | unde
 }
 
 /** One value made out of several. */
-export const made = <T>(
-  value: T,
-  by: string,
-  ...sources: readonly (Leaf<unknown> | undefined)[]
-): Leaf<T> => ({
-  value,
-  from: sources.flatMap((source) => source?.from ?? NOWHERE),
-  by,
-})
+export function made<T>(value: T, by: string, ...sources: readonly (Leaf<unknown> | undefined)[]): Leaf<T> {
+  const from = sources.flatMap((source) => source?.from ?? NOWHERE)
+  const leaf = { value, from, by }
+  return sources.some((source) => source?.numbers)
+    ? withNumbers(
+        leaf,
+        numbersAgain(
+          value,
+          sources.filter((source) => source !== undefined),
+        ),
+      )
+    : leaf
+}
 
 /**
  * Text that goes on: the pieces of a stream put together again. A joined leaf hands its list of origins on to the next:

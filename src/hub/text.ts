@@ -1,6 +1,9 @@
 import type { Json } from '../wire/json.ts'
-import type { Written, WrittenObject } from './leaf.ts'
-import { isLeaf } from './leaf.ts'
+import { pointerStep } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
+import { jsonText } from '../wire/json-numbers.ts'
+import type { Leaf, Written, WrittenObject } from './leaf.ts'
+import { bare, isLeaf } from './leaf.ts'
 
 /** Longer texts go to JSON.stringify, whose call costs more than looking at so many characters. */
 const SHORT = 64
@@ -34,13 +37,36 @@ function isPlain(text: string): boolean {
   return true
 }
 
-/** The JSON text of a written tree: what `JSON.stringify(bare(tree))` gives, in one pass. */
+/** The JSON text of a written tree: what `JSON.stringify(bare(tree))` gives, in one pass, but numbers as they were written. */
 export function textOf(tree: Written): string {
   if (typeof tree === 'string') return quote(tree)
   if (typeof tree !== 'object') return textOfPlain(tree)
   if (tree === null) return 'null'
-  if (isLeaf(tree)) return textOfJson(tree.value as Json)
+  if (isLeaf(tree)) return textOfLeaf(tree)
   return Array.isArray(tree) ? textOfList(tree as readonly Written[]) : textOfObject(tree as WrittenObject)
+}
+
+/** What a leaf says, as JSON. */
+export const textOfLeaf = ({ value, numbers }: Leaf<unknown>): string =>
+  numbers ? jsonText(value as Json, numbers) : textOfJson(value as Json)
+
+/** A written tree as one leaf. */
+export function wholeLeaf(tree: Written, from: Leaf['from']): Leaf {
+  const numbers = numbersIn(tree)
+  return { value: bare(tree), from, ...(numbers ? { numbers } : {}) }
+}
+
+/** How the numbers of a written tree are spelled, by their pointers in it. */
+export function numbersIn(tree: Written): Numbers | undefined {
+  const found: Record<string, string> = {}
+  const visit = (here: Written, pointer: string): void => {
+    if (typeof here !== 'object' || here === null) return
+    if (!isLeaf(here))
+      for (const [key, below] of Object.entries(here)) visit(below as Written, pointer + pointerStep(key))
+    else if (here.numbers) for (const [at, raw] of Object.entries(here.numbers)) found[pointer + at] = raw
+  }
+  visit(tree, '')
+  return Object.keys(found).length > 0 ? found : undefined
 }
 
 function textOfJson(value: Json | undefined): string {

@@ -2,6 +2,7 @@ import type { DialectId } from '../hub/dialect.ts'
 import type { Exchange } from '../transcript/transcript.ts'
 import type { Turn } from '../translate/history.ts'
 import { writtenRequest } from '../translate/written.ts'
+import { layOutJson } from '../wire/json-layout.ts'
 import { toCurl } from './curl.ts'
 
 /** The request as a command: as captured, or as it would go to a provider of another dialect. Keys are variables. */
@@ -18,7 +19,7 @@ export function curlAs(
     `${exchange.request.body}${exchange.request.url ?? ''}`,
   )
   const request = {
-    body: JSON.stringify(written.body, null, 2),
+    body: layOutJson(written.text)?.trimEnd() ?? written.text,
     ...(to === 'gemini' && isStream ? { url: GEMINI_STREAM_URL } : {}),
   }
   return { text: toCurl({ id: exchange.id, dialect: to, request }) }

@@ -36,6 +36,23 @@ describe('account', () => {
     ])
   })
 
+  it('calls a number changed that is spelled in another way', () => {
+    const numbers = { '/n': '1.0' }
+    const json = { n: 1 }
+    const n = Cursor.root(json, true, undefined, numbers).number('n')
+    if (!n) throw new Error('the cursor finds what is there')
+    const told = (leaf: Written) =>
+      account({
+        sources: [{ json, numbers }],
+        outputs: [{ tree: { m: leaf } }],
+        hub: n,
+        losses: noLosses(),
+        phrasing: PLAIN,
+      })
+    expect(told(n).carried).toEqual([{ from: '/n', to: '/m' }])
+    expect(told({ value: 1, from: n.from }).changed).toEqual([{ from: '/n', to: '/m', step: 'spell' }])
+  })
+
   it('puts a leaf in one class only: changed anywhere is changed', () => {
     const { carried, changed } = accountFor({ a: role, b: spell(role, 'assistant') })
     expect(carried).toEqual([])

@@ -2,7 +2,9 @@ import type { Leaf, Origin, Reason, Written, WrittenObject } from '../hub/leaf.t
 import { isLeaf } from '../hub/leaf.ts'
 import type { Json } from '../wire/json.ts'
 import { atPointer, deepEqual, isLeafValue, leafPointers, pointerStep } from '../wire/json.ts'
-import type { Accounting, Ancestry, Books, Place, WrittenBody } from './books.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
+import { numbersBelow } from '../wire/json-numbers.ts'
+import type { Accounting, Ancestry, Books, Place, SourceBody, WrittenBody } from './books.ts'
 import { onePerFrame, PlaceMap, placeOf, startAncestry } from './books.ts'
 import { findLost } from './lost.ts'
 
@@ -41,13 +43,13 @@ function follow({ sources, outputs }: Books): {
   readonly images: readonly Image[]
   readonly added: Accounting['added']
 } {
-  const jsonOf = new Map(sources.map((source) => [source.frame, source.json]))
+  const bodies = new Map(sources.map((source) => [source.frame, source]))
   const images: Image[] = []
   const added: ({ to: Place } & Reason)[] = []
   for (const output of outputs) {
     visitLeaves(output, (at, leaf) => {
       const before = images.length
-      if (leaf) addImages(images, leaf, at, jsonOf)
+      if (leaf) addImages(images, leaf, at, bodies)
       if (images.length > before) return
       const reason = leaf?.added ?? REQUIRED
       for (const to of below(at, leaf?.value))
@@ -83,17 +85,23 @@ function addImages(
   images: Image[],
   leaf: Leaf,
   at: Origin,
-  jsonOf: ReadonlyMap<number | undefined, Json>,
+  bodies: ReadonlyMap<number | undefined, SourceBody>,
 ): void {
   const step = leaf.by ?? SPELL
-  for (const from of leaf.from.flatMap((origin) => onePerFrame(origin, jsonOf))) {
-    const root = jsonOf.get(from.frame)
-    const source = root === undefined ? undefined : atPointer(root, from.pointer)
+  for (const from of leaf.from.flatMap((origin) => onePerFrame(origin, bodies))) {
+    const body = bodies.get(from.frame)
+    const source = body && atPointer(body.json, from.pointer)
     if (source === undefined) continue
-    const isEqual = deepEqual(source, leaf.value)
+    const isEqual = deepEqual(source, leaf.value) && isSpelledAlike(body?.numbers, from.pointer, leaf)
     if (from.pointer !== '' && at.pointer !== '') images.push({ from, to: at, step, isEqual })
     else images.push(...imagesOfRoot({ from, to: at, step, isEqual }, source, leaf.value))
   }
+}
+
+/** Whether all numbers of a carried value are written as they were. */
+function isSpelledAlike(numbers: Numbers | undefined, pointer: string, leaf: Leaf): boolean {
+  const before = numbers && numbersBelow(numbers, pointer, leaf.value)
+  return !before || Object.entries(before).every(([at, raw]) => leaf.numbers?.[at] === raw)
 }
 
 function imagesOfRoot({ from, to: at, step, isEqual }: Image, source: Json, value: Json): Image[] {

@@ -1,11 +1,14 @@
 import { dialectOf } from '../dialects/catalogue.ts'
 import type { DialectId } from '../hub/dialect.ts'
+import type { Written } from '../hub/leaf.ts'
 import { bare } from '../hub/leaf.ts'
+import { numbersIn } from '../hub/text.ts'
 import { replyFraming } from '../transcript/reply-framing.ts'
 import type { Exchange } from '../transcript/transcript.ts'
 import type { Frame } from '../wire/frame.ts'
 import { frameBody } from '../wire/framings.ts'
 import type { Json } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
 import { brokenSentence } from './broken-lanes.ts'
 import { mapLanes } from './lane-cells.ts'
 import { readWhole } from './reading.ts'
@@ -16,7 +19,13 @@ import { StreamTranslation } from './stream.ts'
 import { runError, runReply } from './translate.ts'
 
 /** A reply put together, or why this lane alone has none. */
-export type AssembledLane = { readonly json: Json } | { readonly problem: string }
+export type AssembledLane = AssembledReply | { readonly problem: string }
+
+export interface AssembledReply {
+  readonly json: Json
+  /** How its numbers are spelled, where JavaScript would spell them otherwise. */
+  readonly numbers?: Numbers
+}
 
 export interface AssembledReplies {
   readonly dialect: DialectId
@@ -39,9 +48,10 @@ export function assembledReplies(exchange: Exchange, frames?: number): Assembled
   const reply = readWhole(captured, dialect)
   if (reply.kind === 'unreadable') return { problem: `The reply is no whole JSON: ${reply.problem}` }
   const run = reply.kind === 'error' ? runError : runReply
+  const { json, numbers } = reply
   return {
     dialect,
-    lanes: mapLanes((to) => attempt(() => bare(run(reply.json, { from: dialect, to }).written))),
+    lanes: mapLanes((to) => attempt(() => run(json, { from: dialect, to, numbers }).written)),
   }
 }
 
@@ -50,7 +60,7 @@ function assembledStream(
   from: DialectId,
   to: DialectId,
   frames: number | undefined,
-): Json {
+): Written {
   const { assembler } = dialectOf(to)
   const translation = new StreamTranslation({ from, to })
   const state = assembler.start()
@@ -60,13 +70,15 @@ function assembledStream(
   const taken = all.slice(0, frames)
   for (const frame of taken) assemble(translation.take(frame))
   if (taken.length === all.length) assemble(translation.end())
-  return bare(assembler.result(state))
+  return assembler.result(state)
 }
 
 /** A lane that throws takes no other with it. */
-function attempt(assemble: () => Json): AssembledLane {
+function attempt(assemble: () => Written): AssembledLane {
   try {
-    return { json: assemble() }
+    const written = assemble()
+    const numbers = numbersIn(written)
+    return { json: bare(written), ...(numbers ? { numbers } : {}) }
   } catch (error) {
     return { problem: brokenSentence(error) }
   }

@@ -1,15 +1,17 @@
 import type { DialectId } from '../hub/dialect.ts'
 import type { Leaf, Origin, Written } from '../hub/leaf.ts'
 import { bare, isLeaf } from '../hub/leaf.ts'
+import { textOfLeaf } from '../hub/text.ts'
 import type { Json } from '../wire/json.ts'
 import { atPointer, isObject, leafPointers, pointerStep } from '../wire/json.ts'
-import { numbersAsWritten } from '../wire/json-doubts.ts'
 import type { Entry } from '../wire/json-entries.ts'
 import { jsonEntries } from '../wire/json-entries.ts'
+import { jsonText } from '../wire/json-numbers.ts'
 import { BrokenLanes, NO_SUMMARY } from './broken-lanes.ts'
 import { atomOf, lostAtom, mapLanes, missedOf, summarise } from './lane-cells.ts'
 import type { Atom, Cell, LaneSummary, Row, Sheet } from './lanes.ts'
-import { originOf, shortValue } from './origins.ts'
+import type { Body } from './origins.ts'
+import { originOf, shortLeaf, shortValue, shortValueAt } from './origins.ts'
 import type { Translation } from './translate.ts'
 import { accountFor } from './translate.ts'
 
@@ -23,21 +25,24 @@ interface Lane {
 
 const NO_LANE: Lane = { atoms: [], whys: new Map(), summary: NO_SUMMARY }
 
+export interface SheetBody extends Body {
+  readonly json: Json
+}
+
 /** One whole body in all lanes: a row for each entry of the source, and one for what was added to all of it. */
 export function bodySheet(
   text: string,
   dialect: DialectId,
-  json: Json,
+  body: SheetBody,
   /** May throw in one lane: the others stand. */
   translate: (to: DialectId) => Translation,
 ): Sheet {
   const entries = jsonEntries(text)
-  const written = numbersAsWritten(text)
   const broken = new BrokenLanes()
   const translations = mapLanes((to) => broken.attempt(to, () => translate(to), undefined))
   const lanes = mapLanes((to) => {
     const translation = translations[to]
-    return broken.attempt(to, () => (translation ? laneOf(translation, json, entries) : NO_LANE), NO_LANE)
+    return broken.attempt(to, () => (translation ? laneOf(translation, body, entries) : NO_LANE), NO_LANE)
   })
   const tracked = new Set(
     Object.values(translations)
@@ -48,7 +53,7 @@ export function bodySheet(
     (entry, index): Row => ({
       index,
       ...entry,
-      source: { atoms: sourceAtoms(json, entry.pointer, tracked, written) },
+      source: { atoms: sourceAtoms(body, entry.pointer, tracked) },
       lanes: mapLanes((to) =>
         broken.cell(to, () => cellOf(lanes[to].atoms[index] ?? [], lanes[to].whys.get(index))),
       ),
@@ -93,9 +98,9 @@ function placed(tree: Written, pointer = ''): Placed[] {
   return found.length === 0 ? [{ pointer, value: list ? [] : {} }] : found
 }
 
-function laneOf(translation: Translation, json: Json, entries: readonly Entry[]): Lane {
+function laneOf(translation: Translation, body: SheetBody, entries: readonly Entry[]): Lane {
   const { written, steps, generation } = translation
-  const accounting = accountFor(json, translation)
+  const accounting = accountFor(body.json, translation, body.numbers)
   const rowAt = rowFinder(entries)
   const atoms: Atom[][] = Array.from({ length: entries.length + 1 }, () => [])
   // What has no origin stands beside its neighbours: with the entry of the output that it belongs to.
@@ -112,13 +117,18 @@ function laneOf(translation: Translation, json: Json, entries: readonly Entry[])
       rowOfEntry.get(entryOf(pointer)) ??
       entries.length
     const atom = atomOf(
-      { word: wordOf(pointer), value: shortValue(value), hue: hueOf(output, pointer), pointer },
+      {
+        word: wordOf(pointer),
+        value: leaf ? shortLeaf(leaf) : shortValue(value),
+        hue: hueOf(output, pointer),
+        pointer,
+      },
       leaf ? [leaf] : [],
     )
-    atoms[row]?.push(withMark(atom, json, value))
+    atoms[row]?.push(withMark(atom, body, leaf))
   }
   for (const lost of missedOf(accounting.lost))
-    atoms[rowAt(lost.origin) ?? entries.length]?.push(lostAtom(lost, json))
+    atoms[rowAt(lost.origin) ?? entries.length]?.push(lostAtom(lost, body))
   const whys = new Map<number, string>()
   for (const { from, why } of accounting.lost) {
     const row = rowAt(originOf(from))
@@ -127,15 +137,16 @@ function laneOf(translation: Translation, json: Json, entries: readonly Entry[])
   return {
     atoms,
     whys,
-    summary: { ...summarise(accounting, steps, () => json), ...(generation ? { generation } : {}) },
+    summary: { ...summarise(accounting, steps, body), ...(generation ? { generation } : {}) },
   }
 }
 
-/** A respelled word is changed too, though no step did it. */
-function withMark(atom: Atom, json: Json, value: Json): Atom {
+/** A respelled word or number is changed too, though no step did it. */
+function withMark(atom: Atom, { json, numbers }: SheetBody, leaf: Leaf | undefined): Atom {
   const [origin] = atom.from
-  if (atom.mark || !origin) return atom
-  const isSame = JSON.stringify(atPointer(json, origin.pointer)) === JSON.stringify(value)
+  if (atom.mark || !origin || !leaf) return atom
+  const source = atPointer(json, origin.pointer)
+  const isSame = source !== undefined && jsonText(source, numbers, origin.pointer) === textOfLeaf(leaf)
   return isSame ? atom : { ...atom, mark: 'changed', step: 'spell' }
 }
 
@@ -181,18 +192,14 @@ function hueOf(body: Json, pointer: string): Atom['hue'] {
 }
 
 /** The values of an entry as the readers took them: a schema that travels whole is one line. */
-function sourceAtoms(
-  json: Json,
-  entry: string,
-  tracked: ReadonlySet<string>,
-  written: ReadonlyMap<string, string>,
-): Atom[] {
+function sourceAtoms(body: SheetBody, entry: string, tracked: ReadonlySet<string>): Atom[] {
+  const { json } = body
   const value = atPointer(json, entry)
   if (value === undefined) return []
   const lines = new Set(leafPointers(value).map((below) => takenAt(entry + below, entry, tracked)))
   return [...lines].map((pointer) => ({
     word: wordOf(pointer),
-    value: written.get(pointer) ?? shortValue(atPointer(json, pointer)),
+    value: shortValueAt(body, pointer),
     hue: hueOf(json, pointer),
     pointer,
     from: [{ pointer }],

@@ -2,6 +2,7 @@ import type { Phrasing } from '../dialects/dialect.ts'
 import type { Origin, Reason, Written } from '../hub/leaf.ts'
 import type { Losses } from '../hub/losses.ts'
 import type { Json } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
 
 /** A place in a body, or in one frame of a stream: what `--accounting` prints. */
 export type Place = string | { readonly frame: number; readonly pointer: string }
@@ -19,6 +20,8 @@ export interface Accounting {
 export interface SourceBody {
   readonly frame?: number
   readonly json: Json
+  /** How its numbers are spelled, where JavaScript would spell them otherwise. */
+  readonly numbers?: Numbers
 }
 
 /** One body, or one event of a stream, as it was written. */

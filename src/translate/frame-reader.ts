@@ -6,6 +6,8 @@ import type { ReplyEvent } from '../hub/reply.ts'
 import type { Frame } from '../wire/frame.ts'
 import type { Json } from '../wire/json.ts'
 import { parseJson } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
+import { numbersAsWritten } from '../wire/json-numbers.ts'
 import type { HoleValue } from '../wire/pattern.ts'
 import { matchPattern, patternOf } from '../wire/pattern.ts'
 import type { Form } from './form.ts'
@@ -17,6 +19,8 @@ export interface Said {
   readonly events: readonly ReplyEvent[]
   /** The frame parsed; absent where it was known without. */
   readonly json?: Json
+  /** How its numbers are spelled, where JavaScript would spell them otherwise. */
+  readonly numbers?: Numbers
   /** The frame is no JSON. */
   readonly problem?: string
   /** The form that was made of this frame, or that it has. */
@@ -83,10 +87,12 @@ export class FrameReader {
     const parsed = parseJson(frame.data)
     if ('problem' in parsed) return { events: [], problem: parsed.problem }
     const json = parsed.value
-    const cursor = Cursor.root(json, this.record, frame.index)
+    const numbers = numbersAsWritten(frame.data)
+    const cursor = Cursor.root(json, this.record, frame.index, numbers)
     const events = this.reader.read(this.state.reader, cursor, frame.event)
     if (this.mayRepeat) this.expect(frame, json, events)
-    return this.form ? { events, json, form: this.form } : { events, json }
+    const said = this.form ? { events, json, form: this.form } : { events, json }
+    return numbers ? { ...said, numbers } : said
   }
 
   /** What is left to say once nothing more comes. */

@@ -2,12 +2,11 @@ import type { GlossLine } from '../dialects/dialect.ts'
 import type { DialectId } from '../hub/dialect.ts'
 import { DIALECT_IDS } from '../hub/dialect.ts'
 import type { Leaf, Origin } from '../hub/leaf.ts'
-import type { Json } from '../wire/json.ts'
-import { atPointer } from '../wire/json.ts'
 import type { Accounting } from './books.ts'
 import type { Atom, LaneSummary } from './lanes.ts'
 import { HARMLESS } from './lost.ts'
-import { originOf, shortValue } from './origins.ts'
+import type { Body } from './origins.ts'
+import { originOf, shortValueAt } from './origins.ts'
 
 export const mapLanes = <T>(make: (dialect: DialectId) => T): Record<DialectId, T> =>
   Object.fromEntries(DIALECT_IDS.map((id) => [id, make(id)])) as Record<DialectId, T>
@@ -35,30 +34,21 @@ export const missedOf = (lost: Accounting['lost']): LostLeaf[] =>
     .filter(({ code }) => !HARMLESS.has(code))
     .map(({ from, code, why }) => ({ origin: originOf(from), code, why }))
 
-export const lostAtom = ({ origin, code, why }: LostLeaf, json: Json | undefined): Atom => ({
+export const lostAtom = ({ origin, code, why }: LostLeaf, body: Body): Atom => ({
   word: origin.pointer.split('/').at(-1) ?? '',
-  value: shortValue(json === undefined ? undefined : atPointer(json, origin.pointer)),
+  value: shortValueAt(body, origin.pointer),
   hue: 'frame',
   mark: 'lost',
   from: [origin],
   reason: { code, why },
 })
 
-export function summarise(
-  accounting: Accounting,
-  steps: readonly string[],
-  jsonAt: (frame: number | undefined) => Json | undefined,
-): LaneSummary {
+export function summarise(accounting: Accounting, steps: readonly string[], body: Body): LaneSummary {
   const lost = accounting.lost
     .filter(({ code }) => !HARMLESS.has(code))
     .map(({ from, code, why }) => {
       const origin = originOf(from)
-      const json = jsonAt(origin.frame)
-      return {
-        from: origin,
-        reason: { code, why },
-        value: shortValue(json === undefined ? undefined : atPointer(json, origin.pointer)),
-      }
+      return { from: origin, reason: { code, why }, value: shortValueAt(body, origin.pointer) }
     })
   return {
     carried: accounting.carried.length,

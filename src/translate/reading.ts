@@ -11,6 +11,8 @@ import type { Frame } from '../wire/frame.ts'
 import { frameBody } from '../wire/framings.ts'
 import type { Json, JsonObject } from '../wire/json.ts'
 import { isObject, parseJson } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
+import { numbersAsWritten } from '../wire/json-numbers.ts'
 import { FrameReader, startReading } from './frame-reader.ts'
 import type { Turn } from './history.ts'
 import type { Options } from './translate.ts'
@@ -24,14 +26,20 @@ export interface ReadFrame {
   readonly repeats?: true
 }
 
+/** A body that is one JSON. */
+interface ReadBody {
+  readonly json: Json
+  /** How its numbers are spelled, where JavaScript would spell them otherwise. */
+  readonly numbers?: Numbers
+}
+
 export type ReplyReading =
-  | { readonly kind: 'whole'; readonly json: Json; readonly events: readonly ReplyEvent[] }
+  | ({ readonly kind: 'whole'; readonly events: readonly ReplyEvent[] } & ReadBody)
   | { readonly kind: 'stream'; readonly frames: readonly ReadFrame[]; readonly events: readonly ReplyEvent[] }
-  | { readonly kind: 'error'; readonly json: Json; readonly events: readonly ReplyEvent[] }
+  | ({ readonly kind: 'error'; readonly events: readonly ReplyEvent[] } & ReadBody)
   | { readonly kind: 'unreadable'; readonly problem: string; readonly events: readonly ReplyEvent[] }
 
-export interface RequestReading {
-  readonly json: Json
+export interface RequestReading extends ReadBody {
   readonly hub: Request
 }
 
@@ -48,10 +56,10 @@ export function readExchange(exchange: Exchange): Reading {
   const { dialect } = exchange
   if (!dialect) return { exchange, dialect }
   const parsed =
-    exchange.request && exchange.request.body.trim() !== '' ? parseJson(exchange.request.body) : undefined
+    exchange.request && exchange.request.body.trim() !== '' ? readBody(exchange.request.body) : undefined
   const request =
-    parsed && 'value' in parsed
-      ? { json: parsed.value, hub: dialectOf(dialect).readRequest(Cursor.root(parsed.value, true)) }
+    parsed && 'json' in parsed
+      ? { ...parsed, hub: dialectOf(dialect).readRequest(rootOf(parsed)) }
       : undefined
   return {
     exchange,
@@ -61,6 +69,15 @@ export function readExchange(exchange: Exchange): Reading {
     ...(exchange.reply ? { reply: readReply(exchange.reply, dialect) } : {}),
   }
 }
+
+function readBody(text: string): ReadBody | { readonly problem: string } {
+  const parsed = parseJson(text)
+  if ('problem' in parsed) return parsed
+  const numbers = numbersAsWritten(text)
+  return { json: parsed.value, ...(numbers ? { numbers } : {}) }
+}
+
+const rootOf = ({ json, numbers }: ReadBody): Cursor => Cursor.root(json, true, undefined, numbers)
 
 export function readReply(reply: CapturedReply, dialect: DialectId): ReplyReading {
   const framing = replyFraming(reply)
@@ -120,13 +137,12 @@ export function readWhole(
   reply: CapturedReply,
   dialect: DialectId,
 ): Exclude<ReplyReading, { readonly kind: 'stream' }> {
-  const parsed = parseJson(reply.body)
-  if ('problem' in parsed) return { kind: 'unreadable', problem: parsed.problem, events: [] }
-  const json = parsed.value
-  const body = Cursor.root(json, true)
-  if (!isErrorBody(json, reply.status))
-    return { kind: 'whole', json, events: dialectOf(dialect).readReply(body) }
-  return { kind: 'error', json, events: [{ kind: 'error', failure: dialectOf(dialect).readError(body) }] }
+  const read = readBody(reply.body)
+  if ('problem' in read) return { kind: 'unreadable', problem: read.problem, events: [] }
+  const body = rootOf(read)
+  if (!isErrorBody(read.json, reply.status))
+    return { kind: 'whole', ...read, events: dialectOf(dialect).readReply(body) }
+  return { kind: 'error', ...read, events: [{ kind: 'error', failure: dialectOf(dialect).readError(body) }] }
 }
 
 /** An error by its status, or by its shape where no status is known. Responses gives `error: null` in every whole reply. */

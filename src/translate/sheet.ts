@@ -23,8 +23,9 @@ export function requestSheet(exchange: Exchange, history: readonly Turn[] = []):
     return exchange.request && !dialect ? UNKNOWN_DIALECT : { problem: 'This exchange holds no request.' }
   const from = request.hub.dialect
   const sent = sentAs(exchange)
-  return bodySheet(exchange.request?.body ?? '', from, request.json, (to) =>
-    runRequest(request.json, { from, to, record: true, history, ...sent }),
+  const { json, numbers } = request
+  return bodySheet(exchange.request?.body ?? '', from, request, (to) =>
+    runRequest(json, { from, to, numbers, record: true, history, ...sent }),
   )
 }
 
@@ -36,7 +37,8 @@ export function eventsSheet({ reply: captured, dialect }: Exchange): Sheet | Str
   const reply = readWhole(captured, dialect)
   if (reply.kind === 'unreadable') return { problem: `The reply is no whole JSON: ${reply.problem}` }
   const run = reply.kind === 'error' ? runError : runReply
-  return bodySheet(captured.body, dialect, reply.json, (to) =>
-    run(reply.json, { from: dialect, to, record: true }),
+  const { json, numbers } = reply
+  return bodySheet(captured.body, dialect, reply, (to) =>
+    run(json, { from: dialect, to, numbers, record: true }),
   )
 }

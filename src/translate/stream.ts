@@ -114,8 +114,8 @@ export function translateStream(frames: readonly Frame[], options: Options): Tra
 function accountForStream(steps: readonly Step[], from: DialectId): Accounting {
   const written = steps.flatMap((step) => step.written)
   return account({
-    sources: steps.flatMap(({ said: { json } }, frame): SourceBody[] =>
-      json === undefined ? [] : [{ frame, json }],
+    sources: steps.flatMap(({ said: { json, numbers } }, frame): SourceBody[] =>
+      json === undefined ? [] : [{ frame, json, ...(numbers ? { numbers } : {}) }],
     ),
     outputs: written.flatMap(({ data }, frame) => (typeof data === 'string' ? [] : [{ frame, tree: data }])),
     hub: steps.map(({ said }) => said.events),

@@ -9,7 +9,9 @@ import type { Losses } from '../hub/losses.ts'
 import { noLosses } from '../hub/losses.ts'
 import type { Failure, ReplyEvent } from '../hub/reply.ts'
 import type { Request } from '../hub/request.ts'
+import { textOf } from '../hub/text.ts'
 import type { Json } from '../wire/json.ts'
+import type { Numbers } from '../wire/json-numbers.ts'
 import { account } from './accounting.ts'
 import type { Accounting } from './books.ts'
 import type { Fault } from './fault.ts'
@@ -29,6 +31,8 @@ export interface Options {
   /** When the request was sent, ISO 8601: gateways that store with a delay find nothing too soon after. */
   readonly startedAt?: string
   readonly fault?: Fault
+  /** How the body spells its numbers, where JavaScript would spell them otherwise. */
+  readonly numbers?: Numbers | undefined
   /** Whether each leaf is to know its origin; needed for the accounting. */
   readonly record?: boolean
 }
@@ -50,6 +54,8 @@ export interface Translation {
 
 export interface Translated {
   readonly body: Json
+  /** The body as JSON text, with numbers as the source spells them where its `numbers` were given. */
+  readonly text: string
   readonly accounting: Accounting
   readonly steps: readonly string[]
 }
@@ -65,9 +71,13 @@ export const frameWishOf = ({ from, to, fault }: Options): FrameWish => ({
 
 export const targetOf = ({ to, target }: Options): Target => ({ ...target, dialect: to })
 
+const rootOf = (body: Json, { record = false, numbers }: Options): Cursor =>
+  Cursor.root(body, record, undefined, numbers)
+
 /** At home the body is written to the same place, which says the same. */
-function readRequest(body: Json, { from, to, url, record }: Options): Request {
-  const hub = dialectOf(from).readRequest(Cursor.root(body, record ?? false))
+function readRequest(body: Json, options: Options): Request {
+  const { from, to, url } = options
+  const hub = dialectOf(from).readRequest(rootOf(body, options))
   return url === undefined || from === to ? hub : withAddress(hub, url)
 }
 
@@ -120,7 +130,7 @@ export function runReply(body: Json, options: Options): Translation {
   const target = targetOf(options)
   const source = dialectOf(options.from)
   const { writer, assembler } = dialectOf(options.to)
-  const hub = source.readReply(Cursor.root(body, options.record ?? false))
+  const hub = source.readReply(rootOf(body, options))
   const pipe = startPipe(options)
   const writing = writer.start(target)
   const assembling = assembler.start()
@@ -139,7 +149,7 @@ export function runReply(body: Json, options: Options): Translation {
 
 export function runError(body: Json, options: Options): Translation {
   const losses = noLosses()
-  const hub: Failure = dialectOf(options.from).readError(Cursor.root(body, options.record ?? false))
+  const hub: Failure = dialectOf(options.from).readError(rootOf(body, options))
   return {
     from: options.from,
     written: dialectOf(options.to).writeError(hub, losses),
@@ -189,24 +199,33 @@ const isOther = (next: readonly ReplyEvent[], before: readonly ReplyEvent[]): bo
   next.length !== before.length || next.some((event, at) => event !== before[at])
 
 /** What became of every leaf of a body that was translated with `record`. */
-export const accountFor = (source: Json, { from, written, hub, losses }: Translation): Accounting =>
+export const accountFor = (
+  source: Json,
+  { from, written, hub, losses }: Translation,
+  numbers?: Numbers,
+): Accounting =>
   account({
-    sources: [{ json: source }],
+    sources: [{ json: source, ...(numbers ? { numbers } : {}) }],
     outputs: [{ tree: written }],
     hub,
     losses,
     phrasing: dialectOf(from).phrasing,
   })
 
-const finish = (source: Json, translation: Translation): Translated => ({
-  body: bare(translation.written),
-  accounting: accountFor(source, translation),
-  steps: translation.steps,
-})
+type Run = (body: Json, options: Options) => Translation
 
-export const translateRequest = (body: Json, options: Options): Translated =>
-  finish(body, runRequest(body, { ...options, record: true }))
-export const translateReply = (body: Json, options: Options): Translated =>
-  finish(body, runReply(body, { ...options, record: true }))
-export const translateError = (body: Json, options: Options): Translated =>
-  finish(body, runError(body, { ...options, record: true }))
+const told =
+  (run: Run) =>
+  (body: Json, options: Options): Translated => {
+    const translation = run(body, { ...options, record: true })
+    return {
+      body: bare(translation.written),
+      text: textOf(translation.written),
+      accounting: accountFor(body, translation, options.numbers),
+      steps: translation.steps,
+    }
+  }
+
+export const translateRequest = told(runRequest)
+export const translateReply = told(runReply)
+export const translateError = told(runError)

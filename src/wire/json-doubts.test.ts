@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { jsonDoubts, numbersAsWritten } from './json-doubts.ts'
+import { jsonDoubts } from './json-doubts.ts'
 
 it.each<[string, readonly string[]]>([
   ['{"a":1,"b":{"a":2},"c":[{"a":3},{"a":4}]}', []],
@@ -16,14 +16,4 @@ it.each<[string, readonly string[]]>([
 ])('%s', (text, expected) => {
   const doubts = jsonDoubts(text, JSON.parse(text))
   expect(doubts.map(({ kind, pointer, text: what }) => `${kind} ${pointer} ${what}`)).toEqual(expected)
-})
-
-it('knows numbers as they are written, where that is not how they would be', () => {
-  const text = '{"a":1.0,"b":[1,1e3,0.50],"c":12345678901234567890,"d":0.5,"e":"1.0","f":1.0,"f":2}'
-  expect([...numbersAsWritten(text)]).toEqual([
-    ['/a', '1.0'],
-    ['/b/1', '1e3'],
-    ['/b/2', '0.50'],
-    ['/c', '12345678901234567890'],
-  ])
 })

@@ -39,7 +39,7 @@ export const codeOf = (surrogate: string): string =>
 const INTEGER = /^-?\d+$/
 
 /** Integers are counted or name something: each digit says something. Of fractions nobody means the seventeenth. */
-function isLossy(word: string): boolean {
+export function isLossy(word: string): boolean {
   const value = Number(word)
   if (Number.isNaN(value)) return false
   return !Number.isFinite(value) || (INTEGER.test(word) && BigInt(word) !== BigInt(value))
@@ -73,18 +73,3 @@ function keysRead(root: Json): number {
   }
   return count
 }
-
-/** Numbers whose text is another than the one that `JSON.stringify` gives them (`1.0`, `1e3`, too many digits), by pointer. */
-export function numbersAsWritten(text: string): ReadonlyMap<string, string> {
-  const written = new Map<string, string>()
-  if (!SPELLED_NUMBER.test(text)) return written
-  for (const { kind, token, pointer } of jsonWords(text)) {
-    const raw = kind === 'other' ? text.slice(token.start, token.end) : ''
-    if (/^-?\d/.test(raw) && String(Number(raw)) !== raw) written.set(pointer, raw)
-    // Of a key that is there twice, the last value counts.
-    else written.delete(pointer)
-  }
-  return written
-}
-
-const SPELLED_NUMBER = /\d{16}|\.\d*0\b|\d[eE]|-0\b/

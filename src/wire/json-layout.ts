@@ -1,4 +1,7 @@
+import type { Json } from './json.ts'
 import { parseJson } from './json.ts'
+import type { Numbers } from './json-numbers.ts'
+import { jsonText } from './json-numbers.ts'
 import { nextToken } from './json-scan.ts'
 
 /**
@@ -24,4 +27,10 @@ export function layOutJson(text: string): string | undefined {
     token = nextToken(text, token.end)
   }
   return `${pieces.join('')}\n`
+}
+
+/** A value as indented JSON, its numbers as they were written. */
+export function indented(value: Json, numbers: Numbers | undefined): string {
+  if (!numbers) return JSON.stringify(value, null, 2)
+  return layOutJson(jsonText(value, numbers))?.trimEnd() ?? ''
 }

@@ -1,8 +1,8 @@
 import { argumentsAsObject } from '../../hub/arguments.ts'
 import type { Leaf, Written } from '../../hub/leaf.ts'
-import { isLeaf, join } from '../../hub/leaf.ts'
+import { isLeaf, join, leafBelow } from '../../hub/leaf.ts'
 import type { Json } from '../../wire/json.ts'
-import { isObject, pointerStep } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
 
 type Fields = Record<string, Written>
@@ -129,11 +129,7 @@ export function below(node: Written): Fields | undefined {
 }
 
 /** What was made by a step from several places no longer lies at one of them. */
-const child = (leaf: Leaf<unknown>, value: Json, key: string | number): Leaf =>
-  leaf.by === undefined
-    ? {
-        ...leaf,
-        value,
-        from: leaf.from.map((origin) => ({ ...origin, pointer: origin.pointer + pointerStep(key) })),
-      }
-    : { ...leaf, value }
+const child = (leaf: Leaf<unknown>, value: Json, key: string | number): Leaf => {
+  const inner = leafBelow(leaf, key, value)
+  return leaf.by === undefined ? inner : { ...inner, from: leaf.from }
+}

@@ -6,6 +6,7 @@ import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
 import { present } from '../../hub/present.ts'
 import type { Failure } from '../../hub/reply.ts'
+import { textOfLeaf } from '../../hub/text.ts'
 import { isObject } from '../../wire/json.ts'
 import { ERROR_BY_STATUS, ERROR_TYPES, ID, isOurs, ours, wordOf } from './words.ts'
 
@@ -18,7 +19,7 @@ export function readError(body: Cursor): Failure {
   const error = isObject(inner) && typeof inner.message === 'string' ? body.object('error') : undefined
   const message = error?.string('message')
   // A proxy's own page or string: nothing of it is lost, but its form is.
-  if (!error || !message) return { message: spell(body.leaf(), JSON.stringify(body.value), ERROR_AS_TEXT) }
+  if (!error || !message) return { message: spell(body.leaf(), textOfLeaf(body.leaf()), ERROR_AS_TEXT) }
   const code = readCode(error)
   const own = present({ type: error.string('type'), code, extras: error.rest(ID) })
   const wrap = present({ tag: body.string('type'), requestId: body.string('request_id') })

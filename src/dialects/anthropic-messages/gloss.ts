@@ -1,29 +1,30 @@
 import type { Json } from '../../wire/json.ts'
 import { atPointer } from '../../wire/json.ts'
+import type { Numbers } from '../../wire/json-numbers.ts'
 import type { GlossLine } from '../dialect.ts'
 import { wordOf } from './words.ts'
 
-type Glosser = (event: Json) => readonly GlossLine[]
+type Glosser = (event: Json, numbers: Numbers) => readonly GlossLine[]
 
 /** Lines for one event, by its type. The words are the dialect's own, without what every line would repeat. */
 const EVENTS: Readonly<Record<string, Glosser>> = {
-  message_start: (event) => [
+  message_start: (event, numbers) => [
     { word: 'message_start', ...value(event, '/message/model'), hue: 'frame', pointer: '/message' },
-    ...counts(event, '/message/usage'),
+    ...counts(event, '/message/usage', numbers),
   ],
   content_block_start: (event) => [blockLine(event)],
   content_block_delta: (event) => [deltaLine(event)],
-  content_block_stop: (event) => [
-    { word: 'stop', ...value(event, '/index'), hue: 'frame', pointer: '/index' },
+  content_block_stop: (event, numbers) => [
+    { word: 'stop', ...value(event, '/index', numbers), hue: 'frame', pointer: '/index' },
   ],
-  message_delta: (event) => [
+  message_delta: (event, numbers) => [
     {
       word: 'stop_reason',
       ...value(event, '/delta/stop_reason'),
       hue: 'finish',
       pointer: '/delta/stop_reason',
     },
-    ...counts(event, '/usage'),
+    ...counts(event, '/usage', numbers),
   ],
   message_stop: () => [{ word: 'message_stop', hue: 'frame', pointer: '/type' }],
   ping: () => [{ word: 'ping', hue: 'frame', pointer: '/type' }],
@@ -37,19 +38,20 @@ const EVENTS: Readonly<Record<string, Glosser>> = {
   ],
 }
 
-export function gloss(event: Json, name: string | undefined): readonly GlossLine[] {
+export function gloss(event: Json, name: string | undefined, numbers: Numbers = {}): readonly GlossLine[] {
   const type = text(event, '/type') ?? name
   const lines = wordOf(EVENTS, type)
-  return lines ? lines(event) : [{ word: type ?? 'event', hue: 'frame' }]
+  return lines ? lines(event, numbers) : [{ word: type ?? 'event', hue: 'frame' }]
 }
 
-const text = (event: Json, pointer: string): string | undefined => {
+const text = (event: Json, pointer: string, numbers: Numbers = {}): string | undefined => {
   const found = atPointer(event, pointer)
-  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined
+  if (typeof found === 'number') return numbers[pointer] ?? String(found)
+  return typeof found === 'string' ? found : undefined
 }
 
-const value = (event: Json, pointer: string): { value?: string } => {
-  const found = text(event, pointer)
+const value = (event: Json, pointer: string, numbers?: Numbers): { value?: string } => {
+  const found = text(event, pointer, numbers)
   return found === undefined ? {} : { value: found }
 }
 
@@ -111,9 +113,9 @@ function deltaLine(event: Json): GlossLine {
 }
 
 /** What was counted, in and out, in one short line. */
-function counts(event: Json, pointer: string): GlossLine[] {
-  const input = text(event, `${pointer}/input_tokens`)
-  const output = text(event, `${pointer}/output_tokens`)
+function counts(event: Json, pointer: string, numbers: Numbers): GlossLine[] {
+  const input = text(event, `${pointer}/input_tokens`, numbers)
+  const output = text(event, `${pointer}/output_tokens`, numbers)
   const said = [input && `in ${input}`, output && `out ${output}`].filter((word) => word !== undefined)
   return said.length > 0 ? [{ word: 'usage', value: said.join(', '), hue: 'usage', pointer }] : []
 }

@@ -4,6 +4,7 @@ import type { HostedResult, HostedSource, HostedTool, HostedTrace } from '../../
 import type { Leaf } from '../../hub/leaf.ts'
 import { also, made, spell } from '../../hub/leaf.ts'
 import { present } from '../../hub/present.ts'
+import { textOfLeaf } from '../../hub/text.ts'
 import { isObject } from '../../wire/json.ts'
 import { wordOf } from './words.ts'
 
@@ -64,10 +65,11 @@ function readMcpCall(block: Cursor): HostedTrace | undefined {
 export function withInput(trace: HostedTrace, json: Leaf<string>): HostedTrace {
   const { call } = trace
   if (!call) return trace
-  const object = argumentsAsObject(json).value
+  const whole = argumentsAsObject(json)
+  const object = whole.value
   const key = wordOf(TOOLS, call.tag?.value)?.key
   if (key === undefined)
-    return { ...trace, call: { ...call, input: spell(json, JSON.stringify(object), 'assemble-block') } }
+    return { ...trace, call: { ...call, input: spell(json, textOfLeaf(whole), 'assemble-block') } }
   const input = isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined
   return typeof input === 'string'
     ? { ...trace, call: { ...call, input: made(input, 'assemble-block', json) } }

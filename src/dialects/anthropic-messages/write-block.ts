@@ -1,9 +1,11 @@
 // Blocks of a streamed message, from their start to their stop. anthropic-gemini.md §A.7
+
 import { restore } from '../../hub/extras.ts'
 import type { Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, bare, join, spell } from '../../hub/leaf.ts'
 import type { PartHead } from '../../hub/reply.ts'
 import { Repeated, templateOf } from '../../hub/template.ts'
+import { textOf } from '../../hub/text.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { writeCitation } from './citations.ts'
 import { ID } from './words.ts'
@@ -133,7 +135,7 @@ export function closeOpen(state: WriterState, stop: WrittenObject = {}): Dialect
   if (!open) return []
   delete state.open
   const { index, held } = open
-  const wrapped = held && spell(held, JSON.stringify({ input: held.value }), 'wrap-custom-input')
+  const wrapped = held && spell(held, textOf({ input: held }), 'wrap-custom-input')
   const last = wrapped ? [delta(index, 'input_json_delta', { partial_json: wrapped })] : []
   return [...last, named('content_block_stop', counted(stop, index))]
 }

@@ -3,6 +3,7 @@ import type { HostedCall, HostedResult, HostedSource, HostedTool, HostedTrace } 
 import { idUnder, takeCall } from '../../hub/hosted.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
+import { textOf, textOfLeaf } from '../../hub/text.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { TOOLS } from './read-hosted.ts'
 import type { WriterState } from './write-message.ts'
@@ -47,13 +48,13 @@ function writeCall(state: WriterState, tool: HostedTool, call: HostedCall): Dial
   state.hosted.push({ tool, call: { ...call, id: call.id ?? id } })
   const { input, tag, name, server } = call
   if (tool === 'mcp') {
-    const json = input && spell(input, JSON.stringify(argumentsAsObject(input).value))
+    const json = input && spell(input, textOfLeaf(argumentsAsObject(input)))
     const head = { type: spell(tag, 'mcp_tool_use'), id, name, server_name: server ?? '', input: {} }
     return block(state, head, ...pieces(json))
   }
   const word = nameOf(tool, call)
   const key = TOOLS[word]?.key ?? 'input'
-  const json = input && spell(input, JSON.stringify({ [key]: input.value }), 'wrap-input')
+  const json = input && spell(input, textOf({ [key]: input }), 'wrap-input')
   const head = { type: spell(tag, 'server_tool_use'), id, name: spell(call.language, word), input: {} }
   return block(state, head, ...pieces(json))
 }

@@ -1,7 +1,7 @@
 import { argumentsAsObject } from '../../hub/arguments.ts'
 import { restore } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
-import { added, also, spell } from '../../hub/leaf.ts'
+import { added, also, leafBelow, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
 import type { Node } from '../../hub/node.ts'
@@ -15,6 +15,7 @@ import type {
   ToolResultPart,
 } from '../../hub/part.ts'
 import { present } from '../../hub/present.ts'
+import { textOfLeaf } from '../../hub/text.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import { writeGivenText } from './given-text.ts'
@@ -150,10 +151,10 @@ function payloadAsText(payload: Leaf<Json>): { text: Leaf<string>; isError?: Lea
     return { text: spell(payload, only, 'payload-as-text') }
   }
   if (key === 'error' && only !== undefined) {
-    const text = typeof only === 'string' ? only : JSON.stringify(only)
+    const text = typeof only === 'string' ? only : textOfLeaf(leafBelow(payload, key, only))
     return { text: spell(payload, text, 'payload-as-text'), isError: spell(payload, true, 'payload-as-text') }
   }
-  return { text: spell(payload, JSON.stringify(payload.value), 'payload-as-text') }
+  return { text: spell(payload, textOfLeaf(payload), 'payload-as-text') }
 }
 
 function writeMedia(part: MediaPart, writing: Writing): Written {

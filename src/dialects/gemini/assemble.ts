@@ -1,5 +1,6 @@
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { define, isLeaf, spell } from '../../hub/leaf.ts'
+import { wholeLeaf } from '../../hub/text.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
@@ -168,7 +169,7 @@ function takeCall(candidate: Candidate, entries: readonly [string, Written][], c
   }
   const { args, parts } = candidate
   if (!args || !parts) return false
-  addArgs(args, { value: bareCall, from: isLeaf(call) ? call.from : [] })
+  addArgs(args, wholeLeaf(call, isLeaf(call) ? call.from : []))
   const at = parts.length - 1
   const part = Object.fromEntries(fieldsOf(parts[at]))
   const known = fieldsOf(part.functionCall).filter(

@@ -1,16 +1,26 @@
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
+import type { Numbers } from '../../wire/json-numbers.ts'
+import { jsonText, numbersBelow } from '../../wire/json-numbers.ts'
 import type { GlossLine } from '../dialect.ts'
 
 /** One chunk in Gemini's own words; several lines where it says several things. */
-export function gloss(event: Json, _name: string | undefined): readonly GlossLine[] {
-  if (Array.isArray(event)) return (event as readonly Json[]).flatMap((one) => gloss(one, undefined))
-  if (!isObject(event)) return [{ word: 'frame', value: JSON.stringify(event), hue: 'frame' }]
-  const lines = [...errorLines(event), ...candidateLines(event), ...blockLines(event), ...usageLines(event)]
+export function gloss(event: Json, _name: string | undefined, numbers: Numbers = {}): readonly GlossLine[] {
+  if (Array.isArray(event))
+    return (event as readonly Json[]).flatMap((one, i) =>
+      gloss(one, undefined, numbersBelow(numbers, `/${i}`, one)),
+    )
+  if (!isObject(event)) return [{ word: 'frame', value: jsonText(event, numbers), hue: 'frame' }]
+  const lines = [
+    ...errorLines(event),
+    ...candidateLines(event, numbers),
+    ...blockLines(event),
+    ...usageLines(event, numbers),
+  ]
   return lines.length > 0 ? lines : [{ word: Object.keys(event)[0] ?? 'empty', hue: 'frame' }]
 }
 
-function candidateLines({ candidates }: JsonObject): GlossLine[] {
+function candidateLines({ candidates }: JsonObject, numbers: Numbers): GlossLine[] {
   if (!Array.isArray(candidates)) return []
   return (candidates as readonly Json[]).flatMap((candidate, i) => {
     if (!isObject(candidate)) return []
@@ -20,7 +30,7 @@ function candidateLines({ candidates }: JsonObject): GlossLine[] {
         ? (candidate.content.parts as readonly Json[])
         : []
     const lines = parts.flatMap((part, j) =>
-      isObject(part) ? partLines(part, `${at}/content/parts/${j}`) : [],
+      isObject(part) ? partLines(part, `${at}/content/parts/${j}`, numbers) : [],
     )
     const { finishReason } = candidate
     if (typeof finishReason === 'string')
@@ -29,7 +39,7 @@ function candidateLines({ candidates }: JsonObject): GlossLine[] {
   })
 }
 
-function partLines(part: JsonObject, pointer: string): GlossLine[] {
+function partLines(part: JsonObject, pointer: string, numbers: Numbers): GlossLine[] {
   const lines: GlossLine[] = []
   const isThought = part.thought === true
   if (typeof part.text === 'string') {
@@ -40,7 +50,7 @@ function partLines(part: JsonObject, pointer: string): GlossLine[] {
       pointer: `${pointer}/text`,
     })
   }
-  if (isObject(part.functionCall)) lines.push(callLine(part.functionCall, `${pointer}/functionCall`))
+  if (isObject(part.functionCall)) lines.push(callLine(part.functionCall, `${pointer}/functionCall`, numbers))
   if (typeof part.thoughtSignature === 'string') {
     lines.push({
       word: 'thoughtSignature',
@@ -54,9 +64,10 @@ function partLines(part: JsonObject, pointer: string): GlossLine[] {
   return field === undefined ? [] : [{ word: field, hue: 'frame', pointer }]
 }
 
-function callLine(call: JsonObject, pointer: string): GlossLine {
-  const pieces = call.partialArgs ?? call.args
-  const args = pieces === undefined ? '' : JSON.stringify(pieces)
+function callLine(call: JsonObject, pointer: string, numbers: Numbers): GlossLine {
+  const key = call.partialArgs === undefined ? 'args' : 'partialArgs'
+  const pieces = call[key]
+  const args = pieces === undefined ? '' : jsonText(pieces, numbers, `${pointer}/${key}`)
   const name = typeof call.name === 'string' ? call.name : ''
   const value = `${name}${args && (name ? ` ${args}` : `+${args}`)}`
   return {
@@ -80,13 +91,13 @@ function blockLines({ promptFeedback }: JsonObject): GlossLine[] {
   ]
 }
 
-function usageLines({ usageMetadata }: JsonObject): GlossLine[] {
-  if (!isObject(usageMetadata)) return []
-  const { promptTokenCount, candidatesTokenCount, thoughtsTokenCount } = usageMetadata
+function usageLines({ usageMetadata: usage }: JsonObject, numbers: Numbers): GlossLine[] {
+  if (!isObject(usage)) return []
+  const count = (key: string) => numbers[`/usageMetadata/${key}`] ?? usage[key] ?? 0
   const counts = [
-    promptTokenCount ?? 0,
-    candidatesTokenCount ?? 0,
-    ...(thoughtsTokenCount === undefined ? [] : [thoughtsTokenCount]),
+    count('promptTokenCount'),
+    count('candidatesTokenCount'),
+    ...(usage.thoughtsTokenCount === undefined ? [] : [count('thoughtsTokenCount')]),
   ]
   return [{ word: 'usageMetadata', value: counts.join(' + '), hue: 'usage', pointer: '/usageMetadata' }]
 }

@@ -2,6 +2,8 @@ import type { Leaf, Origin } from '../../hub/leaf.ts'
 import { define } from '../../hub/leaf.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
+import type { Numbers } from '../../wire/json-numbers.ts'
+import { numbersAgain } from '../../wire/json-numbers.ts'
 
 /**
  * Arguments that arrive piece by piece (Vertex, streamFunctionCallArguments). anthropic-gemini.md §G.4.
@@ -14,6 +16,7 @@ export interface PartialArgs {
   /** Paths whose string is not at its end yet. */
   open: string[]
   from: readonly Origin[]
+  numbers?: Numbers
   isTouched: boolean
 }
 
@@ -30,13 +33,15 @@ export function addArgs(args: PartialArgs, call: Leaf): void {
   const { value } = call
   if (!isObject(value)) return
   if (isObject(value.args)) {
-    for (const [key, below] of Object.entries(value.args)) define(args.root, key, structuredCopy(below))
+    for (const [key, below] of Object.entries(value.args)) define(args.root, key, ownCopy(below))
     args.isTouched = true
   }
   for (const piece of Array.isArray(value.partialArgs) ? (value.partialArgs as readonly Json[]) : []) {
     if (isObject(piece) && typeof piece.jsonPath === 'string') addPiece(args, piece.jsonPath, piece)
   }
   if (call.from.length > 0) args.from = [...args.from, ...call.from]
+  const numbers = call.numbers && numbersAgain(args.root, [call])
+  if (numbers) args.numbers = { ...args.numbers, ...numbers }
 }
 
 /** The arguments so far. */
@@ -44,6 +49,7 @@ export const leafOfArgs = (args: PartialArgs): Leaf<Json> => ({
   value: args.root,
   from: args.from,
   by: 'join-partial-args',
+  ...(args.numbers ? { numbers: args.numbers } : {}),
 })
 
 type Piece = { readonly [key: string]: Json }
@@ -104,4 +110,11 @@ function put(
 const keyIn = (holder: Holder, step: string | number): string =>
   String(Array.isArray(holder) ? Math.min(Number(step) || 0, holder.length) : step)
 
-const structuredCopy = (value: Json): Json => JSON.parse(JSON.stringify(value)) as Json
+/** Pieces are put into it, and the chunk stays as it was. */
+function ownCopy(value: Json): Json {
+  if (Array.isArray(value)) return value.map(ownCopy)
+  if (!isObject(value)) return value
+  const copy: Record<string, Json> = {}
+  for (const [key, below] of Object.entries(value)) define(copy, key, ownCopy(below))
+  return copy
+}

@@ -1,8 +1,9 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
-import { bare, spell } from '../../hub/leaf.ts'
+import { spell } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
+import { wholeLeaf } from '../../hub/text.ts'
 import { isObject } from '../../wire/json.ts'
 import type { Remains } from './frame-remains.ts'
 import { keep, keepRest } from './frame-remains.ts'
@@ -152,7 +153,10 @@ export function flush(state: ReaderState, events: ReplyEvent[], isEnd: boolean):
 export const opaqueChunk = (rest: Extras, chunk: WrittenObject): ReplyEvent => ({
   kind: 'opaque',
   dialect: DIALECT,
-  raw: { value: bare(chunk), from: rest.entries.flatMap(([, leaf]) => leaf.from) },
+  raw: wholeLeaf(
+    chunk,
+    rest.entries.flatMap(([, leaf]) => leaf.from),
+  ),
 })
 
 function opaqueCandidate(rest: Extras, index: Leaf<number> | undefined): ReplyEvent {

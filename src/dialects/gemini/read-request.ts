@@ -1,7 +1,7 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
-import { added, spell } from '../../hub/leaf.ts'
+import { added, spell, withNumbers } from '../../hub/leaf.ts'
 import { present } from '../../hub/present.ts'
 import type {
   Instructions,
@@ -224,7 +224,8 @@ function readThinking(config: Cursor, wrapForm: Form): ReasoningWish | undefined
   const summary = thinking.boolean(keyIn(thinking, 'includeThoughts', form))
   const count = thinking.number(keyIn(thinking, 'thinkingBudget', form))
   const budget = count && count.value > 0 ? count : undefined
-  const isOn = count && count.value <= 0 ? spell(count, count.value !== 0) : undefined
+  const isOn =
+    count && count.value <= 0 ? withNumbers(spell(count, count.value !== 0), count.numbers) : undefined
   if (count && count.value < 0) form.push(`=${count.value}`)
   const levelKey = keyIn(thinking, 'thinkingLevel', form)
   const word = thinking.peek(levelKey)

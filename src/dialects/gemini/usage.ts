@@ -1,7 +1,7 @@
 import type { Cursor } from '../../hub/cursor.ts'
 import { restore } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
-import { made } from '../../hub/leaf.ts'
+import { leafBelow, made } from '../../hub/leaf.ts'
 import type { Usage } from '../../hub/reply.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
@@ -70,8 +70,7 @@ function audioIn(details: Leaf | undefined): Leaf<number> | undefined {
   const at = list.findIndex((one) => isObject(one) && one.modality === 'AUDIO')
   const entry = list[at]
   if (!isObject(entry) || typeof entry.tokenCount !== 'number') return undefined
-  const from = details.from.map((origin) => ({ ...origin, pointer: `${origin.pointer}/${at}/tokenCount` }))
-  return { value: entry.tokenCount, from }
+  return leafBelow(leafBelow(details, at, entry), 'tokenCount', entry.tokenCount)
 }
 
 /** Tool use counts beside the prompt, thoughts beside the candidates: the hub has both inside. Runs on every chunk. */

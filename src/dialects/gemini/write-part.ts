@@ -1,4 +1,4 @@
-import { argumentsAsObject } from '../../hub/arguments.ts'
+import { argumentsAsObject, objectIn } from '../../hub/arguments.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
 import { added, also, made, spell } from '../../hub/leaf.ts'
 import type { Losses } from '../../hub/losses.ts'
@@ -15,7 +15,7 @@ import type {
   ToolResultPart,
 } from '../../hub/part.ts'
 import type { Json } from '../../wire/json.ts'
-import { isObject, parseJson } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
 import type { Family, Surface } from './capabilities.ts'
 import { DIALECT, formOf, keyOut, scatter } from './words.ts'
 
@@ -150,11 +150,7 @@ function responseOf(part: ToolResultPart): Written {
     texts.length === 1 && first
       ? first.text
       : made(texts.map((one) => one.text.value).join('\n'), 'join-texts', ...texts.map((one) => one.text))
-  const parsed = parseJson(text.value)
-  const object =
-    'value' in parsed && isObject(parsed.value)
-      ? spell(text, parsed.value as Json, 'result-as-object')
-      : undefined
+  const object = objectIn(text, 'result-as-object')
   if (part.isError?.value === true) return { error: also<Json>(object ?? text, part.isError, ...tags) }
   return object ? also(object, part.isError, ...tags) : { output: also<Json>(text, part.isError, ...tags) }
 }

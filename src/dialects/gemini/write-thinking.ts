@@ -1,6 +1,6 @@
 import { restore } from '../../hub/extras.ts'
 import type { Leaf, WrittenObject } from '../../hub/leaf.ts'
-import { also, spell } from '../../hub/leaf.ts'
+import { also, spell, withNumbers } from '../../hub/leaf.ts'
 import { lose } from '../../hub/losses.ts'
 import type { ReasoningWish } from '../../hub/request.ts'
 import { BUDGETS, DIALECT, formOf, keyOut, LEVELS, unlessEmpty, wordOf } from './words.ts'
@@ -41,7 +41,8 @@ interface Amount {
 }
 
 function asRead({ isOn, budget, effort, tag }: ReasoningWish): Amount {
-  const none = isOn && spell(isOn, isOn.value ? Number(wordOf(formOf(tag)) ?? -1) : 0)
+  const none =
+    isOn && withNumbers(spell(isOn, isOn.value ? Number(wordOf(formOf(tag)) ?? -1) : 0), isOn.numbers)
   return {
     budget: budget ?? none,
     level: effort && spell(effort, LEVELS[effort.value] ?? effort.value.toUpperCase()),

@@ -6,6 +6,7 @@ import type { Losses } from '../../hub/losses.ts'
 import { lose } from '../../hub/losses.ts'
 import { presentAs } from '../../hub/present.ts'
 import type { Failure } from '../../hub/reply.ts'
+import { textOfLeaf } from '../../hub/text.ts'
 import type { Json } from '../../wire/json.ts'
 import { hint } from './places.ts'
 import { ID } from './words.ts'
@@ -40,7 +41,7 @@ export function readError(body: Cursor): Failure {
     if (message) return presentAs<Failure>({ message, tag: hint(FORM[key]), wrapExtras: body.rest(ID) })
   }
   const raw = body.leaf<Json>()
-  const message = spell(raw, JSON.stringify(raw.value), 'error-as-text')
+  const message = spell(raw, textOfLeaf(raw), 'error-as-text')
   return presentAs<Failure>({ message, tag: hint(FORM.raw), wrapExtras: body.rest(ID) })
 }
 

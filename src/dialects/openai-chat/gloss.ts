@@ -1,32 +1,35 @@
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
+import type { Numbers } from '../../wire/json-numbers.ts'
 import type { GlossLine } from '../dialect.ts'
 
 /** Lines for one chunk, in the order in which a client takes them. */
-export function gloss(event: Json, _name: string | undefined): GlossLine[] {
+export function gloss(event: Json, _name: string | undefined, numbers: Numbers = {}): GlossLine[] {
   if (!isObject(event)) return []
   const lines: GlossLine[] =
-    isObject(event.error) || typeof event.error === 'string' ? [glossError(event.error)] : []
+    isObject(event.error) || typeof event.error === 'string' ? [glossError(event.error, numbers)] : []
   const choices = Array.isArray(event.choices) ? event.choices : []
   for (const [position, choice] of choices.entries())
     if (isObject(choice)) lines.push(...glossChoice(choice, position))
   if (isObject(event.usage))
-    lines.push({ word: 'usage', value: glossUsage(event.usage), hue: 'usage', pointer: '/usage' })
+    lines.push({ word: 'usage', value: glossUsage(event.usage, numbers), hue: 'usage', pointer: '/usage' })
   if (lines.length === 0)
     lines.push({ word: typeof event.object === 'string' ? event.object : 'chunk', hue: 'frame' })
   return lines
 }
 
-function glossError(error: Json): GlossLine {
+function glossError(error: Json, numbers: Numbers): GlossLine {
   const fields = isObject(error) ? error : { message: error }
-  const words = [fields.type ?? fields.code, fields.message].filter(
+  const words = [fields.type ?? numbers['/error/code'] ?? fields.code, fields.message].filter(
     (word) => typeof word === 'string' || typeof word === 'number',
   )
   return { word: 'error', value: words.join(': '), hue: 'error', pointer: '/error' }
 }
 
-const glossUsage = ({ prompt_tokens, completion_tokens }: JsonObject): string =>
-  `${prompt_tokens ?? '?'} → ${completion_tokens ?? '?'}`
+function glossUsage(usage: JsonObject, numbers: Numbers): string {
+  const count = (key: string) => numbers[`/usage/${key}`] ?? usage[key] ?? '?'
+  return `${count('prompt_tokens')} → ${count('completion_tokens')}`
+}
 
 /** Fields that are text, with the colour of what they belong to. */
 const TEXTS: readonly (readonly [key: string, hue: GlossLine['hue']])[] = [

@@ -54,7 +54,8 @@ function addFields(entries: Entry[], at: Cursor, above: string, but: string, isR
   for (const key in at.value as JsonObject) {
     if (key === but) continue
     // Nothing but places is built while nobody looks.
-    const leaf = isRecorded ? at.at(key)?.leaf() : unrecorded((at.value as JsonObject)[key] as Json)
+    const leaf =
+      isRecorded || at.isSpelling ? at.at(key)?.leaf() : unrecorded((at.value as JsonObject)[key] as Json)
     if (leaf) entries.push([above + pointerStep(key), leaf])
   }
 }

@@ -1,5 +1,5 @@
 import type { Citation } from '../../hub/citation.ts'
-import { Cursor } from '../../hub/cursor.ts'
+import type { Cursor } from '../../hub/cursor.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf } from '../../hub/leaf.ts'
 import { added, spell } from '../../hub/leaf.ts'
@@ -52,7 +52,7 @@ export const startReader = ({ keepsFrames }: FrameWish = {}): ReaderState => ({
 export function readEvent(state: ReaderState, frame: Cursor, name: string | undefined): ReplyEvent[] {
   if (state.frames === undefined) return readChunk(state, frame, name)
   // What the events of a frame carry is told by the origins of their leaves.
-  const recorded = frame.isRecorded ? frame : Cursor.root(frame.value, true, state.frames)
+  const recorded = frame.recorded(state.frames)
   state.frames++
   const events = readChunk(state, recorded, name)
   return [...events, endFrame(recorded, name, events, frame.isRecorded)]

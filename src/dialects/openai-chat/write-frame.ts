@@ -1,11 +1,11 @@
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf, Written } from '../../hub/leaf.ts'
-import { define, spell } from '../../hub/leaf.ts'
+import { define, leafBelow, spell } from '../../hub/leaf.ts'
 import { noLosses } from '../../hub/losses.ts'
 import type { Seal } from '../../hub/part.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import { settle } from '../../hub/settle.ts'
-import { isObject, pointerStep } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { writeOwnAnnotation } from './citations.ts'
 import { writeError } from './errors.ts'
@@ -126,13 +126,8 @@ function putOpaque(tree: FrameTree, { dialect, raw, event }: EventOf<'opaque'>):
   if (event !== undefined) putAt(tree, event, raw as Written)
   else if (isObject(raw.value))
     for (const [key, value] of Object.entries(raw.value))
-      define(tree.root, key, below(raw, key, value) as Written)
+      define(tree.root, key, leafBelow(raw, key, value) as Written)
 }
-
-const below = (raw: Leaf, key: string, value: unknown): Leaf<unknown> => ({
-  value,
-  from: raw.from.map((origin) => ({ ...origin, pointer: origin.pointer + pointerStep(key) })),
-})
 
 function putHead(tree: FrameTree, { part, choice = 0, head }: EventOf<'part-start'>): void {
   if (head.kind === 'opaque') {

@@ -7,6 +7,7 @@ import { lose } from '../../hub/losses.ts'
 import { modelFor } from '../../hub/model.ts'
 import type { MediaPart, Part, ReasoningPart, ToolCallPart, ToolResultPart } from '../../hub/part.ts'
 import type { Message, Request, Role } from '../../hub/request.ts'
+import { textOfLeaf } from '../../hub/text.ts'
 import { ID, STOOD } from './words.ts'
 import { writeFormat, writeOptions, writeReasoning } from './write-options.ts'
 import type { Pen } from './write-part.ts'
@@ -167,7 +168,7 @@ function writeResult(result: ToolResultPart, message: Message, pen: Pen): Writte
   }
   lose(pen.losses, 'no-field', 'A Chat tool message names its call by id alone.', name)
   const content = payload
-    ? { content: made(JSON.stringify(payload.value), 'result-as-text', payload) }
+    ? { content: made(textOfLeaf(payload), 'result-as-text', payload) }
     : writeContent(
         result.content.filter((part) => !isMedia(part)),
         { role: 'tool', isBare: result.isBare ?? false },

@@ -1,5 +1,5 @@
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
-import { isLeaf, join } from '../../hub/leaf.ts'
+import { isLeaf, join, leafBelow } from '../../hub/leaf.ts'
 import { isObject } from '../../wire/json.ts'
 import type { DialectEvent } from '../dialect.ts'
 import { field, plain, spread } from './words.ts'
@@ -85,13 +85,7 @@ const treeOf = (value: Written): Tree =>
 const listOf = (value: Written): Written[] => {
   const list = plain(value)
   if (!Array.isArray(list)) return []
-  return isLeaf(value)
-    ? list.map((entry, i) => ({
-        ...value,
-        value: entry,
-        from: value.from.map((o) => ({ ...o, pointer: `${o.pointer}/${i}` })),
-      }))
-    : [...list]
+  return isLeaf(value) ? list.map((entry, i) => leafBelow(value, i, entry)) : [...list]
 }
 
 const numberAt = (data: WrittenObject, key: string): number | undefined => {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../wire/json.ts'
 import { isObject } from '../../wire/json.ts'
+import type { Numbers } from '../../wire/json-numbers.ts'
 import type { GlossLine } from '../dialect.ts'
 
 type Hue = GlossLine['hue']
@@ -29,13 +30,13 @@ const DONES: Readonly<Record<string, readonly [word: string, hue: Hue, key: stri
 const ITEM_HUES: Readonly<Record<string, Hue>> = { message: 'text', reasoning: 'reasoning' }
 
 /** Called by `output_index`: the one key that stays the same in all events of an item. */
-export function gloss(event: Json, name: string | undefined): readonly GlossLine[] {
+export function gloss(event: Json, name: string | undefined, numbers: Numbers = {}): readonly GlossLine[] {
   if (!isObject(event)) return [{ word: name ?? 'event', hue: 'frame' }]
   const type = typeof event.type === 'string' ? event.type : (name ?? 'event')
   if (Object.hasOwn(DELTAS, type)) return glossDelta(event, DELTAS[type] as (typeof DELTAS)[string])
   if (Object.hasOwn(DONES, type)) return glossDone(event, DONES[type] as (typeof DONES)[string])
   if (type === 'error' || isObject(event.error)) return glossError(event)
-  if (isObject(event.response)) return glossResponse(type, event.response)
+  if (isObject(event.response)) return glossResponse(type, event.response, numbers)
   if (isObject(event.item)) return [glossItem(event, event.item, type.endsWith('.done'))]
   const word = type.replace(/^response\./, '')
   if (isObject(event.part))
@@ -82,7 +83,7 @@ function glossError(event: JsonObject): GlossLine[] {
 }
 
 /** The terminal event holds three things to say: how it ended, why, and what it cost. */
-function glossResponse(type: string, response: JsonObject): GlossLine[] {
+function glossResponse(type: string, response: JsonObject, numbers: Numbers): GlossLine[] {
   const word = type.replace(/^response\./, '')
   const isFinal = word === 'completed' || word === 'incomplete' || word === 'failed'
   const lines: GlossLine[] = isFinal
@@ -90,7 +91,8 @@ function glossResponse(type: string, response: JsonObject): GlossLine[] {
     : [{ word, hue: 'frame', ...textOf(response.id), pointer: '/response/id' }]
   const { usage } = response
   if (isObject(usage)) {
-    const counts = `${String(usage.input_tokens ?? '?')} in, ${String(usage.output_tokens ?? '?')} out`
+    const count = (key: string) => String(numbers[`/response/usage/${key}`] ?? usage[key] ?? '?')
+    const counts = `${count('input_tokens')} in, ${count('output_tokens')} out`
     lines.push({ word: 'usage', value: counts, hue: 'usage', pointer: '/response/usage' })
   }
   return lines

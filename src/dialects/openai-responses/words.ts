@@ -1,11 +1,11 @@
 import type { DialectId } from '../../hub/dialect.ts'
 import type { Extras } from '../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../hub/leaf.ts'
-import { define, isLeaf, spell } from '../../hub/leaf.ts'
+import { define, isLeaf, leafBelow } from '../../hub/leaf.ts'
 import type { FinishReason } from '../../hub/reply.ts'
 import type { Role } from '../../hub/request.ts'
 import type { SettingTable } from '../../hub/settings.ts'
-import { isObject, pointerStep } from '../../wire/json.ts'
+import { isObject } from '../../wire/json.ts'
 import type { Phrasing } from '../dialect.ts'
 import { ECHOES, HOMELESS } from './homeless.ts'
 
@@ -154,10 +154,7 @@ export const plain = (value: Written): unknown => (isLeaf(value) ? value.value :
 export function spread(raw: Leaf): Record<string, Written> {
   const object: Record<string, Written> = {}
   if (!isObject(raw.value)) return object
-  for (const [key, value] of Object.entries(raw.value)) {
-    const from = raw.from.map((origin) => ({ ...origin, pointer: origin.pointer + pointerStep(key) }))
-    define(object, key, { ...spell(raw, value), from })
-  }
+  for (const [key, value] of Object.entries(raw.value)) define(object, key, leafBelow(raw, key, value))
   return object
 }
 

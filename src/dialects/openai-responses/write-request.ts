@@ -7,6 +7,7 @@ import { modelFor } from '../../hub/model.ts'
 import type { Part, ReasoningPart, ToolCallPart, ToolResultPart } from '../../hub/part.ts'
 import type { Message, Request, Settings } from '../../hub/request.ts'
 import { writeSettings } from '../../hub/settings.ts'
+import { textOfLeaf } from '../../hub/text.ts'
 import {
   field,
   ID,
@@ -199,7 +200,7 @@ function writeResult(part: ToolResultPart, message: Message, way: Way): WrittenO
 /** A string where one text says all: older servers take nothing else. */
 function writeOutput({ payload, content, isBare }: ToolResultPart, way: Way): Written {
   if (payload) {
-    const text = spell(payload, JSON.stringify(payload.value), 'payload-as-text')
+    const text = spell(payload, textOfLeaf(payload), 'payload-as-text')
     const media = content.flatMap((part) => writeContent(part, 'input', way))
     return media.length > 0 ? [{ type: 'input_text', text }, ...media] : text
   }

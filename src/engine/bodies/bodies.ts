@@ -1,10 +1,10 @@
 // Whole bodies for the screen: a reply put together, as its client gets it, or as it was captured.
 import { watchClient } from '../../clients/watch.ts'
 import type { Exchange } from '../../transcript/transcript.ts'
-import type { AssembledLane } from '../../translate/assembled.ts'
+import type { AssembledLane, AssembledReply } from '../../translate/assembled.ts'
 import { assembledReplies } from '../../translate/assembled.ts'
 import { mapLanes } from '../../translate/lane-cells.ts'
-import type { Json } from '../../wire/json.ts'
+import { indented } from '../../wire/json-layout.ts'
 import type { Problem } from '../answers/problem.ts'
 import type { Asks } from '../protocol.ts'
 import type { Moment } from './moment.ts'
@@ -33,12 +33,12 @@ export function assemble(exchange: Exchange, frames?: number): Asks['assembled']
 
 function shownLane(lane: AssembledLane, isMoment: boolean): Moment | Problem {
   if ('problem' in lane) return lane
-  return isMoment ? momentOf(lane.json) : wholeOf(lane.json)
+  return isMoment ? momentOf(lane) : wholeOf(lane)
 }
 
-function wholeOf(json: Json): Moment {
-  return { text: shorten(JSON.stringify(json, null, 2)), ghosts: [] }
-}
+const wholeOf = (reply: AssembledReply): Moment => ({ text: textOf(reply), ghosts: [] })
+
+const textOf = ({ json, numbers }: AssembledReply): string => shorten(indented(json, numbers))
 
 export async function watch({ dialect, request, reply }: Exchange): Promise<Asks['client']['answer']> {
   if (!reply) return { problem: 'No reply was captured here, so no client library can be fed with it.' }
@@ -62,8 +62,7 @@ export async function watch({ dialect, request, reply }: Exchange): Promise<Asks
   }
 }
 
-const oursOf = (lane: AssembledLane): string =>
-  'problem' in lane ? lane.problem : shorten(JSON.stringify(lane.json, null, 2))
+const oursOf = (lane: AssembledLane): string => ('problem' in lane ? lane.problem : textOf(lane))
 
 const shorten = (text: string): string =>
   text.length <= ASSEMBLED_SHOWN

@@ -4,7 +4,7 @@ import { momentOf } from './moment.ts'
 
 /** The text on one line, with what is not there yet in angle brackets. */
 function shown(json: Json): string {
-  const { text, ghosts } = momentOf(json)
+  const { text, ghosts } = momentOf({ json })
   const marked = ghosts.reduceRight(
     (all, [start, end]) => `${all.slice(0, start)}‹${all.slice(start, end)}›${all.slice(end)}`,
     text,

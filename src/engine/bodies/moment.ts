@@ -1,6 +1,8 @@
+import type { AssembledReply } from '../../translate/assembled.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject, parseJson } from '../../wire/json.ts'
 import { completeJson } from '../../wire/json-complete.ts'
+import { indented } from '../../wire/json-layout.ts'
 
 /** A body as indented JSON; `ghosts` are the pieces that have not come yet, as characters from 0, the end exclusive. */
 export interface Moment {
@@ -14,11 +16,11 @@ const CLOSE = '\ue001'
 const FRAMED = /\ue000([^\ue001]*)\ue001/g
 
 /** A reply as it stood at some moment: arguments that were half written by then are completed, and marked. */
-export function momentOf(json: Json): Moment {
-  const bare = JSON.stringify(json, null, 2)
+export function momentOf({ json, numbers }: AssembledReply): Moment {
+  const bare = indented(json, numbers)
   // Text that has these characters itself is shown as it is.
   if (bare.includes(OPEN) || bare.includes(CLOSE)) return { text: bare, ghosts: [] }
-  const framed = JSON.stringify(complete(json), null, 2)
+  const framed = indented(complete(json), numbers)
   const ghosts: [number, number][] = []
   let removed = 0
   for (const found of framed.matchAll(FRAMED)) {

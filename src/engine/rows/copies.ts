@@ -3,15 +3,16 @@
 import { dialectOf } from '../../dialects/catalogue.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { bare } from '../../hub/leaf.ts'
+import { quote } from '../../hub/text.ts'
 import type { Exchange } from '../../transcript/transcript.ts'
 import type { Turn } from '../../translate/history.ts'
 import type { Atom, Row } from '../../translate/lanes.ts'
 import { encodeEvent } from '../../translate/stream.ts'
 import { writtenFrame, writtenReply, writtenRequest } from '../../translate/written.ts'
 import { frameBody, recogniseFraming } from '../../wire/framings.ts'
-import type { Json } from '../../wire/json.ts'
-import { atPointer, isObject, parseJson } from '../../wire/json.ts'
+import { atPointer, parseJson } from '../../wire/json.ts'
 import { locate } from '../../wire/json-index.ts'
+import { layOutJson } from '../../wire/json-layout.ts'
 import type { Problem } from '../answers/problem.ts'
 import type { CopiedText } from '../answers/taken-along.ts'
 import type { Column } from '../answers/window.ts'
@@ -56,7 +57,7 @@ export function copyCell(from: CopiedHalf, row: number, column: OwnColumn): Copi
   if (pointers.length === 0)
     return { problem: found.lanes[column].empty?.why ?? 'Nothing of this row is written in this dialect.' }
   const written = bodyIn(from, column)
-  return 'problem' in written ? written : { text: told(partsAt(written.body, pointers)) }
+  return 'problem' in written ? written : { text: partsAt(written.text, pointers) }
 }
 
 /** The whole value of a line, however short the lanes show it. */
@@ -70,8 +71,7 @@ export function copyValue(
   const atom = found && cellOf(found, column).atoms[at]
   if (!found || !atom) return { problem: 'There is no value here.' }
   const isSource = column === 'source' || atom.mark === 'lost'
-  const value = isSource ? undefined : laneValue(from, found, column, at, atom)
-  const text = isSource ? sourceText(from, found, atom) : value === undefined ? undefined : told(value)
+  const text = isSource ? sourceText(from, found, atom) : laneText(from, found, column, at, atom)
   return { text: text ?? atom.value ?? atom.word }
 }
 
@@ -80,12 +80,7 @@ function sourceText({ half }: CopiedHalf, row: Row, { pointer, from }: Atom): st
   const place = pointer ?? origin?.pointer
   if (place === undefined) return undefined
   const holder = rowAt(half.sheet, origin?.frame ?? row.index) ?? row
-  const body = holder.frame === undefined ? half.body : dataOf(rowTextOf(half, holder))
-  const value = atPointer(valueIn(body), place)
-  // A number may have more digits than we can hold.
-  const range = typeof value === 'number' ? locate(body, place) : undefined
-  if (range) return body.slice(range.start, range.end)
-  return value === undefined ? undefined : told(value)
+  return textAt(holder.frame === undefined ? half.body : dataOf(rowTextOf(half, holder)), place)
 }
 
 /** An event stands in its frame between fields; other framings hold it bare. */
@@ -96,55 +91,60 @@ function dataOf(text: string): string {
     : text.replace(/^[\s,[]+|[\s,\]]+$/g, '')
 }
 
-function valueIn(text: string): Json {
-  const parsed = parseJson(text)
-  return 'value' in parsed ? parsed.value : text
+/** What stands at a place of a JSON text: a text as it reads, anything else as it is written there, over lines. */
+function textAt(body: string, pointer: string): string | undefined {
+  const parsed = parseJson(body)
+  if ('problem' in parsed) return pointer === '' ? body : undefined
+  const value = atPointer(parsed.value, pointer)
+  if (typeof value === 'string') return value
+  const range = value === undefined ? undefined : locate(body, pointer)
+  return range && laidOut(body.slice(range.start, range.end))
 }
 
-function laneValue(
+function laneText(
   from: CopiedHalf,
   { frame }: Row,
   column: DialectId,
   at: number,
   { pointer }: Atom,
-): Json | undefined {
+): string | undefined {
   if (pointer === undefined) return undefined
   if (frame === undefined) {
     const written = bodyIn(from, column)
-    return 'problem' in written ? undefined : atPointer(written.body, pointer)
+    return 'problem' in written ? undefined : textAt(written.text, pointer)
   }
   // Lines follow each other as their events do: this one is of the event that it was made of.
-  const lines = writtenFrame(from.whole, column, frame).flatMap(({ name, data }) => {
-    const json = typeof data === 'string' ? undefined : bare(data)
-    return json === undefined
-      ? [{ json: data as Json, pointer: '' }]
-      : dialectOf(column)
-          .gloss(json, name)
-          .map((line) => ({ json, pointer: line.pointer ?? '' }))
+  const lines = writtenFrame(from.whole, column, frame).flatMap((event) => {
+    const { name, data } = event
+    if (typeof data === 'string') return [{ text: data, pointer: '' }]
+    const [{ data: text } = { data: '' }] = frameBody(encodeEvent(event), 'sse')
+    const glossed = dialectOf(column).gloss(bare(data), name)
+    return glossed.map((line) => ({ text, pointer: line.pointer ?? '' }))
   })
   const line = lines[at]
-  return line && atPointer(line.json, line.pointer)
+  return line && textAt(line.text, line.pointer)
 }
 
-const bodyIn = ({ half, whole, history }: CopiedHalf, to: DialectId): { readonly body: Json } | Problem =>
+const bodyIn = ({ half, whole, history }: CopiedHalf, to: DialectId): { readonly text: string } | Problem =>
   half.tab === 'request' ? writtenRequest(whole, to, history) : writtenReply(whole, to)
 
 /** Of a body only what holds the places: whole elements of lists, whole members. */
-function partsAt(body: Json, pointers: readonly string[]): Json {
-  const parts: Record<string, Json> = {}
+function partsAt(text: string, pointers: readonly string[]): string {
+  const parts = new Map<string, { readonly isList: boolean; readonly texts: string[] }>()
   for (const pointer of new Set(pointers.map((one) => one.split('/').slice(0, 3).join('/')))) {
     const [, key = '', second] = pointer.split('/')
-    const name = key.replaceAll('~1', '/').replaceAll('~0', '~')
-    const around = isObject(body) ? body[name] : undefined
-    if (around === undefined) continue
-    if (!Array.isArray(around) || second === undefined) parts[name] = around
-    else
-      parts[name] = [
-        ...(Array.isArray(parts[name]) ? (parts[name] as Json[]) : []),
-        atPointer(body, pointer) ?? null,
-      ]
+    const member = locate(text, `/${key}`)
+    if (!member) continue
+    const isList = text[member.start] === '[' && second !== undefined
+    const { start, end } = (isList ? locate(text, pointer) : undefined) ?? member
+    const before = isList ? (parts.get(key)?.texts ?? []) : []
+    parts.set(key, { isList, texts: [...before, text.slice(start, end)] })
   }
-  return parts
+  const members = [...parts].map(([key, { isList, texts }]) => {
+    const name = quote(key.replaceAll('~1', '/').replaceAll('~0', '~'))
+    return `${name}:${isList ? `[${texts.join()}]` : texts.join()}`
+  })
+  return laidOut(`{${members.join()}}`)
 }
 
-const told = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))
+const laidOut = (json: string): string => layOutJson(json)?.trimEnd() ?? json

@@ -1,10 +1,12 @@
 // Tests on rows of a long stream, of which none is made: by their captured text, and by the kinds that a survey gives them.
+
 import { dialectOf } from '../../dialects/catalogue.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import type { RowKind } from '../../translate/windows/row-kinds.ts'
 import { heldWhy } from '../../translate/windows/stream-rows.ts'
 import type { Frame } from '../../wire/frame.ts'
 import { parseJson } from '../../wire/json.ts'
+import { numbersAsWritten } from '../../wire/json-numbers.ts'
 import type { Lane } from '../answers/window.ts'
 import type { FilterToken } from './filter-words.ts'
 import type { Ground } from './row-tests.ts'
@@ -179,5 +181,5 @@ function saysValue(frame: Frame, value: string, { dialect }: StreamGround): bool
 /** The lines of the row's source, where it is JSON. */
 function linesOf({ data, event }: Frame, dialect: DialectId) {
   const parsed = parseJson(data)
-  return 'value' in parsed ? dialectOf(dialect).gloss(parsed.value, event) : undefined
+  return 'value' in parsed ? dialectOf(dialect).gloss(parsed.value, event, numbersAsWritten(data)) : undefined
 }

@@ -15,12 +15,21 @@ import type { Unit } from './units.ts'
 const text = (value: string): Unit => ({ kind: 'text', value })
 const call = (name: string, value: object = {}): Unit => ({ kind: 'call', name, value: value as never })
 
+const numbered = (raw: string): Unit => ({ ...call('f', { id: Number(raw) }), numbers: { '/id': raw } })
+
 describe('align', () => {
   it.each<readonly [string, readonly Unit[], readonly Unit[], string]>([
     ['nothing', [], [], ''],
     ['what is alike', [text('a'), call('f')], [text('a'), call('f')], 'same same'],
     ['a loss', [text('a'), call('f'), text('b')], [text('a'), text('b')], 'same lost same'],
     ['a change', [text('Hello there')], [text('there')], 'changed'],
+    [
+      'an id of 64 bits that was rounded',
+      [numbered('9223372036854775807')],
+      [numbered('9223372036854775808')],
+      'changed',
+    ],
+    ['a number in other words', [numbered('1.0')], [numbered('1')], 'same'],
     ['an invention', [text('a')], [text('a'), call('f')], 'same invented'],
     ['a double', [call('f'), text('a')], [call('f'), call('f'), text('a')], 'same doubled same'],
     ['a move', [call('f'), call('g'), text('a')], [call('g'), call('f'), text('a')], 'moved same same'],

@@ -5,6 +5,7 @@ import type { Origin, Written } from '../../hub/leaf.ts'
 import { bare } from '../../hub/leaf.ts'
 import type { ReplyEvent } from '../../hub/reply.ts'
 import type { Role } from '../../hub/request.ts'
+import { numbersIn } from '../../hub/text.ts'
 import type { Turn } from '../../translate/history.ts'
 import { leavesAt } from '../../translate/origins.ts'
 import type { Reading, ReplyReading, RequestReading } from '../../translate/reading.ts'
@@ -14,6 +15,7 @@ import type { Options } from '../../translate/translate.ts'
 import { runError, runReply, runRequest } from '../../translate/translate.ts'
 import type { Json } from '../../wire/json.ts'
 import { deepEqual, isObject } from '../../wire/json.ts'
+import type { Numbers } from '../../wire/json-numbers.ts'
 import type { TurnSpelling, Unit } from './units.ts'
 import { unitsOfReply, unitsOfRequest } from './units.ts'
 
@@ -23,8 +25,9 @@ import { unitsOfReply, unitsOfRequest } from './units.ts'
 export function expectedReply(reply: ReplyReading, from: DialectId, to: DialectId): readonly Unit[] {
   if (reply.kind === 'unreadable') return []
   if (reply.kind !== 'stream') {
-    const { written } = (reply.kind === 'error' ? runError : runReply)(reply.json, { from, to, record: true })
-    return traced(unitsOfReply(eventsOf(bare(written), to, reply.kind === 'error')), () => written)
+    const run = reply.kind === 'error' ? runError : runReply
+    const { written } = run(reply.json, { from, to, numbers: reply.numbers, record: true })
+    return traced(unitsOfReply(eventsOf(written, to, reply.kind === 'error')), () => written)
   }
   const translation = new StreamTranslation({ from, to, record: true })
   const steps = [...reply.frames.map(({ frame }) => translation.take(frame)), translation.end()]
@@ -32,7 +35,7 @@ export function expectedReply(reply: ReplyReading, from: DialectId, to: DialectI
   const { reader } = dialectOf(to)
   const state = reader.start()
   const events = written.flatMap(({ data, name }, frame) =>
-    typeof data === 'string' ? [] : reader.read(state, Cursor.root(bare(data), true, frame), name),
+    typeof data === 'string' ? [] : reader.read(state, rootOf(data, frame), name),
   )
   return traced(unitsOfReply([...events, ...reader.end(state)]), (frame = 0) => {
     const data = written[frame]?.data
@@ -40,8 +43,11 @@ export function expectedReply(reply: ReplyReading, from: DialectId, to: DialectI
   })
 }
 
-function eventsOf(json: Json, dialect: DialectId, isError: boolean): readonly ReplyEvent[] {
-  const body = Cursor.root(json, true)
+const rootOf = (tree: Written, frame?: number): Cursor =>
+  Cursor.root(bare(tree), true, frame, numbersIn(tree))
+
+function eventsOf(written: Written, dialect: DialectId, isError: boolean): readonly ReplyEvent[] {
+  const body = rootOf(written)
   if (!isError) return dialectOf(dialect).readReply(body)
   return [{ kind: 'error', failure: dialectOf(dialect).readError(body) }]
 }
@@ -59,12 +65,12 @@ const sourceOf = (tree: Written, { pointer }: Origin): Origin | undefined =>
 /** A request as the right translation gives it to a provider of another dialect. */
 export function expectedRequest(
   { exchange }: Reading,
-  { json }: RequestReading,
+  { json, numbers }: RequestReading,
   route: Pick<Options, 'from' | 'to' | 'history'>,
 ): readonly Unit[] {
   const { to } = route
-  const { written } = runRequest(json, { ...route, ...sentAs(exchange), record: true })
-  const units = traced(readUnits(bare(written), to), () => written)
+  const { written } = runRequest(json, { ...route, ...sentAs(exchange), numbers, record: true })
+  const units = traced(readUnits(bare(written), to, numbersIn(written)), () => written)
   return units.map((unit) => (unit.origin ? unit : { ...unit, ...placeInHistory(unit, route.history ?? []) }))
 }
 
@@ -84,11 +90,13 @@ const PLAIN: TurnSpelling = { roleAt: (_, role) => role, groupsResults: false }
 
 export const unitsOfReading = (reading: Reading, half: 'request' | 'reply'): readonly Unit[] => {
   if (half === 'reply') return unitsOfReply(reading.reply?.events ?? [])
-  return reading.request && reading.dialect ? readUnits(reading.request.json, reading.dialect) : []
+  return reading.request && reading.dialect
+    ? readUnits(reading.request.json, reading.dialect, reading.request.numbers)
+    : []
 }
 
-export function readUnits(json: Json, dialect: DialectId): readonly Unit[] {
-  const hub = dialectOf(dialect).readRequest(Cursor.root(json, true))
+export function readUnits(json: Json, dialect: DialectId, numbers?: Numbers): readonly Unit[] {
+  const hub = dialectOf(dialect).readRequest(Cursor.root(json, true, undefined, numbers))
   return unitsOfRequest(hub, {
     roleAt: (index, role) => roleOnWire(json, index, role),
     groupsResults: dialect === 'gemini',

@@ -1,5 +1,5 @@
 import type { Reading } from '../../translate/reading.ts'
-import type { Json } from '../../wire/json.ts'
+import { jsonText } from '../../wire/json-numbers.ts'
 import type { Place } from '../finding.ts'
 import type { Pair } from './align.ts'
 import { placeOfUnit } from './compare.ts'
@@ -46,8 +46,8 @@ export function alignedRow(pair: Pair, left: Voice, right: Voice): AlignedRow {
   const after = 'actual' in pair ? right.units[pair.actual] : undefined
   const [was, is] =
     before && after && pair.kind === 'changed'
-      ? excerpts(textOf(before.value), textOf(after.value))
-      : [before && excerpt(textOf(before.value)), after && excerpt(textOf(after.value))]
+      ? excerpts(textOf(before), textOf(after))
+      : [before && excerpt(textOf(before)), after && excerpt(textOf(after))]
   return {
     kind: pair.kind,
     ...(before && was ? { left: said(left, before, was) } : {}),
@@ -66,7 +66,7 @@ function said({ reading, half }: Voice, unit: Unit, shown: Excerpt): Said {
   }
 }
 
-const textOf = (value: Json): string => {
+const textOf = ({ value, numbers }: Unit): string => {
   if (value === null) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'string' ? value : jsonText(value, numbers)
 }

@@ -8,6 +8,8 @@ import type { Request, Role } from '../../hub/request.ts'
 import { allLeaves } from '../../translate/origins.ts'
 import type { Json } from '../../wire/json.ts'
 import { isObject, parseJson } from '../../wire/json.ts'
+import type { Numbers } from '../../wire/json-numbers.ts'
+import { numbersAsWritten } from '../../wire/json-numbers.ts'
 
 /** One thing that a body says, by its meaning: no ids, times or padding, no matter how it was cut into pieces. */
 export interface Unit {
@@ -36,6 +38,8 @@ export interface Unit {
   /** What stands as the role of its turn, in a request; empty where none does. */
   readonly role?: string
   readonly value: Json
+  /** How numbers in it are spelled, where JavaScript would spell them otherwise. */
+  readonly numbers?: Numbers
   readonly origin?: Origin
   /** Of what came in pieces, the place of the last one. */
   readonly end?: Origin
@@ -77,7 +81,7 @@ export function unitsOfReply(events: readonly ReplyEvent[]): readonly Unit[] {
           {
             kind: 'call',
             name: head.name.value,
-            value: argumentsAsRead(text?.value ?? ''),
+            ...argumentsIn(text?.value ?? ''),
             ...originOf([text, head.name]),
           },
         ]
@@ -96,6 +100,11 @@ export function unitsOfReply(events: readonly ReplyEvent[]): readonly Unit[] {
       ? [{ kind: 'error', value: failure.message.value, ...originOf(failure.message) } as const]
       : []),
   ]
+}
+
+function argumentsIn(text: string): Pick<Unit, 'value' | 'numbers'> {
+  const numbers = numbersAsWritten(text)
+  return { value: argumentsAsRead(text), ...(numbers ? { numbers } : {}) }
 }
 
 function joined(units: readonly Unit[]): readonly Unit[] {
@@ -166,7 +175,7 @@ function unitOfPart(part: Part, role: string): Unit[] {
           kind: 'call',
           role,
           name: part.name.value,
-          value: argumentsAsRead(part.arguments.value),
+          ...argumentsIn(part.arguments.value),
           ...originOf([part.name]),
         },
       ]

@@ -3,6 +3,7 @@ import type { DialectId } from '../../hub/dialect.ts'
 import { spelled } from '../../hub/text.ts'
 import type { Json } from '../../wire/json.ts'
 import { parseJson } from '../../wire/json.ts'
+import { numbersAsWritten } from '../../wire/json-numbers.ts'
 import type { HoleValue } from '../../wire/pattern.ts'
 import type { Form } from '../form.ts'
 
@@ -39,7 +40,7 @@ export function recipesOf(
   if ('problem' in parsed) return undefined
   const places = new Map(holes.flatMap(({ isString, at }) => (isString ? [] : [[`${numberAt(at)}`, at]])))
   const recipes = dialectOf(dialect)
-    .gloss(parsed.value as Json, form.event)
+    .gloss(parsed.value as Json, form.event, numbersAsWritten(probe))
     .flatMap(({ value }) => recipeOf(value ?? '', places) ?? [])
   const made = new Set(recipes.map((recipe) => follow(recipe, values)))
   return made.size === lines.size && [...lines].every((line) => made.has(line)) ? recipes : undefined

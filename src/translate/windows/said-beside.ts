@@ -2,8 +2,11 @@ import { dialectOf } from '../../dialects/catalogue.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import { bare } from '../../hub/leaf.ts'
+import { numbersIn } from '../../hub/text.ts'
 import type { Frame } from '../../wire/frame.ts'
 import type { Json } from '../../wire/json.ts'
+import type { Numbers } from '../../wire/json-numbers.ts'
+import { numbersAsWritten } from '../../wire/json-numbers.ts'
 import type { HoleValue } from '../../wire/pattern.ts'
 import type { Form } from '../form.ts'
 import { holesOf } from '../form.ts'
@@ -57,15 +60,15 @@ export class SaidBeside {
   /** Of a row that is not made. */
   repeat({ index, data, event }: Frame, { said: { abroad }, written }: LanesStep, beside: Beside): void {
     const said = new Set<string>()
-    const note = (to: DialectId, json: Json, name: string | undefined): void => {
-      for (const { value } of dialectOf(to).gloss(json, name))
+    const note = (to: DialectId, json: Json, name: string | undefined, numbers?: Numbers): void => {
+      for (const { value } of dialectOf(to).gloss(json, name, numbers))
         if (value && !data.includes(plain(value)) && !abroad.values?.includes(plain(value))) said.add(value)
     }
     if (beside.recipes) for (const recipe of beside.recipes) said.add(follow(recipe, abroad.values ?? []))
-    else if (beside.isComposed) note(this.#dialect, JSON.parse(data) as Json, event)
+    else if (beside.isComposed) note(this.#dialect, JSON.parse(data) as Json, event, numbersAsWritten(data))
     for (const lane of beside.composed)
       for (const { name, data: tree } of written[lane] ?? [])
-        if (typeof tree !== 'string') note(DIALECT_IDS[lane] as DialectId, bare(tree), name)
+        if (typeof tree !== 'string') note(DIALECT_IDS[lane] as DialectId, bare(tree), name, numbersIn(tree))
     this.#note(index, said)
   }
 

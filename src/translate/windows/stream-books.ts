@@ -7,7 +7,7 @@ import { noLosses } from '../../hub/losses.ts'
 import type { Json } from '../../wire/json.ts'
 import { isLeafValue, pointerStep } from '../../wire/json.ts'
 import { account } from '../accounting.ts'
-import type { Books, Place, Rest } from '../books.ts'
+import type { Books, Place, Rest, SourceBody } from '../books.ts'
 import { Homecoming } from '../form.ts'
 import type { LaneTotals } from '../lanes.ts'
 import { HARMLESS } from '../lost.ts'
@@ -26,7 +26,10 @@ export interface Taken {
 export function booksOf(taken: readonly Taken[], from: DialectId, lane: number, rest: Rest): Books {
   const isHome = DIALECT_IDS[lane] === from
   return {
-    sources: taken.flatMap(({ frame, json }) => (json === undefined ? [] : [{ frame, json }])),
+    sources: taken.flatMap(({ frame, json, step: { said } }): SourceBody[] => {
+      const { numbers } = said.abroad
+      return json === undefined ? [] : [{ frame, json, ...(numbers ? { numbers } : {}) }]
+    }),
     outputs: taken.flatMap(({ frame, step }, at) =>
       (step.written[lane] ?? []).flatMap((event) =>
         treeOf(event, frame).map((tree) => ({ frame: at, tree })),

@@ -2,8 +2,10 @@ import { dialectOf } from '../../dialects/catalogue.ts'
 import type { DialectId } from '../../hub/dialect.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import { bare } from '../../hub/leaf.ts'
+import { numbersIn } from '../../hub/text.ts'
 import type { Frame } from '../../wire/frame.ts'
 import type { Json } from '../../wire/json.ts'
+import { numbersAsWritten } from '../../wire/json-numbers.ts'
 import type { LostLeaf } from '../lane-cells.ts'
 import { atomOf, lostAtom } from '../lane-cells.ts'
 import type { Atom, Cell } from '../lanes.ts'
@@ -26,7 +28,7 @@ export function sourceCell(dialect: DialectId, json: Json | undefined, frame: Fr
     return {
       atoms: [{ word: shortValue(frame.data), hue: 'frame', from: [{ frame: frame.index, pointer: '' }] }],
     }
-  const lines = dialectOf(dialect).gloss(json, frame.event)
+  const lines = dialectOf(dialect).gloss(json, frame.event, numbersAsWritten(frame.data))
   return {
     atoms: lines.map((line) => ({ ...line, from: [{ frame: frame.index, pointer: line.pointer ?? '' }] })),
   }
@@ -44,11 +46,13 @@ export function laneCell({ steps, from, lane, lost, nextWritten }: Told): Cell {
     .flatMap(({ name, data }): Atom[] => {
       if (typeof data === 'string') return [{ word: data, hue: 'frame', from: [], mark: 'added' }]
       return dialectOf(to)
-        .gloss(bare(data), name)
+        .gloss(bare(data), name, numbersIn(data))
         .map((line) => atomOf(line, leavesAt(data, line.pointer ?? '')))
     })
   const said = steps[0]?.said[isHome ? 'home' : 'abroad']
-  const shown = (lost ?? []).slice(0, LOST_SHOWN).map((leaf) => lostAtom(leaf, said?.json))
+  const shown = (lost ?? [])
+    .slice(0, LOST_SHOWN)
+    .map((leaf) => lostAtom(leaf, { json: said?.json, numbers: said?.numbers }))
   if (atoms.length > 0) return { atoms: [...atoms, ...shown] }
   const hasMeaning = (said?.events.length ?? 0) > 0
   if (hasMeaning && nextWritten !== undefined)

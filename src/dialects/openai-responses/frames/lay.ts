@@ -1,6 +1,7 @@
 import type { Extras } from '../../../hub/extras.ts'
 import type { Leaf, Written, WrittenObject } from '../../../hub/leaf.ts'
-import { define, isLeaf } from '../../../hub/leaf.ts'
+import { define, isLeaf, leafBelow } from '../../../hub/leaf.ts'
+import type { Json } from '../../../wire/json.ts'
 import { isObject } from '../../../wire/json.ts'
 import { spread } from '../words.ts'
 import { ABSENT } from './left-over.ts'
@@ -56,12 +57,7 @@ function put(
 function opened(value: Written): Tree | Written[] {
   if (Array.isArray(value)) return [...value]
   if (!isLeaf(value)) return isObject(value) ? { ...(value as WrittenObject) } : {}
-  const { value: inner, from } = value as Leaf
+  const { value: inner } = value as Leaf
   if (!Array.isArray(inner)) return spread(value as Leaf)
-  return inner.map(
-    (entry, at): Leaf => ({
-      value: entry,
-      from: from.map((origin) => ({ ...origin, pointer: `${origin.pointer}/${at}` })),
-    }),
-  )
+  return inner.map((entry: Json, at) => leafBelow(value as Leaf, at, entry))
 }
