@@ -175,6 +175,38 @@ export const ROOMS: readonly View[] = [
       await expect(app.page.getByRole('textbox', { name: 'Link' })).toBeVisible()
     }),
   },
+  {
+    name: 'report',
+    part: dialog,
+    at: SWALLOWED,
+    reach: async (app) => {
+      await finding(app)
+      await app.page.keyboard.press('Shift+R')
+      await expect(app.page.getByRole('textbox', { name: 'Issue' })).toHaveValue(/## Open it/)
+    },
+  },
+  {
+    name: 'report-400',
+    width: 400,
+    at: SWALLOWED,
+    reach: async (app) => {
+      await shows('write_reading')(app)
+      await app.page.keyboard.press('Shift+R')
+      await app.page.getByRole('radio', { name: 'Vitest' }).check()
+      await expect(app.page.getByRole('textbox', { name: 'Vitest' })).toHaveValue(/CORRECTED/)
+    },
+  },
+  {
+    name: 'report-forced-colours',
+    part: dialog,
+    at: SWALLOWED,
+    forcedColors: true,
+    reach: async (app) => {
+      await finding(app)
+      await app.page.keyboard.press('Shift+R')
+      await expect(app.page.getByRole('textbox', { name: 'Issue' })).toHaveValue(/## Open it/)
+    },
+  },
   { name: 'palette', at: SWALLOWED, part: dialog, reach: pressed('Control+k', 'Commands') },
   { name: 'keys', at: SWALLOWED, part: dialog, reach: pressed('?', 'Keys') },
 ]

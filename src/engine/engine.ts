@@ -9,6 +9,7 @@ import { draftsIn, editionOf } from './editing/editions.ts'
 import { fixOf } from './editing/fixes.ts'
 import { Comparing } from './judging/comparing.ts'
 import { chainOf, pairingOf, sidesOf } from './judging/digests.ts'
+import type { Reporting } from './judging/reporting.ts'
 import { rulePage, rulesOf } from './judging/rule-pages.ts'
 import { timing } from './judging/timing.ts'
 import type { Kept } from './opening/kept.ts'
@@ -33,6 +34,7 @@ export function createEngine(): Engine {
   const recent = new RecentEdits(kept)
   const background = new Background()
   const opening: Opening = { kept, background }
+  let reporting: Promise<Reporting> | undefined
   const comparing = new Comparing((key) => transcriptOf(kept, key))
   const withExchange = <T>(ask: Place, work: (exchange: Exchange, all: Kept) => T | Problem): T | Problem => {
     const found = findExchange(kept, ask)
@@ -73,6 +75,10 @@ export function createEngine(): Engine {
     textMarks: (ask) =>
       withExchange(ask, (exchange, { findings }) => textMarksOf(findings, exchange, ask.half)),
     fix: ({ key, problem }) => fixOf(transcriptOf(kept, key), kept.get(key)?.findings[problem]),
+    report: async ({ key, ...wish }) => {
+      reporting ??= import('./judging/reporting.ts').then((loaded) => new loaded.Reporting())
+      return (await reporting).go(transcriptOf(kept, key), kept.get(key)?.findings ?? [], wish)
+    },
     rules: rulesOf,
     rule: ({ id }) => rulePage(id),
     example: (ask) => openExample(opening, ask),

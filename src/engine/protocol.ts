@@ -12,6 +12,7 @@ import type { Draft, Edited, Edition, TextMark, TriedFix } from './answers/edite
 import type { HeadSheet } from './answers/heads.ts'
 import type { Input, Opened, Refused } from './answers/opened.ts'
 import type { Problem } from './answers/problem.ts'
+import type { Reducing, Reported, ReportWish } from './answers/reported.ts'
 import type { RulePage, RuleText } from './answers/rules.ts'
 import type { CopiedText, CopyWish, Link, Saved } from './answers/taken-along.ts'
 import type { RowSpot, StreamProgress, Window } from './answers/window.ts'
@@ -98,6 +99,8 @@ export interface Asks {
   readonly textMarks: Question<Place & { readonly half: Half }, readonly TextMark[] | Problem>
   /** What mends a finding, tried and judged again; or why nothing does. */
   readonly fix: Question<{ readonly key: string; readonly problem: number }, TriedFix | Problem>
+  /** A finding as something to hand on; until its capture is cut down, how far that is. */
+  readonly report: Question<Whole & ReportWish, Reducing | Reported | Problem>
   /** All rules, in the order of their numbers. */
   readonly rules: Question<Record<never, never>, readonly RuleText[]>
   readonly rule: Question<{ readonly id: string }, RulePage | Problem>
@@ -146,7 +149,7 @@ export interface Asks {
 export type AskName = keyof Asks
 
 /** Questions that wait for something to be loaded. */
-export type LateName = 'client' | 'rule' | 'example'
+export type LateName = 'client' | 'rule' | 'example' | 'report'
 
 /** As the worker's thread gives it. */
 export type Answered<N extends AskName> = N extends LateName ? Promise<Asks[N]['answer']> : Asks[N]['answer']

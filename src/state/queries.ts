@@ -1,5 +1,7 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
 import type { Pair } from '../engine/answers/compared.ts'
+import type { Problem } from '../engine/answers/problem.ts'
+import type { Reducing, Reported } from '../engine/answers/reported.ts'
 import type { EngineClient } from '../engine/client.ts'
 import type { AskName, Asks } from '../engine/protocol.ts'
 import type { Half, SheetTab, View } from '../engine/view.ts'
@@ -69,6 +71,7 @@ export function createQueries(engine: EngineClient) {
     source: (key: string, exchange: string, half: Half) => asking('source', { key, exchange, half }),
     textMarks: (key: string, exchange: string, half: Half) => asking('textMarks', { key, exchange, half }),
     fix: (key: string, problem: number) => asking('fix', { key, problem }),
+    ...reportQueries(engine),
     sides: (key: string) => asking('sides', { key }),
     pairing: (key: string) => asking('pairing', { key }),
     chain: (key: string) => asking('chain', { key }),
@@ -93,6 +96,26 @@ export function createQueries(engine: EngineClient) {
     samples: () => queryOptions({ ...FOR_EVER, queryKey: ['samples'], queryFn: fetchSamples }),
   }
 }
+
+const reportQueries = (engine: EngineClient) => ({
+  report: (ask: Asks['report']['ask']) =>
+    queryOptions({
+      ...FOR_EVER,
+      queryKey: ['report', ask],
+      queryFn: async ({ signal, client }): Promise<Reported | Problem> => {
+        for (;;) {
+          const step = await engine.ask('report', ask)
+          if (!('isReducing' in step)) return step
+          // Where nobody waits for it any more, the engine keeps what it has for who asks next.
+          signal.throwIfAborted()
+          client.setQueryData(['reducing', ask.key, ask.problem], step)
+        }
+      },
+    }),
+  /** How far the capture of a report is cut down: told while that is asked for, never by itself. */
+  reducing: ({ key, problem }: Pick<Asks['report']['ask'], 'key' | 'problem'>) =>
+    queryOptions<Reducing>({ ...FOR_EVER, queryKey: ['reducing', key, problem], queryFn: skipToken }),
+})
 
 /** Rows of lanes, a page at a time; the lanes keep the pages near the eye themselves. */
 const rowQueries = (engine: EngineClient) => ({

@@ -55,6 +55,7 @@ const WORK: Readonly<Partial<Record<AskName, string>>> = {
   client: 'while a vendor’s library read the reply',
   link: 'while it packed a link',
   masks: 'while it looked for keys',
+  report: 'while it cut a capture down',
 }
 
 /** The death of the worker in a sentence: what it was at, and what it said itself. */

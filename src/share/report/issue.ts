@@ -27,14 +27,16 @@ export function writeIssue(one: Case, { link, limit }: IssueOptions): string {
 function head({ finding, whole }: Case): Block[] {
   const { rule, severity, message, consequence, clients = {}, otherSide, fix } = finding
   const stage = hopOf(finding, whole)
+  const title = titleOf(message)
+  const places = finding.places.map((place) => placeWords(place, whole.exchanges))
+  const isFramed = finding.places.some(({ frame }) => frame !== undefined)
+  const reactions = Object.entries(clients).map(([client, words]) => `- ${code(client)}: ${prose(words)}`)
   return [
-    { text: `# ${prose(titleOf(message))}` },
-    {
-      text: `${code(rule)}, ${severity}, in ${listOf(finding.places.map((place) => placeWords(place, whole.exchanges)))}`,
-    },
-    { text: prose(message) },
+    { text: `# ${prose(title)}` },
+    { text: `${code(rule)}, ${severity}, in ${listOf(places)}${isFramed ? ' Frames count from 0.' : ''}` },
+    ...(title === message ? [] : [{ text: prose(message) }]),
     { text: `**What comes of it.** ${prose(consequence)}` },
-    ...Object.entries(clients).map(([client, words]) => ({ text: `- ${code(client)}: ${prose(words)}` })),
+    ...(reactions.length > 0 ? [{ text: reactions.join('\n') }] : []),
     ...(stage === undefined ? [] : [{ text: `**Where it happened.** ${prose(stage)}` }]),
     ...(otherSide === undefined ? [] : [{ text: prose(otherSide) }]),
     { text: `**What mends it.** ${prose(fix)}` },

@@ -11,19 +11,25 @@ import { FindingDetail } from './finding-detail.tsx'
 import { SheetDetail } from './sheet-detail.tsx'
 
 /** More about what the eye is on: a finding, an atom, or else the whole sheet. */
-export function Detail() {
+export function Detail({ onReport }: { readonly onReport: () => void }) {
   const opened = useOpened()
   const exchange = useExchange()
   if (!opened || !exchange) return null
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
     <aside className={css.detail} aria-label="Detail" tabIndex={0}>
-      <Chosen opened={opened} exchange={exchange} />
+      <Chosen opened={opened} exchange={exchange} onReport={onReport} />
     </aside>
   )
 }
 
-function Chosen({ opened, exchange }: { readonly opened: Opened; readonly exchange: ExchangeSummary }) {
+interface ChosenProps {
+  readonly opened: Opened
+  readonly exchange: ExchangeSummary
+  readonly onReport: () => void
+}
+
+function Chosen({ opened, exchange, onReport }: ChosenProps) {
   const { focus, queries, showProblem } = useScreen()
   const { problem, tab, row } = useView()
   const spot = useStore(focus, (state) => state.spot)
@@ -39,6 +45,7 @@ function Chosen({ opened, exchange }: { readonly opened: Opened; readonly exchan
         problem={problem}
         finding={finding}
         onPlace={(place) => void showProblem(problem, place)}
+        onReport={onReport}
       />
     )
   const chosen = spot && window?.rows.find(({ index }) => index === spot.row)

@@ -1,5 +1,7 @@
 import type { Finding, Place } from '../../inspect/finding.ts'
 import { findingHandle } from '../../transcript/handle.ts'
+import { Button, Key } from '../kit/button.tsx'
+import { keyWords } from '../kit/commands.ts'
 import { Prose } from '../kit/prose.tsx'
 import { References } from '../kit/references.tsx'
 import { placeLine } from '../kit/words.ts'
@@ -12,9 +14,10 @@ interface FindingDetailProps {
   readonly problem: number
   readonly finding: Finding
   readonly onPlace: (place: number) => void
+  readonly onReport: () => void
 }
 
-export function FindingDetail({ openedKey, problem, finding, onPlace }: FindingDetailProps) {
+export function FindingDetail({ openedKey, problem, finding, onPlace, onReport }: FindingDetailProps) {
   const { message, rule, severity, consequence, fix, references, fault, knownFault, otherSide, places } =
     finding
   return (
@@ -39,6 +42,11 @@ export function FindingDetail({ openedKey, problem, finding, onPlace }: FindingD
           <Prose>{otherSide}</Prose>
         </p>
       )}
+      <div className={css.mending}>
+        <Button onClick={onReport}>
+          Report <Key>{keyWords('Shift+r')}</Key>
+        </Button>
+      </div>
       {fix && (
         <>
           <h4>Fix</h4>

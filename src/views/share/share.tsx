@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { Link } from '../../engine/answers/taken-along.ts'
-import type { Masked } from '../../share/redact.ts'
 import { Button } from '../kit/button.tsx'
 import { Coming } from '../kit/coming.tsx'
+import { Masks } from '../kit/masks.tsx'
 import { Quiet } from '../kit/quiet.tsx'
 import { useRemarks } from '../kit/remarks.ts'
 import { useOpened, useScreen, useView } from '../kit/screen.ts'
 import { Sheet } from '../kit/sheet.tsx'
-import { countOf } from '../kit/words.ts'
 import css from './share.module.css'
 
 /** First what was masked, then the link: nobody copies before having seen. */
@@ -35,53 +34,13 @@ function Prepared({
   if ('problem' in data) return <Quiet>{data.problem}</Quiet>
   return (
     <>
-      <Masks masked={data.masked} />
+      <Masks
+        masked={data.masked}
+        none="No key, token or cookie was recognised. Prompts and replies go into the link as they are: look them over if they are private."
+        some="The link holds stars in their place. Prompts and replies go in as they are."
+      />
       {data.tooLong ? <p className={css.note}>{data.tooLong}</p> : <TheLink link={data} />}
     </>
-  )
-}
-
-const WHERE: Readonly<Record<Masked['where'], string>> = {
-  'request-header': 'request header',
-  'reply-header': 'reply header',
-  url: 'address',
-  'request-body': 'request body',
-  'reply-body': 'reply body',
-  name: 'name',
-  remark: 'note',
-}
-
-function Masks({ masked }: { readonly masked: readonly Masked[] }) {
-  const count = masked.reduce((sum, one) => sum + one.count, 0)
-  return (
-    <section aria-label="Masked">
-      <h3>{count === 0 ? 'Nothing was masked' : `${countOf(count, 'secret')} masked`}</h3>
-      {count === 0 && (
-        <p className={css.note}>
-          No key, token or cookie was recognised. Prompts and replies go into the link as they are: look them
-          over if they are private.
-        </p>
-      )}
-      {count > 0 && (
-        <>
-          <ul className={css.masks}>
-            {masked.map(({ exchange, where, what, preview, count: times }) => (
-              <li key={[exchange, where, what, preview].join(' ')}>
-                <span>{what}</span>
-                <code>{preview}</code>
-                <span className={css.where}>
-                  {[exchange, WHERE[where]].filter(Boolean).join(' · ')}
-                  {times > 1 && ` · ${times}×`}
-                </span>
-              </li>
-            ))}
-          </ul>
-          <p className={css.note}>
-            The link holds stars in their place. Prompts and replies go in as they are.
-          </p>
-        </>
-      )}
-    </section>
   )
 }
 

@@ -1,13 +1,14 @@
 import { useCommands } from '../kit/commands.ts'
-import { useScreen } from '../kit/screen.ts'
+import { useOpened, useScreen } from '../kit/screen.ts'
 
 /** What is laid over the screen. */
-export type Overlay = 'share' | 'shortcuts' | 'palette'
+export type Overlay = 'share' | 'report' | 'shortcuts' | 'palette'
 
 /** What can be done wherever one is. */
 export function useFrameCommands(lay: (overlay: Overlay) => void, isLibrary: boolean): void {
   const { lookAway } = useScreen()
-  const off = isLibrary ? { off: 'Nothing is open.' } : {}
+  const hasFindings = (useOpened()?.findings.length ?? 0) > 0
+  const off: { readonly off?: string } = isLibrary ? { off: 'Nothing is open.' } : {}
   useCommands([
     {
       id: 'palette.show',
@@ -31,6 +32,14 @@ export function useFrameCommands(lay: (overlay: Overlay) => void, isLibrary: boo
       keys: ['s'],
       ...off,
       run: () => lay('share'),
+    },
+    {
+      id: 'report.show',
+      title: 'Report the problem: an issue, a test, the smallest capture',
+      group: 'Share',
+      keys: ['Shift+r'],
+      ...(off.off === undefined && !hasFindings ? { off: 'No problem was found.' } : off),
+      run: () => lay('report'),
     },
     {
       id: 'eye.away',

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Half, SheetTab, Tab } from '../../engine/view.ts'
 import type { Screen } from '../../state/screen.ts'
@@ -40,6 +40,8 @@ import { Shortcuts } from './shortcuts.tsx'
 import { useTheme } from './theme.ts'
 import { useUndoCommands } from './undoing.ts'
 
+const Report = lazy(() => import('../report/report.tsx').then(({ Report }) => ({ default: Report })))
+
 export const Shell = ({ screen }: { readonly screen: Screen }) => (
   <ScreenContext value={screen}>
     <Frame />
@@ -76,13 +78,18 @@ function Frame() {
           )}
         </main>
       ) : (
-        <Open />
+        <Open onReport={() => setOverlay('report')} />
       )}
       {reading && opened && <p className={css.reading} role="status">{`Reading ${reading}…`}</p>}
       {isDragging && <div className={css.drop}>Drop to open</div>}
       <Notices />
       <Confirmation />
       {overlay === 'share' && !isLibrary && <Share onClose={() => setOverlay(undefined)} />}
+      {overlay === 'report' && !isLibrary && (
+        <Suspense>
+          <Report onClose={() => setOverlay(undefined)} />
+        </Suspense>
+      )}
       {overlay === 'palette' && <Palette onClose={() => setOverlay(undefined)} />}
       {overlay === 'shortcuts' && <Shortcuts onClose={() => setOverlay(undefined)} />}
     </div>
@@ -100,7 +107,7 @@ function Page() {
 }
 
 /** The screen with a transcript on it. */
-function Open() {
+function Open({ onReport }: { readonly onReport: () => void }) {
   const opened = useOpened()
   const view = useView()
   useNoteCommands()
@@ -116,7 +123,7 @@ function Open() {
       </main>
       <div className={css.aside}>
         <Boundary what="The detail" resetKey={view}>
-          <Detail />
+          <Detail onReport={onReport} />
         </Boundary>
       </div>
       <footer className={css.footer}>
