@@ -65,6 +65,12 @@ export const ROOMS: readonly View[] = [
     }),
   },
   {
+    name: 'other-side',
+    part: middle,
+    at: '#sample=litellm-25836&at=x2.e3&problem=0',
+    reach: (app) => expect(app.cell(3, 'other').locator('[data-lit]').first()).toContainText('tool_use'),
+  },
+  {
     name: 'rails',
     part: middle,
     at: '#sample=litellm-22578&at=x1.request',

@@ -35,3 +35,6 @@ export const stuckCount = (columns: readonly Column[], { pinned }: LaneLayout): 
 /** Its place among the columns that stay in sight; nothing for those that go. */
 export const stuckAt = (index: number, stuck: number): number | undefined =>
   index < stuck ? index : undefined
+
+/** What came over the wire stands on another ground than what we make of it. */
+export const isCaptured = (column: Column): boolean => column === 'source' || column === 'other'

@@ -2,7 +2,7 @@ import type { Column } from '../../engine/answers/window.ts'
 import type { LaneLayout } from '../../state/rows/lane-layout.ts'
 import { laneTitle } from '../kit/words.ts'
 import cells from './cells.module.css'
-import { columnStyle } from './columns.ts'
+import { columnStyle, isCaptured } from './columns.ts'
 import css from './lanes.module.css'
 
 /** As many as a usual screen shows. */
@@ -32,7 +32,7 @@ export const ComingLanes = ({ columns, layout }: ComingLanesProps) => (
         <div key={row} className={css.row}>
           <div className={css.gutter}>{row + 1}</div>
           {columns.map((column) => (
-            <div key={column} className={`${cells.cell} ${column === 'source' ? cells.source : ''}`}>
+            <div key={column} className={`${cells.cell} ${isCaptured(column) ? cells.source : ''}`}>
               <i className={cells.coming} />
             </div>
           ))}

@@ -6,6 +6,7 @@ import { Boundary } from '../kit/boundary.tsx'
 import { callHue } from '../kit/call-hue.ts'
 import { AtomLine, LostLine } from './atom-line.tsx'
 import css from './cells.module.css'
+import { isCaptured } from './columns.ts'
 import lines from './lines.module.css'
 import { Rail } from './rail.tsx'
 import type { RailPiece } from './rails.ts'
@@ -35,7 +36,7 @@ export function LaneCell(props: LaneCellProps) {
       id={id}
       data-column={column}
       data-stuck={stuck}
-      className={`${css.cell} ${column === 'source' ? css.source : ''} ${isLost ? css.lost : ''}`}
+      className={`${css.cell} ${isCaptured(column) ? css.source : ''} ${isLost ? css.lost : ''}`}
     >
       <Boundary what="This line" resetKey={cell} isSmall>
         <Contents {...props} isLost={isLost} />
