@@ -7,10 +7,10 @@ import { FAULTS } from '../../translate/faults/catalogue.ts'
 import { createStreamTranslator } from '../../translate/stream.ts'
 import { compareSides } from '../compare/compare.ts'
 import { sayHop } from '../compare/sentence.ts'
-import type { LadderCapture } from './ladder-captures.ts'
-import { LADDER_CAPTURES } from './ladder-captures.ts'
 import { namedIn, namesOf } from './named.ts'
-import { respelled } from './noise.ts'
+import type { LadderCapture } from './samples/ladders.ts'
+import { LADDER_CAPTURES } from './samples/ladders.ts'
+import { respelled } from './samples/noise.ts'
 
 /** Every rung over every provider's reply: what is wrong is traced to the rungs that give it, and to no other. */
 

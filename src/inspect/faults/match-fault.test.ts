@@ -8,8 +8,8 @@ import { runRequest } from '../../translate/translate.ts'
 import { turnsOf } from '../../translate/turns.ts'
 import type { Json } from '../../wire/json.ts'
 import { gatherScenes } from '../evidence.ts'
-import { STREAMS } from './captures.ts'
 import { matchFault } from './match-fault.ts'
+import { STREAMS } from './samples/streams.ts'
 
 describe('a known fault is named by what it gives', () => {
   it.each(STREAMS)('%s', (id, from, to, upstream) => {

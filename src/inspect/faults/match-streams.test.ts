@@ -5,8 +5,8 @@ import { createStreamTranslator } from '../../translate/stream.ts'
 import { check } from '../check.ts'
 import { compareSides } from '../compare/compare.ts'
 import { sayHop } from '../compare/sentence.ts'
-import { LADDER_CAPTURES } from './ladder-captures.ts'
-import { respelled } from './noise.ts'
+import { LADDER_CAPTURES } from './samples/ladders.ts'
+import { respelled } from './samples/noise.ts'
 
 const named = (name: string) => {
   const capture = LADDER_CAPTURES.find((one) => one.name === name)

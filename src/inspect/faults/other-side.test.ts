@@ -5,7 +5,7 @@ import { findFault } from '../../translate/faults/catalogue.ts'
 import { createStreamTranslator } from '../../translate/stream.ts'
 import type { Json } from '../../wire/json.ts'
 import { check } from '../check.ts'
-import { STREAMS } from './captures.ts'
+import { STREAMS } from './samples/streams.ts'
 
 const toldOf = (exchange: Exchange): readonly (string | undefined)[] =>
   check({ version: 1, exchanges: [exchange] }).flatMap(({ severity, otherSide }) =>

@@ -11,9 +11,9 @@ import type { Json } from '../../wire/json.ts'
 import { compareSides } from '../compare/compare.ts'
 import { sayHop } from '../compare/sentence.ts'
 import { namedIn, namesOf } from './named.ts'
-import { respelledRequest } from './noise.ts'
-import type { RequestCapture } from './request-captures.ts'
-import { REQUEST_CAPTURES } from './request-captures.ts'
+import { respelledRequest } from './samples/noise.ts'
+import type { RequestCapture } from './samples/requests.ts'
+import { REQUEST_CAPTURES } from './samples/requests.ts'
 
 /** Every fault of requests over every client's request: what was sent on, or refused, is traced to those that do so. */
 

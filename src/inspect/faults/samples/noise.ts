@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../wire/json.ts'
-import { isObject } from '../../wire/json.ts'
+import type { Json, JsonObject } from '../../../wire/json.ts'
+import { isObject } from '../../../wire/json.ts'
 
 /** A captured stream as another gateway would have spelled it: the same meaning, other ids, times, counts and cuts. For tests. */
 export function respelled(body: string): string {

@@ -1,5 +1,5 @@
-import type { DialectId } from '../../hub/dialect.ts'
-import type { Json } from '../../wire/json.ts'
+import type { DialectId } from '../../../hub/dialect.ts'
+import type { Json } from '../../../wire/json.ts'
 
 /** Replies of providers as streams: each a way in which gateways were given what the ladders of faults stumble over. */
 

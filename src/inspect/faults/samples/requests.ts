@@ -1,6 +1,6 @@
-import type { DialectId } from '../../hub/dialect.ts'
-import type { Exchange } from '../../transcript/transcript.ts'
-import type { Json } from '../../wire/json.ts'
+import type { DialectId } from '../../../hub/dialect.ts'
+import type { Exchange } from '../../../transcript/transcript.ts'
+import type { Json } from '../../../wire/json.ts'
 
 /** Requests of clients, with the turns before them: each a way in which gateways were asked what the faults of requests spoil. */
 export interface RequestCapture {

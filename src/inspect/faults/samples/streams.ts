@@ -1,5 +1,5 @@
-import type { DialectId } from '../../hub/dialect.ts'
-import type { Json } from '../../wire/json.ts'
+import type { DialectId } from '../../../hub/dialect.ts'
+import type { Json } from '../../../wire/json.ts'
 
 const stream = (...chunks: Json[]): string =>
   [...chunks.map((chunk) => JSON.stringify(chunk)), '[DONE]'].map((data) => `data: ${data}\n\n`).join('')
