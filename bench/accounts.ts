@@ -20,66 +20,72 @@ function lineage(pointer: string): string[] {
   return found
 }
 
+/** Bodies with the classes that entries give to their places. */
+interface Book {
+  readonly bodies: Bodies
+  readonly classes: Map<string, Set<string>>
+}
+
 /** Law 3, checked from outside: nothing of how the accounting is made is used here. Gives what breaks it, as sentences. */
 export function breachesOf(
   sources: Bodies,
   outputs: Bodies,
   { carried, changed, lost, added }: Accounting,
 ): string[] {
+  const from: Book = { bodies: sources, classes: new Map() }
+  const to: Book = { bodies: outputs, classes: new Map() }
   const breaches: string[] = []
-  const from = new Map<string, Set<string>>()
-  const to = new Map<string, Set<string>>()
-  const note = (
-    bodies: Bodies,
-    book: Map<string, Set<string>>,
-    place: Place,
-    name: string,
-  ): Json | undefined => {
-    const { frame, pointer } = spotOf(place)
-    const value = atPointer(bodies.get(frame) ?? null, pointer)
-    if (pointer === '') {
-      // What is one leaf (`{}`) has no other name.
-      const body = bodies.get(frame)
-      if (body === undefined || !isLeafValue(body)) breaches.push(`${name}: an entry speaks for a whole body`)
-    } else if (value === undefined) breaches.push(`${name}: nothing stands at ${keyOf(frame, pointer)}`)
-    const key = keyOf(frame, pointer)
-    book.set(key, (book.get(key) ?? new Set()).add(name))
-    return value
-  }
+  const enter = (book: Book, place: Place, name: string) => breaches.push(...entered(book, place, name))
   for (const entry of carried) {
-    const source = note(sources, from, entry.from, 'carried')
-    const output = note(outputs, to, entry.to, 'origin')
-    if (!deepEqual(source, output)) breaches.push(`carried: ${JSON.stringify(entry)} differs`)
+    enter(from, entry.from, 'carried')
+    enter(to, entry.to, 'origin')
+    if (!deepEqual(valueAt(sources, entry.from), valueAt(outputs, entry.to)))
+      breaches.push(`carried: ${JSON.stringify(entry)} differs`)
   }
   for (const entry of changed) {
-    note(sources, from, entry.from, 'changed')
-    note(outputs, to, entry.to, 'origin')
+    enter(from, entry.from, 'changed')
+    enter(to, entry.to, 'origin')
     if (!entry.step) breaches.push(`changed: ${JSON.stringify(entry)} names no step`)
   }
   for (const entry of lost) {
-    note(sources, from, entry.from, 'lost')
+    enter(from, entry.from, 'lost')
     if (!entry.code || !entry.why) breaches.push(`lost: ${JSON.stringify(entry)} gives no reason`)
   }
   for (const entry of added) {
-    note(outputs, to, entry.to, 'added')
+    enter(to, entry.to, 'added')
     if (!entry.code || !entry.why) breaches.push(`added: ${JSON.stringify(entry)} gives no reason`)
   }
-  const judge = (bodies: Bodies, book: ReadonlyMap<string, ReadonlySet<string>>, name: string): void => {
-    for (const [frame, body] of bodies) {
-      for (const pointer of leafPointers(body)) {
-        // A body that is one leaf (`{}`) could only be told by its root, which no entry may name.
-        if (pointer === '') continue
-        const classes = new Set(
-          lineage(pointer).flatMap((above) => [...(book.get(keyOf(frame, above)) ?? [])]),
+  return [...breaches, ...unclassed(from, 'source'), ...unclassed(to, 'output')]
+}
+
+function valueAt(bodies: Bodies, place: Place): Json | undefined {
+  const { frame, pointer } = spotOf(place)
+  return atPointer(bodies.get(frame) ?? null, pointer)
+}
+
+/** Writes into the book that a place is of a class, and gives what is wrong with that. */
+function entered({ bodies, classes }: Book, place: Place, name: string): readonly string[] {
+  const { frame, pointer } = spotOf(place)
+  const key = keyOf(frame, pointer)
+  classes.set(key, (classes.get(key) ?? new Set()).add(name))
+  if (pointer !== '') return valueAt(bodies, place) === undefined ? [`${name}: nothing stands at ${key}`] : []
+  // What is one leaf (`{}`) has no other name.
+  const body = bodies.get(frame)
+  return body === undefined || !isLeafValue(body) ? [`${name}: an entry speaks for a whole body`] : []
+}
+
+/** Leaves that are not in exactly one class. */
+function unclassed({ bodies, classes }: Book, name: string): readonly string[] {
+  return [...bodies].flatMap(([frame, body]) =>
+    // A body that is one leaf (`{}`) could only be told by its root, which no entry may name.
+    leafPointers(body)
+      .filter((pointer) => pointer !== '')
+      .flatMap((pointer) => {
+        const found = new Set(
+          lineage(pointer).flatMap((above) => [...(classes.get(keyOf(frame, above)) ?? [])]),
         )
-        if (classes.size !== 1)
-          breaches.push(
-            `${name} ${keyOf(frame, pointer)}: ${classes.size === 0 ? 'in no class' : [...classes].sort().join(' and ')}`,
-          )
-      }
-    }
-  }
-  judge(sources, from, 'source')
-  judge(outputs, to, 'output')
-  return breaches
+        const words = found.size === 0 ? 'in no class' : [...found].sort().join(' and ')
+        return found.size === 1 ? [] : [`${name} ${keyOf(frame, pointer)}: ${words}`]
+      }),
+  )
 }

@@ -59,17 +59,9 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
 
   /** Does it, and gives what is to be known to take it back. */
   function act(origin: string, half: Rewritten, edits: readonly TextEdit[], title: string): EditAction {
-    const done = [...edits].sort((a, b) => a.start - b.start)
-    const undone = invertEdits(half.text, done)
-    manuscripts.write(origin, rewrite(half, done))
-    return {
-      kind: 'edit',
-      origin,
-      exchange: half.exchange,
-      half: half.half,
-      title,
-      steps: [{ done, undone }],
-    }
+    const action = actionOf(origin, half, edits, title)
+    manuscripts.write(origin, action.steps.map(({ done }) => done).reduce(rewrite, half))
+    return action
   }
   const captured = (origin: string, place: HalfPlace) => capturedHalf(engine, openedAt(origin), place)
 
@@ -99,9 +91,7 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
       const half = manuscripts.half(origin, { exchange, half: side })
       if (!half) return
       typing.rest()
-      const edits =
-        way === 'forth' ? steps.map(({ done }) => done) : steps.map(({ undone }) => undone).reverse()
-      manuscripts.write(origin, edits.reduce(rewrite, half))
+      manuscripts.write(origin, editsFor(steps, way).reduce(rewrite, half))
     },
     readAsItStands: manuscripts.readAsItStands,
     async resume(original: Opened, drafts: readonly Draft[]) {
@@ -123,3 +113,18 @@ export function createEdits({ engine, history, openedAt, show }: Surroundings): 
     },
   })
 }
+
+/** The edits as a step of the history. */
+function actionOf(
+  origin: string,
+  { exchange, half, text }: Rewritten,
+  edits: readonly TextEdit[],
+  title: string,
+): EditAction {
+  const done = [...edits].sort((a, b) => a.start - b.start)
+  return { kind: 'edit', origin, exchange, half, title, steps: [{ done, undone: invertEdits(text, done) }] }
+}
+
+/** One after the other, as they are done again or taken back. */
+const editsFor = (steps: EditAction['steps'], way: 'back' | 'forth'): readonly (readonly TextEdit[])[] =>
+  way === 'forth' ? steps.map(({ done }) => done) : steps.map(({ undone }) => undone).reverse()
