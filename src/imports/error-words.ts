@@ -1,4 +1,4 @@
-import { namesRule } from '../inspect/names-rule.ts'
+import { namesRule } from '../inspect/refusals/names-rule.ts'
 import type { Format } from './format.ts'
 import { NOT_MINE } from './format.ts'
 import type { Part } from './parts.ts'

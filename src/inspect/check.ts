@@ -5,12 +5,12 @@ import type { Scene } from './evidence.ts'
 import { gatherScenes } from './evidence.ts'
 import { explained, toldFaults } from './faults/explain.ts'
 import type { Finding, Severity } from './finding.ts'
-import type { HopScene } from './hops.ts'
-import { hopScenes } from './hops.ts'
 import type { Judgement } from './judge.ts'
 import { judge } from './judge.ts'
 import type { Rule } from './rule.ts'
 import { CAVEATS, RULES } from './rules/catalogue.ts'
+import type { HopScene } from './sides/hops.ts'
+import { hopScenes } from './sides/hops.ts'
 
 const ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 

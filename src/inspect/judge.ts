@@ -1,6 +1,6 @@
-import { errorWordsOf } from './error-words.ts'
 import type { Scene } from './evidence.ts'
-import { hitOfWords } from './hit-of-words.ts'
+import { errorWordsOf } from './refusals/error-words.ts'
+import { hitOfWords } from './refusals/hit-of-words.ts'
 import type { Hit, Rule } from './rule.ts'
 
 export interface Judgement {

@@ -60,7 +60,6 @@ export function edit(
   return { opened: { ...opened, exchanges }, unread }
 }
 
-/** The transcript with the drafts in it. */
 const withDrafts = (transcript: Transcript, drafts: readonly Draft[]): Transcript =>
   withBodies(
     transcript,

@@ -16,7 +16,6 @@ export interface Stall {
     | 'burst'
   readonly from: Instant
   readonly to: Instant
-  /** One sentence. */
   readonly sentence: string
 }
 

@@ -43,7 +43,6 @@ export function standOn(standing: Standing, heights: Heights): void {
   Object.assign(standing, { heights, scroll: settle(heights, view, { ...place, row }), isOurs: true })
 }
 
-/** Which rows are to be drawn. */
 export function drawnRange({ heights, scroll, isBare }: Standing): Range {
   const { from, to } = rangeOf(heights, scroll, isBare ? 0 : MORE)
   return {

@@ -1,11 +1,11 @@
 import { readLiteLlmId } from '../../../translate/litellm-id.ts'
 import { rebuildHistory } from '../../../translate/steps/chain.ts'
-import { errorWordsOf } from '../../error-words.ts'
 import type { Scene } from '../../evidence.ts'
 import { textsOf } from '../../evidence.ts'
 import { hitAt } from '../../hits.ts'
 import { fieldAt, textAt } from '../../json-places.ts'
 import { placeOf } from '../../places.ts'
+import { errorWordsOf } from '../../refusals/error-words.ts'
 import { tellingFrames } from '../../reply-facts.ts'
 import type { Hit, Rule } from '../../rule.ts'
 

@@ -1,11 +1,11 @@
 import type { Request } from '../../../hub/request.ts'
 import { replyIds } from '../../../translate/reading.ts'
 import { isObject } from '../../../wire/json.ts'
-import { errorWordsOf } from '../../error-words.ts'
 import type { Scene } from '../../evidence.ts'
 import { callsOf, resultsOf } from '../../evidence.ts'
 import type { CallSeen, ResultSeen } from '../../pairing/request-pairs.ts'
 import { placeOf } from '../../places.ts'
+import { errorWordsOf } from '../../refusals/error-words.ts'
 import type { Hit, Rule } from '../../rule.ts'
 
 const LOST_CALL = 'Missing corresponding tool call for tool response message'

@@ -18,7 +18,6 @@ export const requestIds = ({ pairs: { calls, results } }: Scene): IdSeen[] => [
   ...results.flatMap(({ part }): IdSeen[] => (part.callId ? [{ half: 'request', id: part.callId }] : [])),
 ]
 
-/** All ids of calls in the reply. */
 export const replyCallIds = ({ folded }: Scene): IdSeen[] =>
   folded.parts.flatMap((part): IdSeen[] =>
     part?.head.kind === 'tool-call' && part.head.id

@@ -1,6 +1,6 @@
-import type { Json } from '../wire/json.ts'
-import { atPointer, isObject, pointerStep } from '../wire/json.ts'
-import { objectsBelow, rootOf } from './json-places.ts'
+import type { Json } from '../../wire/json.ts'
+import { atPointer, isObject, pointerStep } from '../../wire/json.ts'
+import { objectsBelow, rootOf } from '../json-places.ts'
 
 /** `messages[2].tool_calls[0].id`, `messages.1.content.0`, `messages.[1].role`, `contents[1].parts[0].function_call`. */
 const PATH =

@@ -1,11 +1,11 @@
+import type { Scene } from '../evidence.ts'
+import { placeAt } from '../places.ts'
+import { opening } from '../reply-facts.ts'
+import type { Hit, Rule } from '../rule.ts'
 import { pointersHinted, pointersNamed } from './error-places.ts'
 import type { ErrorWords } from './error-words.ts'
 import { quoteOf } from './error-words.ts'
-import type { Scene } from './evidence.ts'
-import { placeAt } from './places.ts'
 import { pointersBehind } from './places-behind.ts'
-import { opening } from './reply-facts.ts'
-import type { Hit, Rule } from './rule.ts'
 
 /** A finding by the words of an error alone: what they mean, where in the request, or what would show it. */
 export function hitOfWords(scene: Scene, words: ErrorWords, rule: Rule, others: readonly Rule[]): Hit {

@@ -1,12 +1,12 @@
-import { isErrorBody } from '../translate/reading.ts'
-import type { Json } from '../wire/json.ts'
-import { isObject, parseJson } from '../wire/json.ts'
-import { endOfValue } from '../wire/json-scan.ts'
-import type { Scene } from './evidence.ts'
-import type { Place } from './finding.ts'
-import { placeAt, placeOf } from './places.ts'
-import { once } from './reading-facts.ts'
-import { tellingFrames } from './reply-facts.ts'
+import { isErrorBody } from '../../translate/reading.ts'
+import type { Json } from '../../wire/json.ts'
+import { isObject, parseJson } from '../../wire/json.ts'
+import { endOfValue } from '../../wire/json-scan.ts'
+import type { Scene } from '../evidence.ts'
+import type { Place } from '../finding.ts'
+import { placeAt, placeOf } from '../places.ts'
+import { once } from '../reading-facts.ts'
+import { tellingFrames } from '../reply-facts.ts'
 
 /** What a failed exchange says, out of the envelopes that gateways, proxies and loggers put around it. */
 export interface ErrorWords {

@@ -1,10 +1,10 @@
-import type { DialectId } from '../hub/dialect.ts'
-import { translateRequest } from '../translate/translate.ts'
-import type { Json } from '../wire/json.ts'
+import type { DialectId } from '../../hub/dialect.ts'
+import { translateRequest } from '../../translate/translate.ts'
+import type { Json } from '../../wire/json.ts'
+import type { Scene } from '../evidence.ts'
+import { gatherScenes } from '../evidence.ts'
+import type { Rule } from '../rule.ts'
 import { pointersNamed } from './error-places.ts'
-import type { Scene } from './evidence.ts'
-import { gatherScenes } from './evidence.ts'
-import type { Rule } from './rule.ts'
 
 /**
  * Words of another dialect’s server, as a gateway passes them on to its client: they speak of the request that the gateway made.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { importTranscript } from '../imports/import-transcript.ts'
-import { check } from './check.ts'
+import { importTranscript } from '../../imports/import-transcript.ts'
+import { check } from '../check.ts'
 
 const INNER = 'messages.1.content.1: Invalid `signature` in `thinking` block'
 const BODY = { type: 'error', error: { type: 'invalid_request_error', message: INNER } }

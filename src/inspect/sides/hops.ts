@@ -1,6 +1,6 @@
-import { comparable } from './captures/cut.ts'
-import { pathsOf } from './compare/paths.ts'
-import type { Scene } from './evidence.ts'
+import { comparable } from '../captures/cut.ts'
+import { pathsOf } from '../compare/paths.ts'
+import type { Scene } from '../evidence.ts'
 
 /** Two captures of one request, on the two sides of one gateway of several. */
 export interface HopScene {

@@ -1,4 +1,4 @@
-import { RULES } from './rules/catalogue.ts'
+import { RULES } from '../rules/catalogue.ts'
 
 const PATTERNS = RULES.flatMap(({ texts = [] }) => texts)
 
