@@ -21,7 +21,7 @@ async function write() {
   const [key] = code === 0 ? readdirSync(REFERENCES) : []
   for (const theme of key ? ['light', 'dark'] : [])
     copyFileSync(
-      join(REFERENCES, key ?? '', theme, 'finding.png'),
+      join(REFERENCES, key ?? '', theme, 'other-side.png'),
       join(ROOT, `public/screenshot-${theme}.png`),
     )
   return code

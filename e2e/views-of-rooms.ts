@@ -66,8 +66,9 @@ export const ROOMS: readonly View[] = [
   },
   {
     name: 'other-side',
-    part: middle,
-    at: '#sample=litellm-25836&at=x2.e3&problem=0',
+    at: `${SWALLOWED}&at=x2.e3&problem=0`,
+    width: 1440,
+    height: 900,
     reach: (app) => expect(app.cell(3, 'other').locator('[data-lit]').first()).toContainText('tool_use'),
   },
   {

@@ -30,13 +30,15 @@ export function LaneCell(props: LaneCellProps) {
   const { id, column, stuck, cell } = props
   // Hatched where nothing arrived; a field that is lost beside what did arrive says so in its own line.
   const isLost = cell?.empty?.code === 'lost'
+  // What a gateway lost is no field more or less: it is what one came for.
+  const isHatched = isLost || (column === 'other' && cell?.atoms.some(({ mark }) => mark === 'lost'))
   return (
     <div
       role="gridcell"
       id={id}
       data-column={column}
       data-stuck={stuck}
-      className={`${css.cell} ${isCaptured(column) ? css.source : ''} ${isLost ? css.lost : ''}`}
+      className={`${css.cell} ${isCaptured(column) ? css.source : ''} ${isHatched ? css.lost : ''}`}
     >
       <Boundary what="This line" resetKey={cell} isSmall>
         <Contents {...props} isLost={isLost} />
