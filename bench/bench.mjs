@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util'
 import { scrollFigures } from './browser/scrolling.mjs'
 import { floorOf } from './floor.mjs'
 import { judging } from './judging.mjs'
-import { recordedLogs, syntheticLog } from './logs.mjs'
+import { syntheticLog } from './logs.mjs'
 import { measure, median, timed } from './measure.mjs'
+import { recordedLogs } from './recorded-logs.mjs'
 
 // npm run bench [-- --json figures.json --runs 9 --seed 1 --library path --only chat,gemini --frames 1000000 --rows 1000000]
 // Every figure is a ratio to the floor of the same log in the same run, timed just before: machines differ, ratios do not.

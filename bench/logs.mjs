@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-
 /** A seeded stream of numbers in [0, 1): the same log in every run. Mulberry32. */
 function random(seed) {
   let state = seed
@@ -140,9 +138,6 @@ function gemini(told) {
 
 /** Text runs of one message item, each call an item of its own; the terminal event repeats them all. */
 function responses(told) {
-  const frames = []
-  let sequence = 0
-  const say = (type, fields) => frames.push(data({ type, sequence_number: sequence++, ...fields }, type))
   const base = {
     id: 'resp_01AbCdEf',
     object: 'response',
@@ -152,66 +147,6 @@ function responses(told) {
     output: [],
     usage: null,
   }
-  say('response.created', { response: base })
-  say('response.in_progress', { response: base })
-  const output = []
-  let run
-  const endRun = () => {
-    if (run === undefined) return
-    const place = { item_id: run.id, output_index: output.length, content_index: 0 }
-    const part = { type: 'output_text', text: run.text, annotations: [], logprobs: [] }
-    say('response.output_text.done', { ...place, text: run.text, logprobs: [] })
-    say('response.content_part.done', { ...place, part })
-    const item = { id: run.id, type: 'message', status: 'completed', role: 'assistant', content: [part] }
-    say('response.output_item.done', { output_index: output.length, item })
-    output.push(item)
-    run = undefined
-  }
-  for (const { text, call, pieces } of told) {
-    if (text !== undefined) {
-      if (!run) {
-        run = { id: `msg_${output.length}`, text: '' }
-        say('response.output_item.added', {
-          output_index: output.length,
-          item: { id: run.id, type: 'message', status: 'in_progress', role: 'assistant', content: [] },
-        })
-        say('response.content_part.added', {
-          item_id: run.id,
-          output_index: output.length,
-          content_index: 0,
-          part: { type: 'output_text', text: '', annotations: [], logprobs: [] },
-        })
-      }
-      run.text += text
-      say('response.output_text.delta', {
-        item_id: run.id,
-        output_index: output.length,
-        content_index: 0,
-        delta: text,
-        logprobs: [],
-        obfuscation: 'xY7zQ',
-      })
-      continue
-    }
-    endRun()
-    const item = {
-      id: `fc_${call}`,
-      type: 'function_call',
-      status: 'in_progress',
-      arguments: '',
-      call_id: `call_${call}`,
-      name: 'weather',
-    }
-    const place = { item_id: item.id, output_index: output.length }
-    say('response.output_item.added', { output_index: output.length, item })
-    for (const piece of pieces)
-      say('response.function_call_arguments.delta', { ...place, delta: piece, obfuscation: 'a8' })
-    const done = { ...item, status: 'completed', arguments: pieces.join('') }
-    say('response.function_call_arguments.done', { ...place, arguments: done.arguments })
-    say('response.output_item.done', { output_index: output.length, item: done })
-    output.push(done)
-  }
-  endRun()
   const usage = {
     input_tokens: 20,
     input_tokens_details: { cached_tokens: 0 },
@@ -219,8 +154,71 @@ function responses(told) {
     output_tokens_details: { reasoning_tokens: 0 },
     total_tokens: 20_020,
   }
-  say('response.completed', { response: { ...base, status: 'completed', output, usage } })
-  return frames
+  const items = runsOf(told).map((run, index) => (run.texts ? messageItem(run, index) : callItem(run, index)))
+  const output = items.map(({ item }) => item)
+  return [
+    ['response.created', { response: base }],
+    ['response.in_progress', { response: base }],
+    ...items.flatMap(({ events }) => events),
+    ['response.completed', { response: { ...base, status: 'completed', output, usage } }],
+  ].map(([type, fields], sequence_number) => data({ type, sequence_number, ...fields }, type))
+}
+
+/** Texts that follow each other as one, calls as they are told. */
+function runsOf(told) {
+  const runs = []
+  for (const { text, call, pieces } of told) {
+    if (text === undefined) runs.push({ call, pieces })
+    else if (runs.at(-1)?.texts) runs.at(-1).texts.push(text)
+    else runs.push({ texts: [text] })
+  }
+  return runs
+}
+
+/** The events of an item, and the item as it is in the end. */
+function messageItem({ texts }, output_index) {
+  const id = `msg_${output_index}`
+  const place = { item_id: id, output_index, content_index: 0 }
+  const text = texts.join('')
+  const part = { type: 'output_text', text, annotations: [], logprobs: [] }
+  const open = { id, type: 'message', status: 'in_progress', role: 'assistant', content: [] }
+  const item = { ...open, status: 'completed', content: [part] }
+  const events = [
+    ['response.output_item.added', { output_index, item: open }],
+    ['response.content_part.added', { ...place, part: { ...part, text: '' } }],
+    ...texts.map((delta) => [
+      'response.output_text.delta',
+      { ...place, delta, logprobs: [], obfuscation: 'xY7zQ' },
+    ]),
+    ['response.output_text.done', { ...place, text, logprobs: [] }],
+    ['response.content_part.done', { ...place, part }],
+    ['response.output_item.done', { output_index, item }],
+  ]
+  return { item, events }
+}
+
+function callItem({ call, pieces }, output_index) {
+  const id = `fc_${call}`
+  const place = { item_id: id, output_index }
+  const open = {
+    id,
+    type: 'function_call',
+    status: 'in_progress',
+    arguments: '',
+    call_id: `call_${call}`,
+    name: 'weather',
+  }
+  const item = { ...open, status: 'completed', arguments: pieces.join('') }
+  const events = [
+    ['response.output_item.added', { output_index, item: open }],
+    ...pieces.map((delta) => [
+      'response.function_call_arguments.delta',
+      { ...place, delta, obfuscation: 'a8' },
+    ]),
+    ['response.function_call_arguments.done', { ...place, arguments: item.arguments }],
+    ['response.output_item.done', { output_index, item }],
+  ]
+  return { item, events }
 }
 
 const TELLERS = { chat, responses, anthropic, gemini }
@@ -228,26 +226,3 @@ const TELLERS = { chat, responses, anthropic, gemini }
 /** A log of one dialect, always the same for a seed; as many events as asked for, and some more for the calls. */
 export const syntheticLog = (dialect, seed, events = 20_000) =>
   TELLERS[dialect](tellings(events, seed)).join('')
-
-/** The largest recorded streams of each dialect, framed by server-sent events; none where there is no corpus. */
-export function recordedLogs(corpus, dialect, count) {
-  if (!existsSync(`${corpus}/index.jsonl`)) return []
-  return readFileSync(`${corpus}/index.jsonl`, 'utf8')
-    .split('\n')
-    .filter((line) => line.includes('"kind": "stream"'))
-    .map((line) => JSON.parse(line))
-    .filter((one) => one.dialect === dialect && !one.isError)
-    .sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1))
-    .slice(0, count)
-    .map(({ file }) => framed(readFileSync(`${corpus}/${file}`, 'utf8')))
-}
-
-function framed(text) {
-  const lines = text.replaceAll(/\r\n?/g, '\n')
-  if (!lines.startsWith('{')) return lines
-  return lines
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => `data: ${line}\n\n`)
-    .join('')
-}
