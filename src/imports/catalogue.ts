@@ -6,6 +6,7 @@ import { har } from './har.ts'
 import { html } from './html.ts'
 import { http } from './http.ts'
 import { jsonBody } from './json-body.ts'
+import { litellmLog } from './logs/litellm/debug-log.ts'
 import { logRows } from './logs/log-rows.ts'
 import { program } from './program-format.ts'
 import { saved } from './saved.ts'
@@ -16,6 +17,7 @@ export const FORMATS: readonly Format[] = [
   saved,
   har,
   logRows,
+  litellmLog,
   http,
   curl,
   stream,

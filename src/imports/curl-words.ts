@@ -194,7 +194,7 @@ function printedByPython(text: string, at: number): ShellWord | undefined {
   const close = /\s*'/y
   close.lastIndex = literal.end
   const end = close.test(text) ? close.lastIndex : literal.end
-  return { value: JSON.stringify(literal.json), start: at, end, isRepaired: true }
+  return { value: literal.text, start: at, end, isRepaired: true }
 }
 
 function bareJson(text: string, at: number, word: Reading): ShellWord | undefined {

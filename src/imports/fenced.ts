@@ -1,6 +1,7 @@
 import { readErrorWords } from './error-words.ts'
 import type { Draft, Format, RecogniseDialect } from './format.ts'
 import { NOT_MINE } from './format.ts'
+import { isLitellmLog, readLitellmLog } from './logs/litellm/debug-log.ts'
 import { readPieces } from './pieces.ts'
 import type { Note } from './report.ts'
 
@@ -57,7 +58,8 @@ function readBlock(
   block: Block,
   recogniseDialect: RecogniseDialect,
 ): { exchanges: readonly Draft[]; notes: readonly Note[] } {
-  const reading = readPieces(block.text, recogniseDialect)
+  const read = isLitellmLog(block.text) ? readLitellmLog : readPieces
+  const reading = read(block.text, recogniseDialect)
   if (reading.exchanges.length === 0) {
     const named = block.language === '' ? 'A code block' : `The ${block.language} block`
     return {

@@ -1,9 +1,13 @@
 import type { Json } from '../wire/json.ts'
+import { leafEntries } from '../wire/json.ts'
+import { jsonText } from '../wire/json-numbers.ts'
 import { endOfQuoted, readQuoted } from './quoted.ts'
 
 /** A value as a program or a log writes it, read and never run. */
 export interface Literal {
   readonly json: Json
+  /** The same as JSON text, its numbers as they are written. */
+  readonly text: string
   /** UTF-16 offset behind it. */
   readonly end: number
   /** What stands for something that only the running program knows, as it is written. */
@@ -24,7 +28,21 @@ export function readLiteral(text: string, at: number, lookup: Lookup = () => und
   const holes: string[] = []
   const reader = new Reader(text, at, holes, lookup)
   const json = reader.value(0)
-  return json === undefined ? undefined : { json, end: reader.at, holes }
+  return json === undefined
+    ? undefined
+    : { json, text: spelledText(json, reader.numbers), end: reader.at, holes }
+}
+
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+/** Keys stand in the order of the text but for those that look like places: then numbers are written as JavaScript would. */
+function spelledText(json: Json, numbers: readonly string[]): string {
+  const places = leafEntries(json).filter(({ value }) => typeof value === 'number')
+  const isInOrder =
+    places.length === numbers.length && places.every(({ value }, i) => Number(numbers[i]) === value)
+  const spelled = places.map(({ pointer }, i) => [pointer, numbers[i] as string] as const)
+  const own = isInOrder ? spelled.filter(([, raw]) => JSON_NUMBER.test(raw)) : []
+  return jsonText(json, Object.fromEntries(own))
 }
 
 /** The arguments of a call whose bracket is open at an offset: those with a name, and those without. */
@@ -33,7 +51,7 @@ export function readArguments(
   at: number,
   lookup: Lookup,
 ):
-  | (Omit<Literal, 'json'> & {
+  | (Omit<Literal, 'json' | 'text'> & {
       readonly named: Readonly<Record<string, Json>>
       readonly plain: readonly Json[]
     })
@@ -60,6 +78,8 @@ const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')'
 
 class Reader {
   at: number
+  /** As they are written, in the order of the text. */
+  readonly numbers: string[] = []
   readonly #text: string
   readonly #holes: string[]
   readonly #lookup: Lookup
@@ -77,7 +97,7 @@ class Reader {
   value(depth: number): Json | undefined {
     this.#skip()
     const start = this.at
-    const holes = this.#holes.length
+    const [holes, numbers] = [this.#holes.length, this.numbers.length]
     const json = depth > DEPTH_LIMIT ? undefined : this.#plain(depth)
     const end = this.at
     this.#skip()
@@ -88,6 +108,7 @@ class Reader {
       return json
     }
     this.#holes.length = holes
+    this.numbers.length = numbers
     return this.#hole(start)
   }
 
@@ -123,7 +144,9 @@ class Reader {
     const number = NUMBER.exec(this.#text)?.[0]
     if (number !== undefined && /\d/.test(number)) {
       this.at += number.length
-      return Number(number.replaceAll('_', '').replace(/^\+/, ''))
+      const plain = number.replaceAll('_', '').replace(/^\+/, '')
+      this.numbers.push(plain)
+      return Number(plain)
     }
     return this.#name(depth)
   }

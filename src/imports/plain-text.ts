@@ -31,16 +31,26 @@ function ofBytes(bytes: Uint8Array): PlainText {
 
 function bareText(text: string): PlainText {
   if (isBinary(text)) return { format: 'binary', problem: BINARY }
+  if (text.search(COLOUR) >= 0) return withoutColours(text)
   for (const { pattern, sentence, isTime } of PREFIXES) {
     const bare = withoutPrefix(text, pattern)
-    if (bare !== undefined)
-      return {
-        text: bare,
-        notes: [{ severity: 'info', sentence, start: 0, end: text.length }],
-        ...(isTime ? { times: lineTimes(text.split('\n')) } : {}),
-      }
+    if (bare === undefined) continue
+    const note: Note = { severity: 'info', sentence, start: 0, end: text.length }
+    if (isTime) return { text: bare, notes: [note], times: lineTimes(text.split('\n')) }
+    // A container's log may be quoted.
+    const inner = bareText(bare)
+    return 'problem' in inner ? inner : { ...inner, notes: [note, ...inner.notes] }
   }
   return { text, notes: [] }
+}
+
+/** What makes a terminal show colours. ECMA-48 §8.3.117 */
+const COLOUR = /\u001b\[[\d;]*m/g
+
+function withoutColours(text: string): PlainText {
+  const bare = bareText(text.replace(COLOUR, ''))
+  const note: Note = { severity: 'info', sentence: 'Colours of a terminal were taken off.' }
+  return 'problem' in bare ? bare : { ...bare, notes: [note, ...bare.notes] }
 }
 
 const BINARY =

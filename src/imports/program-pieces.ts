@@ -24,7 +24,7 @@ export function takePrinted(text: string, at: number, recogniseDialect: Recognis
   if (!/^[{[]\s*[{[]*\s*'/.test(text.slice(at, at + 40))) return undefined
   const literal = readLiteral(text, at)
   if (!literal) return undefined
-  const part = readPart(JSON.stringify(literal.json), {}, recogniseDialect)
+  const part = readPart(literal.text, {}, recogniseDialect)
   const note: Note = {
     severity: 'info',
     sentence: 'A value as Python prints it was read as the JSON that it means.',
