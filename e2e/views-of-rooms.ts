@@ -195,6 +195,7 @@ export const ROOMS: readonly View[] = [
   {
     name: 'report-400',
     width: 400,
+    part: dialog,
     at: SWALLOWED,
     reach: async (app) => {
       await shows('write_reading')(app)

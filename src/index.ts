@@ -26,6 +26,10 @@ export type { Difference, Hop, Sides } from './inspect/compare/sides.ts'
 export type { Finding, Place, Severity } from './inspect/finding.ts'
 export type { DecodedLink, EncodedLink, LinkOptions, LinkState, ViewState } from './share/link.ts'
 export { decodeLink, encodeLink } from './share/link.ts'
+export type { Case, Mended } from './share/report/case.ts'
+export { reportCase } from './share/report/case.ts'
+export type { Smallest } from './share/report/minimise.ts'
+export { issueOf } from './share/report/write.ts'
 export type {
   CapturedReply,
   CapturedRequest,

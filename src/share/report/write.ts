@@ -39,7 +39,7 @@ export async function writeReport(
   form: ReportForm,
   { ask, base }: { readonly ask: AskWitness; readonly base?: string },
 ): Promise<Written> {
-  if (form === 'issue') return { text: writeIssue(one, { link: issueLink(one, base) }) }
+  if (form === 'issue') return { text: issueOf(one, base) }
   if (form === 'capture') return { text: saveTranscript(one.smallest.transcript) }
   const { exchange, half, after } = subjectOf(one)
   const witness =
@@ -51,8 +51,14 @@ export async function writeReport(
   return { text: form === 'vitest' ? writeVitest(fixture) : writePytest(fixture) }
 }
 
-/** A fragment alone opens nowhere. */
-const issueLink = (one: Case, base: string | undefined): ReturnType<typeof smallestLink> =>
-  base === undefined
-    ? { problem: 'The address of the app was not given; the smallest capture as a file opens in it as well.' }
-    : smallestLink(one, base)
+/** As Markdown that fits an issue on GitHub. `base`: the app's address; without it there is no link, as a fragment opens nowhere. */
+export const issueOf = (one: Case, base?: string): string =>
+  writeIssue(one, {
+    link:
+      base === undefined
+        ? {
+            problem:
+              'The address of the app was not given; the smallest capture as a file opens in it as well.',
+          }
+        : smallestLink(one, base),
+  })
