@@ -8,6 +8,7 @@ import { http } from './http.ts'
 import { jsonBody } from './json-body.ts'
 import { litellmLog } from './logs/litellm/debug-log.ts'
 import { logRows } from './logs/log-rows.ts'
+import { sdkLog } from './logs/sdk-log.ts'
 import { program } from './program-format.ts'
 import { saved } from './saved.ts'
 import { stream } from './stream.ts'
@@ -18,6 +19,7 @@ export const FORMATS: readonly Format[] = [
   har,
   logRows,
   litellmLog,
+  sdkLog,
   http,
   curl,
   stream,
