@@ -22,8 +22,9 @@ type Report = (findings: readonly Finding[], captures: Captures) => string
 /** Findings in the forms that people, scripts and code hosts read. */
 export const REPORTS = { text, json, sarif, github } as const satisfies Record<string, Report>
 
+/** Words count frames from 1, as handles and the rows on the screen do. */
 const placeWords = ({ exchange, side, half, frame, pointer }: Place): string =>
-  [exchange, side, half, frame === undefined ? undefined : `frame ${frame}`, pointer]
+  [exchange, side, half, frame === undefined ? undefined : `frame ${frame + 1}`, pointer]
     .filter(Boolean)
     .join(' ')
 
@@ -93,7 +94,7 @@ function sidesText({ hops, unpaired }: Sides, findings: readonly Finding[]): str
     )
   const lines = [
     ...hops.flatMap((hop) => [
-      `sides  ${hop.from} to ${hop.to}, ${hop.half}: ${sayHop(hop, 0)}`,
+      `sides  ${hop.from} to ${hop.to}, ${hop.half}: ${sayHop(hop, 1)}`,
       ...hop.differences.slice(1).map(({ deed }) => `  it also ${deed}`),
     ]),
     ...unpaired

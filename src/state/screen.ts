@@ -109,6 +109,7 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
     originalAt: (origin) => edits.getState()[origin]?.original ?? session.getState().opened[origin],
     silently: views.silently,
   })
+  const finder = createFinder(engine)
   const eye = createEye({ engine, address, session, focus, current: here.opened })
   address.subscribe(({ origin }, before) => {
     if (formatOrigin(origin) !== formatOrigin(before.origin)) void session.arrive()
@@ -123,8 +124,8 @@ export function createScreen(engine: EngineClient, bar: Bar, shelf: Shelf = brow
     focus,
     settings,
     commands: createCommands(),
-    finder: createFinder(engine),
-    handles: createHandles({ engine, address, focus, opened: here.opened }),
+    finder,
+    handles: createHandles({ engine, address, focus, finder, tell: notices.tell, opened: here.opened }),
     clipboard: createClipboard({
       engine,
       address,

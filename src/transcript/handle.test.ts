@@ -16,6 +16,11 @@ it.each(HANDLES)('%s is read and written', (text, handle) => {
   expect(formatHandle(handle)).toBe(text)
 })
 
+it('takes capitals for what we name ourselves, and no other name', () => {
+  expect(parseHandle('X1.E17')).toEqual({ kind: 'event', exchange: 'x1', number: 17 })
+  expect(parseHandle('Mine.e1')).toEqual({ kind: 'event', exchange: 'Mine', number: 1 })
+})
+
 it.each(['', 'x1.e0', 'x1.e', 'x1.f3', 'x1.c1/name', 'two words', '/messages/0', 'x1.e9999999999', '#rule'])(
   '%j is none',
   (text) => expect(parseHandle(text)).toBeUndefined(),

@@ -32,8 +32,10 @@ export function parseHandle(text: string): Handle | undefined {
   const trimmed = text.trim()
   const finding = FINDING.exec(trimmed)
   if (finding) return { kind: 'finding', number: Number(finding[1]) }
-  const [, exchange, letter, digits, pointer] = SHAPE.exec(trimmed) ?? []
-  if (exchange === undefined) return undefined
+  const [, named, letter, digits, pointer] = SHAPE.exec(trimmed) ?? []
+  if (named === undefined) return undefined
+  // As letters and findings may be capitals, so may the names that we give to exchanges.
+  const exchange = /^X\d+$/.test(named) ? named.toLowerCase() : named
   if (letter === undefined) return pointer === undefined ? { kind: 'exchange', exchange } : undefined
   const kind = KINDS[letter.toLowerCase() as keyof typeof KINDS]
   const number = Number(digits)

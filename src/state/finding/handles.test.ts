@@ -5,6 +5,8 @@ import { parseHandle } from '../../transcript/handle.ts'
 import { createAddress } from '../address.ts'
 import { createFocus } from '../focus.ts'
 import { memoryBar } from '../memory-bar.ts'
+import { createNotices } from '../notices.ts'
+import { createFinder } from './finder.ts'
 import { createHandles } from './handles.ts'
 
 const HALF = { key: 'k', exchange: 'x1', tab: 'events' } as const
@@ -22,10 +24,14 @@ function start() {
   const address = createAddress(memoryBar())
   const focus = createFocus()
   address.move({ exchange: 'x1', tab: 'events', row: 0 })
+  const engine = { ask } as never as EngineClient
+  const [finder, notices] = [createFinder(engine), createNotices()]
   const handles = createHandles({
-    engine: { ask } as never as EngineClient,
+    engine,
     address,
     focus,
+    finder,
+    tell: notices.tell,
     opened: () => OPENED,
   })
   return {
@@ -38,6 +44,13 @@ function start() {
       for (const one of waiting.toReversed()) one()
     },
     address,
+    notices,
+    /** The filter shows the rows. */
+    filter(text: string) {
+      address.seek({ filter: text })
+      const filter = { text, rows: ROWS, each: [3], looked: 10, total: 10, isDone: true }
+      finder.setState({ half: HALF, filter })
+    },
     row: () => address.getState().view.row,
     spot: () => focus.getState().spot?.row,
   }
@@ -76,4 +89,21 @@ it('goes nowhere where a person went elsewhere meanwhile', async () => {
   answer()
   await going
   expect(row()).toBe(4)
+})
+
+it('shows a row that is named though the filter hides it, and tells', async () => {
+  const { go, answer, row, filter, address, notices } = start()
+  filter('lost')
+  const seen = go('x1.e6')
+  answer()
+  await seen
+  expect([row(), address.getState().view.filter]).toEqual([5, 'lost'])
+  const hidden = go('x1.e5')
+  answer()
+  await hidden
+  expect([row(), address.getState().view.filter]).toEqual([4, undefined])
+  const [notice] = notices.getState()
+  expect(notice?.sentence).toContain('x1.e5')
+  notice?.actions?.[0]?.run()
+  expect(address.getState().view.filter).toBe('lost')
 })

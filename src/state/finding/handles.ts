@@ -2,11 +2,14 @@ import type { Opened } from '../../engine/answers/opened.ts'
 import type { EngineClient } from '../../engine/client.ts'
 import type { View } from '../../engine/view.ts'
 import type { Handle } from '../../transcript/handle.ts'
-import { parseHandle } from '../../transcript/handle.ts'
+import { formatHandle, parseHandle } from '../../transcript/handle.ts'
 import type { AddressStore } from '../address.ts'
 import { eyeAt } from '../eye.ts'
 import type { FocusStore } from '../focus.ts'
+import type { NoticeStore } from '../notices.ts'
 import type { SheetAddress } from '../queries.ts'
+import { firstFrom } from '../rows/row-order.ts'
+import type { FinderStore } from './finder.ts'
 import { nextHit } from './finder.ts'
 
 export interface Handles {
@@ -24,12 +27,30 @@ interface Ground {
   readonly engine: EngineClient
   readonly address: AddressStore
   readonly focus: FocusStore
+  readonly finder: FinderStore
+  readonly tell: NoticeStore['tell']
   readonly opened: () => Opened | undefined
 }
 
 /** Places that have names, and the ways there. */
-export function createHandles({ engine, address, focus, opened }: Ground): Handles {
+export function createHandles({ engine, address, focus, finder, tell, opened }: Ground): Handles {
   let latest: Handle | undefined
+
+  /** Who names a row wants to see it: a filter that hides it goes, and can be had back. */
+  function showHidden(name: string, { exchange, tab, row }: View): void {
+    const { half, filter: found } = finder.getState()
+    const { filter } = address.getState().view
+    if (row === undefined || !filter || found?.text !== filter || !found.isDone || found.problem) return
+    const isHere = half?.exchange === exchange && half?.tab === tab
+    if (!isHere || found.rows[firstFrom(found.rows, row)] === row) return
+    address.seek({ filter: '' })
+    tell({
+      id: 'filter.hid',
+      sentence: `The filter hid ${name}: all rows are shown again.`,
+      actions: [{ title: 'Filter again', run: () => address.seek({ filter }) }],
+    })
+  }
+
   return {
     known(text) {
       const handle = parseHandle(text)
@@ -53,6 +74,7 @@ export function createHandles({ engine, address, focus, opened }: Ground): Handl
       if ('problem' in answer) return answer.problem
       const { view } = answer
       address.move(view)
+      showHidden(formatHandle(handle), view)
       if (view.row !== undefined && handle.kind !== 'finding')
         focus.settle({ row: view.row, column: 'source', atom: 0 }, [])
       return undefined
