@@ -58,3 +58,21 @@ test('two tabs on one transcript keep the notes of both', async ({ app, context 
   await page.reload()
   await expect(page.getByRole('region', { name: 'Notes' }).getByRole('listitem')).toHaveCount(2)
 })
+
+test('a filter that names nothing says so, and a handle leads to a row that it hides', async ({ app }) => {
+  const { page } = app
+  await app.open('#sample=litellm-25836&at=x1.e6&filter=lost%20lane%3Aclaude')
+  await expect(page.getByText('there is no lane “claude” here', { exact: true })).toBeVisible()
+  await expect(page.getByText('something is lost in a lane')).toBeVisible()
+  await app.look('filter-misunderstood')
+  const field = page.getByRole('combobox', { name: 'Filter the rows' })
+  const count = page.locator('#shown-rows')
+  await field.fill('-lane:claude')
+  await expect(count).toHaveText('9 of 9 rows; there is no lane “claude” here')
+  await field.fill('Part:tool-call')
+  await expect(count).toHaveText('2 of 9 rows')
+  await page.evaluate("interlinear.go('X1.E3')")
+  await expect(app.row(3)).toHaveAttribute('aria-selected', 'true')
+  await app.notices.getByRole('button', { name: 'Filter again' }).click()
+  await expect(count).toHaveText('2 of 9 rows')
+})

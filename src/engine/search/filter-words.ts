@@ -1,3 +1,6 @@
+import type { Lane } from '../answers/window.ts'
+import { LANES } from '../answers/window.ts'
+
 /** What a token of a filter looks at; without a key it is text. */
 export const FILTER_KEYS = ['part', 'call', 'kind', 'lane', 'step', 'at', 'problem', 'text'] as const
 export type FilterKey = (typeof FILTER_KEYS)[number]
@@ -13,7 +16,8 @@ export interface FilterToken {
   readonly isNegated: boolean
 }
 
-const PIECE = /(-?)(?:([a-z]+):)?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(\S+))/g
+/** A quote that is not closed reaches to the end. */
+const PIECE = /(-?)(?:([a-z]+):)?(?:'((?:[^'\\]|\\.)*)(?:'|$)|"((?:[^"\\]|\\.)*)(?:"|$)|(\S+))/gi
 
 const isKey = (word: string | undefined): word is FilterKey =>
   (FILTER_KEYS as readonly (string | undefined)[]).includes(word)
@@ -23,19 +27,26 @@ const isFlag = (word: string | undefined): word is FilterFlag =>
 /** `part:tool-call -lane:gemini lost 'some text'`: every token must hold. What is no token of ours is text. */
 export function parseFilter(filter: string): readonly FilterToken[] {
   return [...filter.matchAll(PIECE)].flatMap((piece): FilterToken[] => {
-    const [whole, minus = '', key, single, double, plain] = piece
+    const [whole, minus = '', word, single, double, plain] = piece
+    const [key, flag] = [word?.toLowerCase(), plain?.toLowerCase()]
     const isNegated = minus === '-'
     const quoted = single ?? double
     const value = quoted === undefined ? (plain ?? '').replace(/^['"]/, '') : unquote(quoted)
     if (isKey(key)) return value === '' ? [] : [{ key, value, isNegated }]
-    if (key === undefined && quoted === undefined && isFlag(plain))
-      return [{ key: plain, value: '', isNegated }]
+    if (key === undefined && quoted === undefined && isFlag(flag))
+      return [{ key: flag, value: '', isNegated }]
     const text = key === undefined ? value : whole.slice(minus.length)
-    // A key whose value is still to be typed asks for nothing.
-    const isBegun = quoted === undefined && text.endsWith(':') && isKey(text.slice(0, -1))
+    // What is still to be typed asks for nothing.
+    const isBegun = quoted === undefined && (text === '-' || isOpenKey(text))
     return isBegun || text === '' ? [] : [{ key: 'text', value: text, isNegated }]
   })
 }
+
+const isOpenKey = (text: string): boolean => text.endsWith(':') && isKey(text.slice(0, -1).toLowerCase())
+
+/** `gemini`, `anthropic-messages` and `other`, and any beginning of them; `chat` and `responses` as people say them. */
+export const lanesCalled = (name: string): readonly Lane[] =>
+  LANES.filter((id) => id.startsWith(name.toLowerCase()) || id.split('-')[1] === name.toLowerCase())
 
 const unquote = (text: string): string => text.replace(/\\(.)/gs, '$1')
 
@@ -44,6 +55,6 @@ export function formatToken({ key, value, isNegated }: FilterToken): string {
   if (value === '') return `${minus}${key}`
   const isPlain = /^[^\s'"-][^\s'"]*$/.test(value)
   const word = isPlain ? value : `'${value.replace(/[\\']/g, '\\$&')}'`
-  const isBare = key === 'text' && isPlain && !isFlag(value) && !value.includes(':')
+  const isBare = key === 'text' && isPlain && !isFlag(value.toLowerCase()) && !value.includes(':')
   return minus + (isBare || (key === 'text' && !isPlain) ? word : `${key}:${word}`)
 }

@@ -3,9 +3,12 @@ import type { Atom, Cell, Row } from '../../translate/lanes.ts'
 import type { Column, Lane } from '../answers/window.ts'
 import { cellOf, LANES } from '../answers/window.ts'
 import type { FilterToken } from './filter-words.ts'
+import { lanesCalled } from './filter-words.ts'
 
 /** What tests know of the half beside the row itself. */
 export interface Ground {
+  /** Of which exchange its calls are numbered as their handles are; empty where they are not. */
+  readonly exchange: string
   /** The bytes of the row as they were captured. */
   textOf(row: Pick<Row, 'start' | 'end'>): string
   /** Findings that have a place in a row, as places in the list of findings. */
@@ -29,7 +32,8 @@ export function rowTests(tokens: readonly FilterToken[], ground: Ground): readon
 /** Where lanes are named, what is lost, changed, added or held is looked for there only. */
 export function lanesNamed(tokens: readonly FilterToken[]): readonly Lane[] {
   const named = tokens.filter(({ key, isNegated }) => key === 'lane' && !isNegated)
-  return named.length === 0 ? LANES : named.flatMap(({ value }) => lanesCalled(value))
+  const lanes = named.flatMap(({ value }) => lanesCalled(value))
+  return lanes.length === 0 ? LANES : lanes
 }
 
 /** What a token looks for, whether it is negated or not. */
@@ -57,10 +61,6 @@ const someAtom =
   (row) =>
     row.source.atoms.some(test) || lanes.some((lane) => cellOf(row, lane).atoms.some(test))
 
-/** `gemini`, `anthropic-messages` and `other`, and any beginning of them; `chat` and `responses` as people say them. */
-const lanesCalled = (name: string): readonly Lane[] =>
-  LANES.filter((id) => id.startsWith(name.toLowerCase()) || id.split('-')[1] === name.toLowerCase())
-
 const HUES: Readonly<Record<string, Atom['hue']>> = { 'tool-call': 'call', tool: 'call' }
 
 function partTest(value: string): RowTest {
@@ -68,11 +68,11 @@ function partTest(value: string): RowTest {
   return someAtom(LANES, (atom) => atom.hue === hue)
 }
 
-/** By the id that any lane gives it, by its number (`c1`), or where an id stands as a value. */
-function callTest(value: string, { calls }: Ground): RowTest {
-  const numbered = /^c(\d+)$/.exec(value)
+/** By the id that any lane gives it, by its number (`c1`) or handle (`x1.c1`), or where an id stands as a value. */
+function callTest(value: string, { calls, exchange }: Ground): RowTest {
+  const [, place = exchange, number] = /^(?:(x\d+)\.)?c(\d+)$/i.exec(value) ?? []
   const ordinals = new Set(Object.values(calls).flatMap((ids) => ids.get(value) ?? []))
-  if (numbered) ordinals.add(Number(numbered[1]) - 1)
+  if (number !== undefined && place.toLowerCase() === exchange) ordinals.add(Number(number) - 1)
   const isOf =
     (ids: ReadonlyMap<string, number>) =>
     ({ call, value: said }: Atom): boolean =>
@@ -100,12 +100,19 @@ function problemTest(value: string, { findings, problemsAt }: Ground): RowTest {
   if (value === '') return ({ index }) => problemsAt(index).length > 0
   const wanted = value.toUpperCase()
   return ({ index }) =>
-    problemsAt(index).some((problem) => `P${problem + 1}` === wanted || findings[problem]?.rule === wanted)
+    problemsAt(index).some(
+      (problem) =>
+        [`P${problem + 1}`, `${problem + 1}`].includes(wanted) || findings[problem]?.rule.startsWith(wanted),
+    )
 }
+
+/** `choices[0].delta` is meant as it is written in programs. */
+const pointerOf = (place: string): string =>
+  place.startsWith('/') ? place : `/${place.replace(/\[(\w+)\]/g, '.$1').replaceAll('.', '/')}`
 
 /** At this place of the source or of a lane, or below it. */
 function pointerTest(value: string): RowTest {
-  const wanted = value.toLowerCase()
+  const wanted = pointerOf(value).toLowerCase()
   const isThere = (pointer: string | undefined): boolean => {
     const said = pointer?.toLowerCase()
     return said === wanted || (said?.startsWith(`${wanted}/`) ?? false)

@@ -83,6 +83,7 @@ function unfindable(body: string, dialect: DialectId): readonly string[] {
   const texts = new RowTexts(body)
   const ground = {
     dialect,
+    exchange: 'x1',
     textOf: (row: { readonly start: number; readonly end: number }) => texts.at(row),
     problemsAt: () => [],
     findings: [],

@@ -103,6 +103,8 @@ function groundOf(half: SearchedHalf): Ground {
   // Frames are looked through before it is known what stands where.
   let problems: ReadonlyMap<number, number[]> | undefined
   const ground: Ground = {
+    // Handles number the calls of a reply; those of its request have other names.
+    exchange: half.tab === 'events' ? half.exchange : '',
     textOf: (row) => texts.at(row),
     problemsAt(row) {
       problems ??= problemsOf(half)

@@ -14,7 +14,7 @@ export function withTokens(filter: string | undefined, tokens: readonly string[]
   return [...tokensOf(filter ?? '').filter((token) => !added.has(bare(token))), ...tokens].join(' ')
 }
 
-const PARTS: Readonly<Partial<Record<Atom['hue'], string>>> = {
+export const PARTS: Readonly<Partial<Record<Atom['hue'], string>>> = {
   text: 'text',
   reasoning: 'reasoning',
   call: 'tool-call',
@@ -67,6 +67,10 @@ const KEY_WORDS: Readonly<Record<(typeof FILTER_KEYS)[number], string>> = {
   problem: 'this rule or finding stands here',
   text: 'says these words',
 }
+
+/** What a token asks of a row, in words. */
+export const meaningOf = ({ key, value }: FilterToken): string =>
+  value === '' ? FLAG_WORDS[key as keyof typeof FLAG_WORDS] : KEY_WORDS[key as keyof typeof KEY_WORDS]
 
 /** Tokens that go on with the word which is being typed. */
 export function suggestionsFor(

@@ -12,6 +12,9 @@ interface FieldProps extends ComponentProps<'input'> {
   readonly isFresh: boolean
 }
 
+/** Characters: what is pasted by mistake must not become an address. */
+const LONGEST = 2_000
+
 /** A line to type in above the rows, with what came of it, and buttons behind it. */
 export function Field({ title, count, countId, input, isFresh, children, ...rest }: FieldProps) {
   useEffect(() => {
@@ -28,10 +31,16 @@ export function Field({ title, count, countId, input, isFresh, children, ...rest
         type="text"
         spellCheck={false}
         autoComplete="off"
+        maxLength={LONGEST}
         aria-describedby={countId}
         {...rest}
       />
-      <span id={countId} className={css.count} role="status">
+      <span
+        id={countId}
+        className={css.count}
+        role="status"
+        title={typeof count === 'string' ? count : undefined}
+      >
         {count}
       </span>
       {children}

@@ -3,6 +3,7 @@ import { useId, useRef } from 'react'
 import type { Suggestion } from '../../state/finding/filters.ts'
 import { completed } from '../../state/finding/filters.ts'
 import { hasNotBegun, unlookedAt } from '../../state/finding/finder.ts'
+import { explained } from '../../state/finding/misunderstood.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { Choice } from '../kit/choice.tsx'
 import { useView } from '../kit/screen.ts'
@@ -11,7 +12,7 @@ import { FieldButton } from './field-button.tsx'
 import css from './search.module.css'
 import { useFound } from './shown-rows.ts'
 import type { Offers } from './suggestions.ts'
-import { useOffers } from './suggestions.ts'
+import { useNameable, useOffers } from './suggestions.ts'
 import { useTyped } from './typed.ts'
 
 interface FilterFieldProps {
@@ -121,10 +122,14 @@ const TokenList = ({ id, offers, onTake }: TokenListProps) => (
 function useCount(sheet: SheetAddress): string {
   const { filter } = useView()
   const found = useFound(sheet, 'filter')
+  const nameable = useNameable(sheet)
   if (!found || hasNotBegun(found)) return filter ? '…' : ''
   if (found.problem) return found.problem
   const [shown, looked] = [found.rows.length, found.looked].map((count) => count.toLocaleString('en'))
+  const doubt = explained(found.text, nameable).find(({ why }) => why)?.why
+  // Where no row is shown, each part is explained in their place.
+  const doubted = doubt && found.rows.length > 0 ? `; ${doubt.short}` : ''
   return found.isDone
-    ? `${shown} of ${looked} rows${unlookedAt(found)}`
+    ? `${shown} of ${looked} rows${doubted}${unlookedAt(found)}`
     : `${shown} of the first ${looked} rows`
 }

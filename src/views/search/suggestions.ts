@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Suggestion } from '../../state/finding/filters.ts'
 import { suggestionsFor } from '../../state/finding/filters.ts'
+import type { Nameable } from '../../state/finding/misunderstood.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { useOpened, useScreen } from '../kit/screen.ts'
 
@@ -40,10 +41,19 @@ export function useOffers(sheet: SheetAddress, typed: string): Offers {
   }
 }
 
-function useSuggestions(sheet: SheetAddress, typed: string): readonly Suggestion[] {
+/** What tokens of a half can name. */
+export function useNameable(sheet: SheetAddress): Nameable {
   const { queries } = useScreen()
   const { data } = useQuery(queries.vocabulary(sheet))
   const findings = useOpened()?.findings ?? []
-  const rules = [...new Set(findings.map(({ rule }) => rule))]
-  return suggestionsFor(typed, data && !('problem' in data) ? data : undefined, rules)
+  return {
+    exchange: sheet.tab === 'events' ? sheet.exchange : '',
+    words: data && !('problem' in data) ? data : undefined,
+    rules: findings.map(({ rule }) => rule),
+  }
+}
+
+function useSuggestions(sheet: SheetAddress, typed: string): readonly Suggestion[] {
+  const { words, rules } = useNameable(sheet)
+  return suggestionsFor(typed, words, [...new Set(rules)])
 }
