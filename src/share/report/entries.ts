@@ -6,41 +6,43 @@ import { applyEdits } from '../../wire/text-edit.ts'
 
 /** What a provider answers nothing without, in any dialect; and what decides how it answers. */
 const NEEDED = new Set(['model', 'messages', 'input', 'contents', 'max_tokens', 'stream'])
-/** Beyond this, bodies hold pages of data, not lists of turns. */
-const DEEPEST = 6
 
-/** Pointers to what may be left out of a body, as many steps deep: entries of its lists, and a request's optional fields. */
-export function entriesAt(body: string, depth: number, half: 'request' | 'reply'): readonly string[] {
+/** Pointers to what may be left out of a body, by how deep it stands: a request's optional fields, and entries of lists. */
+export function entriesOf(body: string, half: 'request' | 'reply'): readonly (readonly string[])[] {
   const parsed = parseJson(body)
   if ('problem' in parsed) return []
-  const found: string[] = []
-  if (half === 'request' && depth === 1 && isObject(parsed.value))
-    for (const key of Object.keys(parsed.value)) if (!NEEDED.has(key)) found.push(pointerTo('', key))
-  walk(parsed.value, '', depth, found)
+  const found: string[][] = []
+  if (half === 'request' && isObject(parsed.value)) {
+    const optional = Object.keys(parsed.value).filter((key) => !NEEDED.has(key))
+    found.push(optional.map((key) => pointerTo('', key)))
+  }
+  walk(parsed.value, '', 0, found)
   return found
 }
 
 /** Only objects: what lists of words and numbers say, they say as a whole. */
-function walk(value: Json, at: string, depth: number, found: string[]): void {
-  if (depth === 0) return
+function walk(value: Json, at: string, depth: number, found: string[][]): void {
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries()) {
       const pointer = `${at}/${index}`
-      if (depth === 1 && isObject(entry)) found.push(pointer)
-      walk(entry, pointer, depth - 1, found)
+      if (isObject(entry)) put(found, depth, pointer)
+      walk(entry, pointer, depth + 1, found)
     }
   } else if (isObject(value))
-    for (const [key, member] of Object.entries(value)) walk(member, pointerTo(at, key), depth - 1, found)
+    for (const [key, member] of Object.entries(value)) walk(member, pointerTo(at, key), depth + 1, found)
+}
+
+function put(found: string[][], depth: number, pointer: string): void {
+  while (found.length <= depth) found.push([])
+  found[depth]?.push(pointer)
 }
 
 const pointerTo = (at: string, key: string): string =>
   `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-export const depths = Array.from({ length: DEEPEST }, (_, index) => index + 1)
-
 /** How many there are, however deep. */
 export const countEntries = (body: string | undefined, half: 'request' | 'reply'): number =>
-  body === undefined ? 0 : depths.reduce((sum, depth) => sum + entriesAt(body, depth, half).length, 0)
+  body === undefined ? 0 : entriesOf(body, half).reduce((sum, entries) => sum + entries.length, 0)
 
 /** The text without them, the rest of it spelled as it was. Undefined where a list would be empty, which says something else. */
 export function withoutEntries(body: string, gone: readonly string[]): string | undefined {

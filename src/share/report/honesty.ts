@@ -19,7 +19,7 @@ export function reductionWords({ smallest }: Pick<Case, 'smallest'>): string {
   ]
   const end = hasStopped
     ? `The search for a smaller one was stopped after ${countOf(judged, 'trial')}: less may do.`
-    : `Found in ${countOf(judged, 'trial')}: whatever is left was also taken out by itself, and is needed for the rule to find the same and nothing else. Only the frame that opens a stream was never taken out.`
+    : `Found in ${countOf(judged, 'trial')}: nothing more can be left out by itself. Each exchange, each frame but the first of a stream, and each entry of a list that holds others was tried.`
   return `${left.join(', ')} are left. ${end}`
 }
 

@@ -4,7 +4,7 @@ import { check } from '../../inspect/check.ts'
 import type { Transcript } from '../../transcript/transcript.ts'
 import type { Case } from './case.ts'
 import { reportCase } from './case.ts'
-import { withoutEntries } from './entries.ts'
+import { entriesOf, withoutEntries } from './entries.ts'
 import { countFrames, withFrames } from './frames.ts'
 import { foundAgain, sameIn, soughtIn } from './same-finding.ts'
 
@@ -100,6 +100,19 @@ describe('withFrames', () => {
       times: [9],
     }))
 })
+
+it.each([
+  [
+    '{"model":"m","n":1,"tools":[{"a":[{"b":1},2]}]}',
+    'request',
+    [['/n', '/tools'], ['/tools/0'], [], ['/tools/0/a/0']],
+  ],
+  ['{"n":1,"output":[{"a":1},"words"]}', 'reply', [[], ['/output/0']]],
+  ['[[{"a/b":[{}]}]]', 'reply', [[], ['/0/0'], [], ['/0/0/a~1b/0']]],
+  ['no JSON', 'request', []],
+] as const)('entries of %s, by depth', (body, half, entries) =>
+  expect(entriesOf(body, half)).toEqual(entries),
+)
 
 describe('withoutEntries', () => {
   it.each([

@@ -1,7 +1,7 @@
 import type { Finding } from '../../inspect/finding.ts'
 import { sizeOf } from '../../transcript/size.ts'
 import type { Exchange, Transcript } from '../../transcript/transcript.ts'
-import { depths, entriesAt, withoutEntries } from './entries.ts'
+import { entriesOf, withoutEntries } from './entries.ts'
 import { countFrames } from './frames.ts'
 import { MARGINS } from './margins.ts'
 import type { FrameName } from './parts.ts'
@@ -163,25 +163,26 @@ class Cutting {
 
   private *leaveOutEntries(runs: number | undefined): Generator<void> {
     for (const { id } of this.current.exchanges)
-      for (const half of ['request', 'reply'] as const)
-        for (const depth of depths) {
-          const body = this.bodyOf(id, half)
-          if (body === undefined) continue
-          const all = entriesAt(body, depth, half)
-          yield* reduce(
-            all,
-            (kept) => {
-              const text = withoutEntries(
-                body,
-                all.filter((one) => !kept.includes(one)),
-              )
-              return text === undefined
-                ? false
-                : this.replace(id, (exchange) => withBody(exchange, half, text))
-            },
-            runs,
-          )
-        }
+      for (const half of ['request', 'reply'] as const) yield* this.leaveOutEntriesOf(id, half, runs)
+  }
+
+  /** The outer ones first: what goes with them need not be tried. */
+  private *leaveOutEntriesOf(
+    id: string,
+    half: 'request' | 'reply',
+    runs: number | undefined,
+  ): Generator<void> {
+    for (let depth = 0; ; depth++) {
+      const body = this.bodyOf(id, half)
+      const all = body === undefined ? undefined : entriesOf(body, half)[depth]
+      if (body === undefined || all === undefined) return
+      const holds: Trial<string> = (kept) => {
+        const gone = all.filter((one) => !kept.includes(one))
+        const text = withoutEntries(body, gone)
+        return text === undefined ? false : this.replace(id, (exchange) => withBody(exchange, half, text))
+      }
+      yield* reduce(all, holds, runs)
+    }
   }
 
   private bodyOf(id: string, half: 'request' | 'reply'): string | undefined {
