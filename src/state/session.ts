@@ -49,7 +49,8 @@ interface Surroundings {
   resume(at: Address, opened: Opened): Promise<Resumed>
 }
 
-export function createSession({ engine, address, kept, resume }: Surroundings): SessionStore {
+export function createSession(around: Surroundings): SessionStore {
+  const { engine, address } = around
   /** What the rules said in the end, by key. */
   const verdicts = new Map<string, Opened>()
   const store = createStore<Session>(() => ({ opened: {} }))
@@ -60,11 +61,9 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
 
   async function readOrigin(at: Address): Promise<Outcome> {
     const { origin } = at
-    const original = await (origin.kind === 'local'
-      ? restore(engine, await kept(origin.key))
-      : fetchOrigin(engine, origin))
-    if ('sentence' in original) return original
-    const { opened, settle } = await resume(at, original)
+    const found = await openAgain(around, at)
+    if ('sentence' in found) return found
+    const { opened, settle } = found
     const wished = await placeOf(engine, opened, address.getState().view)
     return () => {
       keep(origin, opened)
@@ -124,6 +123,15 @@ export function createSession({ engine, address, kept, resume }: Surroundings): 
       store.setState((before) => ({ ...before, opened: { ...before.opened, [origin]: shown } }), true)
     },
   })
+}
+
+/** What an address says is open, with what was written over it. */
+async function openAgain({ engine, kept, resume }: Surroundings, at: Address): Promise<Resumed | Refusal> {
+  const { origin } = at
+  const original = await (origin.kind === 'local'
+    ? restore(engine, await kept(origin.key))
+    : fetchOrigin(engine, origin))
+  return 'sentence' in original ? original : resume(at, original)
 }
 
 /** Opens what a wish gives. Only the latest is granted: a slow one that comes in late changes nothing. */
