@@ -76,3 +76,16 @@ test('a filter that names nothing says so, and a handle leads to a row that it h
   await app.notices.getByRole('button', { name: 'Filter again' }).click()
   await expect(count).toHaveText('2 of 9 rows')
 })
+
+test('Shift F filters by the chosen line, and a second time shows all rows again', async ({ app }) => {
+  const { page } = app
+  await app.open('#sample=litellm-25836&at=x1.e6')
+  await expect(app.row(6)).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Shift+F')
+  await expect(page.locator('#shown-rows')).toHaveText('2 of 9 rows')
+  await expect(app.row(5)).toHaveCount(0)
+  await page.keyboard.press('Shift+F')
+  await expect(app.row(5)).toBeVisible()
+  await expect(app.row(6)).toHaveAttribute('aria-selected', 'true')
+  expect(page.url()).not.toContain('filter=')
+})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Atom } from '../../translate/lanes.ts'
-import { completed, filtersLike, suggestionsFor, withTokens } from './filters.ts'
+import { completed, filtersLike, hasTokens, suggestionsFor, withoutTokens, withTokens } from './filters.ts'
 
 it.each([
   [undefined, ['lost'], 'lost'],
@@ -9,6 +9,17 @@ it.each([
   ['lost', ['lost'], 'lost'],
 ])('%j takes %j in', (filter, tokens, both) => {
   expect(withTokens(filter, tokens)).toBe(both)
+})
+
+it.each([
+  ['lost lane:gemini', ['lost', 'lane:gemini'], ''],
+  ['part:text LOST', ['lost'], 'part:text'],
+  ['-lost', ['lost'], undefined],
+  [undefined, ['lost'], undefined],
+  ['lost', ['lost', 'lane:gemini'], undefined],
+])('of %j, %j leave %j', (filter, tokens, rest) => {
+  expect(hasTokens(filter, tokens)).toBe(rest !== undefined)
+  if (rest !== undefined) expect(withoutTokens(filter, tokens)).toBe(rest)
 })
 
 describe('filters like a line', () => {

@@ -23,6 +23,18 @@ export const PARTS: Readonly<Partial<Record<Atom['hue'], string>>> = {
   error: 'error',
 }
 
+/** Whether a filter asks for all of these tokens. */
+export function hasTokens(filter: string | undefined, tokens: readonly string[]): boolean {
+  const there = new Set(tokensOf(filter ?? ''))
+  return tokens.every((token) => there.has(token))
+}
+
+/** The filter without tokens; empty where nothing is left. */
+export const withoutTokens = (filter: string | undefined, tokens: readonly string[]): string =>
+  tokensOf(filter ?? '')
+    .filter((token) => !tokens.includes(token))
+    .join(' ')
+
 /** The longest value that a filter is made of. */
 const VALUE_TAKEN = 60
 

@@ -2,7 +2,7 @@ import type { ExchangeSummary } from '../../engine/answers/opened.ts'
 import type { Column, Lane, Window } from '../../engine/answers/window.ts'
 import { DIALECT_IDS } from '../../hub/dialect.ts'
 import type { Finding } from '../../inspect/finding.ts'
-import { filtersLike, withTokens } from '../../state/finding/filters.ts'
+import { filtersLike, hasTokens, withoutTokens, withTokens } from '../../state/finding/filters.ts'
 import type { SheetAddress } from '../../state/queries.ts'
 import { cellOf } from '../../state/rows/cell-of.ts'
 import type { Screen } from '../../state/screen.ts'
@@ -81,6 +81,14 @@ function lineDeeds(screen: Screen, subject: LineSubject): readonly Deed[] {
   ]
 }
 
+/** By the nearest kin of an atom; done again, it takes that away. */
+export const LIKE = {
+  id: 'filter.0',
+  title: 'Filter by what is chosen',
+  section: 'Find',
+  key: 'Shift+f',
+} as const satisfies Omit<Deed, 'run'>
+
 /** That of an atom. */
 export const VALUE = {
   id: 'copy.value',
@@ -100,13 +108,18 @@ const copyDeed = (id: string, title: string, run: () => void): Deed => ({
 })
 
 function likeDeeds({ address }: Screen, atom: Atom, { column, calls }: LineSubject): readonly Deed[] {
-  return filtersLike(atom, column, calls).map((tokens, i) => ({
-    id: `filter.${i}`,
-    title: `Filter by ${tokens}`,
-    section: 'Find',
-    run: () =>
-      address.seek({ filter: withTokens(address.getState().view.filter, tokens.split(/ (?=lane:)/)) }),
-  }))
+  return filtersLike(atom, column, calls).map((like, i) => {
+    const tokens = like.split(/ (?=lane:)/)
+    const isOn = hasTokens(address.getState().view.filter, tokens)
+    return {
+      ...(i === 0 ? LIKE : { id: `filter.${i}`, section: LIKE.section }),
+      title: isOn ? `Filter no more by ${like}` : `Filter by ${like}`,
+      run() {
+        const { filter } = address.getState().view
+        address.seek({ filter: (hasTokens(filter, tokens) ? withoutTokens : withTokens)(filter, tokens) })
+      },
+    }
+  })
 }
 
 function handleDeeds({ clipboard, handles }: Screen, name: string): readonly Deed[] {

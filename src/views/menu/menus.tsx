@@ -11,7 +11,7 @@ import type { Screen } from '../../state/screen.ts'
 import { useCommands } from '../kit/commands.ts'
 import { useExchange, useOpened, useScreen, useView } from '../kit/screen.ts'
 import type { Deed, Subject } from './deeds.ts'
-import { deedsFor, nameOf, VALUE } from './deeds.ts'
+import { deedsFor, LIKE, nameOf, VALUE } from './deeds.ts'
 import { Menu } from './menu.tsx'
 import type { Pointed } from './pointed.ts'
 import { pointedAt, whereIs } from './pointed.ts'
@@ -153,8 +153,8 @@ function useDeedCommands(subjectOf: Find): void {
     exchange && { kind: 'exchange', exchange },
   ]
   const deeds = subjects.flatMap((subject) => (subject ? deedsFor(screen, subject) : []))
-  /** Who steps to a line and takes its value at once is waited for. */
-  const takeValue = async () => {
+  /** Who steps to a line and does something with it at once is waited for. */
+  const doOnce = async (wanted: string) => {
     if (view.row === undefined) return
     const subject = await subjectOf({
       kind: 'line',
@@ -163,19 +163,18 @@ function useDeedCommands(subjectOf: Find): void {
     })
     if (subject)
       deedsFor(screen, subject)
-        .find(({ id }) => id === VALUE.id)
+        .find(({ id }) => id === wanted)
         ?.run()
   }
+  const coming = isComing ? [LIKE, VALUE].map((deed) => ({ ...deed, run: () => void doOnce(deed.id) })) : []
   useCommands(
-    [...deeds, ...(isComing ? [{ ...VALUE, run: () => void takeValue() }] : [])].map(
-      ({ id, title, section, key, run }) => ({
-        id: `here.${id}`,
-        title,
-        group: section,
-        ...(key === undefined ? {} : { keys: [key] }),
-        run,
-      }),
-    ),
+    [...deeds, ...coming].map(({ id, title, section, key, run }) => ({
+      id: `here.${id}`,
+      title,
+      group: section,
+      ...(key === undefined ? {} : { keys: [key] }),
+      run,
+    })),
   )
 }
 
