@@ -362,6 +362,23 @@ const DEVIATIONS: Readonly<Record<string, Deviation>> = {
     text: 'ab',
     finish: 'stop',
   },
+  'two calls of a whole reply under one id': {
+    whole: whole(
+      {
+        content: null,
+        tool_calls: [
+          { id: 'a', type: 'function', ...f('f', '{"x":1}') },
+          { id: 'a', type: 'function', ...f('f', '{"x":2}') },
+        ],
+      },
+      'tool_calls',
+    ),
+    calls: [
+      ['f', { x: 1 }],
+      ['f', { x: 2 }],
+    ],
+    finish: 'tool-calls',
+  },
   'what was said so far beside each delta': {
     frames: [
       chunk({ content: 'a' }, { message: { role: 'assistant', content: 'a' } }),

@@ -34,7 +34,8 @@ export function readCall(run: Run, choice: ChoiceState, at: Cursor, { position, 
     position,
     count,
   }
-  const call = callOf(choice, piece)
+  // A whole reply tells each of its calls once, though a gateway gave two of them one id.
+  const call = form ? startCall(choice, piece) : callOf(choice, piece)
   let text = target?.string(isCustom ? 'input' : 'arguments')
   const tag = at.string('type')
   const number = at.number('index')
@@ -66,9 +67,12 @@ export function readLegacyCall(run: Run, choice: ChoiceState, at: Cursor): void 
 }
 const LEGACY_INDEX = -1
 
-function callOf({ calls }: ChoiceState, piece: CallPiece): CallState {
-  const known = calls[findCall(calls, piece)]
-  if (known) return known
+function callOf(choice: ChoiceState, piece: CallPiece): CallState {
+  const { calls } = choice
+  return calls[findCall(calls, piece)] ?? startCall(choice, piece)
+}
+
+function startCall({ calls }: ChoiceState, piece: CallPiece): CallState {
   const opened: CallState = { ...startKey(piece), part: undefined, isOpen: false, head: {} }
   calls.push(opened)
   return opened
