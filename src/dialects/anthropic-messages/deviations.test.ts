@@ -48,6 +48,10 @@ const DEVIATIONS: Readonly<Record<string, readonly [readonly Json[], Told]>> = {
     ],
     { parts: [['text', 'a']], input: 3 },
   ],
+  'a text that begins without an empty one is text': [
+    [start(), block({ type: 'text' }), delta(text('a')), delta(text('b')), stop(), end(), over],
+    { parts: [['text', 'ab']], input: 3 },
+  ],
   'Q2 the same start twice begins nothing anew': [
     [start(), start(), opened, delta(text('a')), stop(), end(), over],
     { parts: [['text', 'a']], input: 3 },

@@ -95,7 +95,7 @@ function readBlockStart(state: ReaderState, frame: Cursor, kept?: Kept): ReplyEv
   const body = frame.object('content_block')
   if (!body) return [raw(frame)]
   const before = close(state, index)
-  const { head, text, input, seal, citations } = settledStart(readBlock(body), frame, kept)
+  const { head, text, input, seal, citations } = settledStart(readBlock(body, true), frame, kept)
   const part = state.partCount++
   if (head.kind === 'opaque') {
     const { raw: whole, trace } = head

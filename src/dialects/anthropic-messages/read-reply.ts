@@ -107,15 +107,18 @@ export function blockEvents({ head, text, input, seal, citations = [] }: Block, 
   ]
 }
 
-type BlockReader = (block: Cursor, tag: Leaf<string>) => Omit<Block, 'silent'> | undefined
+/** `isOpening`: its text comes in deltas. */
+type BlockReader = (block: Cursor, tag: Leaf<string>, isOpening: boolean) => Omit<Block, 'silent'> | undefined
 type Silent = Block['silent'][number]
 
 /** Blocks that mean the same in other dialects; hosted tools and all that is unknown stay raw. §A.3 */
 const BLOCKS: Readonly<Record<string, BlockReader>> = {
-  text: (block, tag) => {
+  text: (block, tag, isOpening) => {
     const text = block.string('text')
     const head = { kind: 'text', tag, ...present({ extras: block.rest(ID) }) } as const
-    return text && { head, text, citations: readCitations(block) }
+    // Some servers begin a text without an empty one.
+    const isToCome = isOpening && !block.has('text')
+    return text || isToCome ? { head, ...present({ text }), citations: readCitations(block) } : undefined
   },
   thinking: (block, tag) => {
     const text = block.string('thinking')
@@ -146,11 +149,11 @@ export const opaqueHead = (raw: Leaf<Json>, trace: HostedTrace | undefined): Par
   ...present({ trace }),
 })
 
-export function readBlock(block: Cursor): Block {
+export function readBlock(block: Cursor, isOpening = false): Block {
   const type = block.peek('type')
   const read = typeof type === 'string' ? wordOf(BLOCKS, type) : undefined
   const tag = read && block.string('type')
-  const found = tag && read(block, tag)
+  const found = tag && read(block, tag, isOpening)
   return found ? hushed(found) : { head: opaqueHead(block.leaf(), readHosted(block)), silent: [] }
 }
 
