@@ -348,6 +348,11 @@ describe('what is no credential stays', () => {
   })
 })
 
+test.each(['?key=https://)@host', `#${SK}=?key=+`])('redacting the URL %j again changes nothing', (url) => {
+  const once = redactTranscript(transcriptOf({ url })).transcript
+  expect(redactTranscript(once)).toEqual({ transcript: once, masked: [] })
+})
+
 test('redacting again changes nothing, whatever the text', () => {
   const scrap = fc.oneof(
     fc.constantFrom(

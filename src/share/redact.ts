@@ -95,8 +95,11 @@ function redactHeader(name: string, value: string, where: MaskedPlace, note: Not
   return maskSecrets(value, [whole], where, note)
 }
 
-export const redactUrl = (url: string, where: MaskedPlace, note: Note = () => {}): string =>
-  maskSecrets(redactText(url, where, note), findUrlParameters(url), where, note)
+/** With its parameters; until nothing more is found, as any text. */
+export function redactUrl(url: string, where: MaskedPlace, note: Note = () => {}): string {
+  const masked = maskSecrets(redactText(url, where, note), findUrlParameters(url), where, note)
+  return masked === url ? url : redactUrl(masked, where, note)
+}
 
 /** Until nothing more is found: what a mask cuts off may look like a credential by itself. Each round hides more, so it ends. */
 export function redactText(text: string, where: MaskedPlace, note: Note = () => {}): string {
