@@ -29,11 +29,10 @@ function head({ finding, whole }: Case): Block[] {
   const stage = hopOf(finding, whole)
   const title = titleOf(message)
   const places = finding.places.map((place) => placeWords(place, whole.exchanges))
-  const isFramed = finding.places.some(({ frame }) => frame !== undefined)
   const reactions = Object.entries(clients).map(([client, words]) => `- ${code(client)}: ${prose(words)}`)
   return [
     { text: `# ${prose(title)}` },
-    { text: `${code(rule)}, ${severity}, in ${listOf(places)}${isFramed ? ' Frames count from 0.' : ''}` },
+    { text: `${code(rule)}, ${severity}, in ${listOf(places)}` },
     ...(title === message ? [] : [{ text: prose(message) }]),
     { text: `**What comes of it.** ${prose(consequence)}` },
     ...(reactions.length > 0 ? [{ text: reactions.join('\n') }] : []),
@@ -54,12 +53,12 @@ function listOf(all: readonly string[]): string {
   return `${shown.join('; ')}${rest > 0 ? `; **and ${rest} places more, left out here**` : ''}.`
 }
 
-/** Frames count from 0, as in JSON. */
+/** Frames count from 1, as on the screen. */
 function placeWords({ exchange: id, half, frame, pointer }: Place, exchanges: readonly Exchange[]): string {
   const exchange = exchanges.find((one) => one.id === id)
   const where = [
     `the ${half} of ${id}${exchange ? wordsOf(exchange) : ''}`,
-    ...(frame === undefined ? [] : [`frame ${frame}`]),
+    ...(frame === undefined ? [] : [`frame ${frame + 1}`]),
     ...(pointer ? [code(pointer)] : []),
   ]
   return where.join(', ')
@@ -70,7 +69,7 @@ function hopOf({ places: [place] }: Finding, whole: Case['whole']): string | und
   const hop = compareSides(whole).hops.find(
     ({ half, to, differences }) => half === place?.half && to === place.exchange && differences.length > 0,
   )
-  return hop && sayHop(hop, 0)
+  return hop && sayHop(hop, 1)
 }
 
 function known({ fault, knownFault, references }: Finding): Block[] {
@@ -106,8 +105,8 @@ function capture(one: Case): Block[] {
       ? []
       : [
           {
-            text: `Frame ${place.frame} of the reply of ${place.exchange}, where it shows:\n\n${fenced(frame)}`,
-            short: leftOut(`frame ${place.frame} of the reply of ${place.exchange}`, frame.length),
+            text: `Frame ${place.frame + 1} of the reply of ${place.exchange}, where it shows:\n\n${fenced(frame)}`,
+            short: leftOut(`frame ${place.frame + 1} of the reply of ${place.exchange}`, frame.length),
           },
         ]),
     ...transcript.exchanges.flatMap((exchange) =>
