@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
 import { memo } from 'react'
 import type { Column } from '../../engine/answers/window.ts'
+import cells from './cells.module.css'
 import { isCaptured } from './columns.ts'
 import css from './lanes.module.css'
 
@@ -30,8 +31,8 @@ export const PassingRows = ({ numbers, columns, height }: PassingRowsProps) =>
 
 const PassingCells = memo(({ columns }: { readonly columns: readonly Column[] }) =>
   columns.map((column) => (
-    <div key={column} role="gridcell" className={`${css.cell} ${isCaptured(column) ? css.source : ''}`}>
-      <i className={css.coming} />
+    <div key={column} role="gridcell" className={`${cells.cell} ${isCaptured(column) ? cells.source : ''}`}>
+      <i className={cells.coming} />
     </div>
   )),
 )
