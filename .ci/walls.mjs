@@ -17,7 +17,7 @@ const FLOORS = {
   inspect: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate'] },
   imports: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect'] },
   share: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect', 'imports'] },
-  clients: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate'] },
+  clients: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate'], types: ['share'] },
   index: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect', 'imports', 'share'] },
   server: { loads: ['wire', 'hub', 'transcript', 'dialects', 'translate', 'inspect', 'imports', 'share'] },
   cli: {

@@ -1,29 +1,9 @@
 import type { DialectId } from '../hub/dialect.ts'
+import type { Heard, Witness } from '../share/report/fixture.ts'
 import { asksForStream } from '../transcript/asks-for-stream.ts'
 import type { CapturedReply, CapturedRequest } from '../transcript/transcript.ts'
 import { deliveryOf } from './delivery.ts'
-import type { Said } from './sight.ts'
 import { watchClient } from './watch.ts'
-
-/** What a library made of a body: what it handed out, or what it threw. */
-interface Heard {
-  /** As it was handed to the library. */
-  readonly body: string
-  readonly received?: Pick<Said, 'text' | 'calls'> & { readonly finish: string | null }
-  readonly thrown?: string
-}
-
-/** The vendor's own library, asked what it makes of a reply and of the same reply, corrected. */
-export interface Witness {
-  readonly dialect: DialectId
-  /** Package and version. */
-  readonly client: string
-  readonly isStream: boolean
-  readonly status: number
-  readonly type: string
-  readonly captured: Heard
-  readonly corrected?: Heard
-}
 
 /** `corrected`: the body as it should have been, where that is known. */
 export async function askWitness(

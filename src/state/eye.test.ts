@@ -2,13 +2,8 @@ import { expect, it } from 'vitest'
 import type { EngineClient } from '../engine/client.ts'
 import { createEngine } from '../engine/engine.ts'
 import type { AskName, Asks } from '../engine/protocol.ts'
-import type { Bar } from './address.ts'
+import { memoryBar } from './memory-bar.ts'
 import { createScreen } from './screen.ts'
-
-function createBar(): Bar {
-  const trail = ['']
-  return { read: () => trail.at(-1) ?? '', write: (next) => void trail.push(next), onMove: () => {} }
-}
 
 /** Each result names a call that nobody made: a finding each. */
 const BODY = JSON.stringify({
@@ -25,7 +20,7 @@ async function start() {
     ask: async <N extends AskName>(name: N, ask: Asks[N]['ask']) =>
       engine.answer(name, ask) as Promise<Asks[N]['answer']>,
   }
-  const screen = createScreen(client, createBar())
+  const screen = createScreen(client, memoryBar())
   await screen.session.openInputs([{ content: BODY }])
   const view = () => screen.address.getState().view
   const { problem: _, ...unlooked } = view()

@@ -1,8 +1,14 @@
 import type { Bar } from './address.ts'
 
+export interface MemoryBar extends Bar {
+  readonly trail: readonly string[]
+  back(): void
+  follow(hash: string): void
+}
+
 /** A bar with its history, without a browser: for tests. */
-export function memoryBar(): Bar & { back(): void; follow(hash: string): void; readonly trail: string[] } {
-  const trail = ['']
+export function memoryBar(first = ''): MemoryBar {
+  const trail = [first]
   let listener: Parameters<Bar['onMove']>[0] = () => {}
   return {
     trail,

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { EngineClient } from '../../engine/client.ts'
 import { createEngine } from '../../engine/engine.ts'
 import type { AskName, Asks } from '../../engine/protocol.ts'
-import type { Bar } from '../address.ts'
 import { formatOrigin } from '../address.ts'
 import { memoryShelf } from '../keeping/memory-shelf.ts'
+import { memoryBar } from '../memory-bar.ts'
 import { createScreen } from '../screen.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -14,35 +14,8 @@ const BODY = '{"model":"gpt-5","messages":[{"role":"user","content":"What is 17 
 const PLACE = { exchange: 'x1', half: 'request' } as const
 const KEY = `sk-proj-${'aB3dE5'.repeat(9)}`
 
-interface TestBar extends Bar {
-  readonly trail: string[]
-  follow(hash: string): void
-  back(): void
-}
-
-function createBar(first = ''): TestBar {
-  const trail = [first]
-  let listener: Parameters<Bar['onMove']>[0] = () => {}
-  return {
-    trail,
-    read: () => trail.at(-1) ?? '',
-    write: (hash, step) => void (step === 'push' ? trail.push(hash) : trail.splice(-1, 1, hash)),
-    onMove: (next) => {
-      listener = next
-    },
-    follow(hash) {
-      trail.push(hash)
-      listener(false)
-    },
-    back() {
-      trail.pop()
-      listener(true)
-    },
-  }
-}
-
 /** A tab with an engine of its own: what it knows is what address and browser hold. */
-function openTab(bar = createBar(), shelf = memoryShelf()) {
+function openTab(bar = memoryBar(), shelf = memoryShelf()) {
   const engine = createEngine()
   const client: EngineClient = {
     ask: async <N extends AskName>(name: N, ask: Asks[N]['ask']) =>
@@ -74,7 +47,7 @@ function linkOf(body: string): string {
 }
 
 async function openLinkTab() {
-  const tab = openTab(createBar(linkOf(BODY)))
+  const tab = openTab(memoryBar(linkOf(BODY)))
   await tab.screen.session.arrive()
   return tab
 }
@@ -84,7 +57,7 @@ it('holds what was written over a link in the address, and has it after a reload
   tab.change('gpt-5', 'o3')
   await tab.rest()
   expect(tab.screen.editions.getState()[tab.origin()]).toEqual({ inAddress: true, inBrowser: false })
-  const after = openTab(createBar(tab.bar.read()))
+  const after = openTab(memoryBar(tab.bar.read()))
   await after.screen.session.arrive()
   await after.rest()
   expect(after.text()).toBe(BODY.replace('gpt-5', 'o3'))
@@ -101,7 +74,7 @@ it('has a text that cannot be read after a reload, too', async () => {
   const tab = await openLinkTab()
   tab.change('"messages"', 'messages"')
   await tab.rest()
-  const after = openTab(createBar(tab.bar.read()))
+  const after = openTab(memoryBar(tab.bar.read()))
   await after.screen.session.arrive()
   expect(after.text()).toBe(BODY.replace('"messages"', 'messages"'))
   expect(after.screen.edits.getState()[after.origin()]?.unread).toHaveLength(1)
@@ -111,7 +84,7 @@ it('lets no key into the address', async () => {
   const tab = await openLinkTab()
   tab.change('What', KEY)
   await tab.rest()
-  const after = openTab(createBar(tab.bar.read()))
+  const after = openTab(memoryBar(tab.bar.read()))
   await after.screen.session.arrive()
   expect(after.text()).not.toContain(KEY.slice(8))
   expect(after.text()).toContain('sk-proj-***')
@@ -139,7 +112,7 @@ it('goes Back with what is written by now, and lays over it what another address
 })
 
 it('tells that the edit in an address is damaged, and shows what was captured', async () => {
-  const tab = openTab(createBar(`${linkOf(BODY)}&edit=AAAA`))
+  const tab = openTab(memoryBar(`${linkOf(BODY)}&edit=AAAA`))
   await tab.screen.session.arrive()
   expect(tab.opened()?.exchanges).toHaveLength(1)
   expect(tab.told()).toEqual([expect.stringContaining('cut off or damaged')])
@@ -160,7 +133,7 @@ it('keeps what was written over a paste in the browser that keeps it, and not in
   const tab = await keepAndEdit()
   expect(tab.screen.editions.getState()[tab.origin()]).toEqual({ inAddress: false, inBrowser: true })
   expect(tab.bar.read()).not.toContain('edit=')
-  const after = openTab(createBar(tab.bar.read()), tab.shelf)
+  const after = openTab(memoryBar(tab.bar.read()), tab.shelf)
   after.screen.settings.setState({ keeping: 'yes' })
   await after.screen.session.arrive()
   await after.rest()
@@ -170,7 +143,7 @@ it('keeps what was written over a paste in the browser that keeps it, and not in
 
 it('shows what is pasted again as captured, and offers what was made of it', async () => {
   const tab = await keepAndEdit()
-  const after = openTab(createBar(), tab.shelf)
+  const after = openTab(memoryBar(), tab.shelf)
   after.screen.settings.setState({ keeping: 'yes' })
   await after.screen.session.openInputs([{ content: BODY }])
   await after.rest()

@@ -2,17 +2,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { EngineClient } from '../../engine/client.ts'
 import { createEngine } from '../../engine/engine.ts'
 import type { AskName, Asks } from '../../engine/protocol.ts'
-import type { Bar } from '../address.ts'
+import { memoryBar } from '../memory-bar.ts'
 import { createScreen } from '../screen.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
-
-/** A browser's bar without a browser. */
-function createBar(): Bar {
-  const trail = ['']
-  return { read: () => trail.at(-1) ?? '', write: (next) => void trail.push(next), onMove: () => {} }
-}
 
 const BODY = '{"model":"gpt-5","messages":[{"role":"user","content":"What is 17 + 25?"}]}'
 const PLACE = { exchange: 'x1', half: 'request' } as const
@@ -26,7 +20,7 @@ async function start() {
       return engine.answer(name, ask) as Promise<Asks[N]['answer']>
     },
   }
-  const screen = createScreen(client, createBar())
+  const screen = createScreen(client, memoryBar())
   await screen.session.openInputs([{ content: BODY }])
   const [origin = ''] = Object.keys(screen.session.getState().opened)
   const type = (start: number, end: number, text: string) =>
