@@ -34,6 +34,8 @@ for (const { name, at, width = 1280, height = 800, forcedColors, part, reach } o
     await app.open(at)
     await reach(app)
     await page.mouse.move(0, 0)
+    // An editor shows its bars for a moment when it comes.
+    await expect(page.locator('.monaco-scrollable-element > .scrollbar.visible')).toHaveCount(0)
     const key = await keyOf(page, browser)
     if (isWriting || existsSync(folderOf(key)))
       await expect(part?.(app) ?? page).toHaveScreenshot([key, info.project.name, `${name}.png`], {

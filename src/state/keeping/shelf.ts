@@ -75,13 +75,17 @@ export function browserShelf(): Shelf {
   }
   const read = async <T>(store: string, ask: (from: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
     resultOf(ask((await open()).transaction(store).objectStore(store)))
-  const write = async (work: (recents: IDBObjectStore, texts: IDBObjectStore) => void): Promise<void> => {
+  /** `work` waits for nothing but the stores: else the change would end without it. */
+  const write = async (
+    work: (recents: IDBObjectStore, texts: IDBObjectStore) => void | Promise<void>,
+  ): Promise<void> => {
     const change = (await open()).transaction([RECENTS, TEXTS], 'readwrite')
     const done = endOf(change)
+    // It may end before it is waited for.
+    done.catch(() => {})
     try {
-      work(change.objectStore(RECENTS), change.objectStore(TEXTS))
+      await work(change.objectStore(RECENTS), change.objectStore(TEXTS))
     } catch (error) {
-      done.catch(() => {})
       change.abort()
       throw error
     }
@@ -97,14 +101,11 @@ export function browserShelf(): Shelf {
     recent: (key) => read(RECENTS, (store) => store.get(key)) as Promise<Recent | undefined>,
     async change(key, to, body = {}) {
       let isWritten = false
-      await write((recents, texts) => {
-        const asked: IDBRequest<Recent | undefined> = recents.get(key)
-        asked.onsuccess = () => {
-          const next = to(asked.result)
-          if (!next) return
-          lay(recents, texts, next, body)
-          isWritten = true
-        }
+      await write(async (recents, texts) => {
+        const next = to(await resultOf<Recent | undefined>(recents.get(key)))
+        if (!next) return
+        lay(recents, texts, next, body)
+        isWritten = true
       })
       if (isWritten) channel?.postMessage(key)
       return isWritten
