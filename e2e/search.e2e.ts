@@ -146,6 +146,9 @@ test('places are named by handles, in the palette and in the console', async ({ 
   expect(await page.evaluate("interlinear.at('x1.e6').then(({ source }) => source)")).toContain(
     'write_reading',
   )
+  expect(await page.evaluate("interlinear.at('x1.e6').then(({ other }) => other[0])")).toContain(
+    'functionCall',
+  )
   expect(await page.evaluate("interlinear.at('x1.e99').catch(({ message }) => message)")).toBe(
     'There is no x1.e99 here.',
   )

@@ -18,6 +18,8 @@ export interface RowSight {
   readonly source: string
   /** What each lane makes of it, line by line; or why nothing. */
   readonly lanes: Readonly<Record<DialectId, readonly string[]>>
+  /** The same on the other side of the gateway, where that was captured. */
+  readonly other?: readonly string[]
 }
 
 /** What the page offers in the browser's console: all of it to be read, nothing to be changed but where one looks. */
@@ -101,6 +103,7 @@ async function rowIn(
       lanes: Object.fromEntries(
         DIALECT_IDS.map((lane) => [lane, linesOf(shown.lanes[lane])]),
       ) as RowSight['lanes'],
+      ...(shown.other ? { other: linesOf(shown.other) } : {}),
     }
   )
 }
