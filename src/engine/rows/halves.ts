@@ -89,8 +89,14 @@ function copyOther(all: Kept, { half }: CopiedHalf, { row, tab, atom }: OtherWis
     const at = lines.findIndex(({ word, value }) => word === line.word && value === line.value)
     return copyValue(source, first, 'source', at)
   }
-  const texts = [...rows].map((one) => copyCell(source, one, 'source'))
-  return { text: texts.map((one) => ('text' in one ? one.text : '')).join('') }
+  const texts: string[] = []
+  for (const one of rows) {
+    const copied = copyCell(source, one, 'source')
+    if ('problem' in copied) return copied
+    texts.push(copied.text)
+  }
+  // Frames are given without the blank line that ends them.
+  return { text: texts.join(tab === 'events' ? '\n\n' : '\n') }
 }
 
 export function followHandle(all: Kept | undefined, handle: Handle): { readonly view: View } | Problem {

@@ -83,6 +83,10 @@ it('copies a line as its own capture holds it', () => {
   const wish = { what: 'cell', tab: 'events', row: 1, column: 'other' } as const
   const copied = engine.answer('copy', { key, exchange: 'x2', wish })
   expect('text' in copied && copied.text).toMatch(/^event: content_block_delta\ndata: .*reading down/)
+  const several = engine.answer('copy', { key, exchange: 'x2', wish: { ...wish, row: 2 } })
+  expect('text' in several && several.text).toMatch(
+    /^event: content_block_stop\n.*\n\nevent: content_block_start\n/,
+  )
 })
 
 it('is looked through by filters, as any lane', () => {
